@@ -1,0 +1,103 @@
+package com.sparkify.local.generate;
+
+import com.sparkify.local.generate.JsonText.Letters;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+
+/** The bytes of a log file; the styles take turns by day, so that a short demo already meets most of them. */
+final class LogFile {
+
+    /** The habits of the producers whose files people drop in the bucket. */
+    enum Style {
+        PLAIN,
+        GZIP,
+        WINDOWS,
+        NO_NEWLINE_AT_END,
+        BLANK_LINES,
+        OTHER_PRODUCER
+    }
+
+    private final Style style;
+    private final Dice dice;
+    private final JsonText json;
+
+    LogFile(Style style, Dice dice) {
+        this.style = style;
+        this.dice = dice;
+        this.json = JsonText.compact(style == Style.PLAIN || style == Style.WINDOWS ? Letters.ESCAPED : Letters.RAW);
+    }
+
+    static Style style(int day) {
+        return Style.values()[day % Style.values().length];
+    }
+
+    String extension() {
+        return style == Style.GZIP ? ".json.gz" : ".json";
+    }
+
+    byte[] bytes(List<Event> events, Recipe.Rows rows) {
+        String lineEnd = style == Style.WINDOWS ? "\r\n" : "\n";
+        StringBuilder text = new StringBuilder(events.size() * 512);
+        if (style == Style.WINDOWS) {
+            text.append('\uFEFF');
+        }
+        for (Event event : events) {
+            text.append(line(event)).append(lineEnd);
+            if (style == Style.BLANK_LINES && dice.percent(10)) {
+                text.append(dice.percent(50) ? lineEnd : " \t" + lineEnd);
+            }
+            if (rows == Recipe.Rows.SOME_BAD && dice.percent(2)) {
+                text.append(BadRows.line(event, dice)).append(lineEnd);
+            }
+        }
+        if (style == Style.NO_NEWLINE_AT_END && text.length() > 0) {
+            text.setLength(text.length() - lineEnd.length());
+        }
+        byte[] bytes = BadRows.encode(text.toString());
+        return style == Style.GZIP ? gzip(bytes) : bytes;
+    }
+
+    private String line(Event event) {
+        Map<String, Object> fields = event.fields();
+        if (dice.percent(3)) {
+            fields.remove(event.isPlay() ? "userAgent" : "length");
+        }
+        if (dice.percent(3)) {
+            fields.put("experiment", "A/B \u2460");
+        }
+        return json.object(style == Style.OTHER_PRODUCER ? otherProducer(fields) : fields);
+    }
+
+    /** The same facts in other types and in another order. */
+    private Map<String, Object> otherProducer(Map<String, Object> fields) {
+        String userId = (String) fields.get("userId");
+        fields.put("userId", userId.isEmpty() ? userId : Integer.valueOf(userId));
+        fields.put("sessionId", String.valueOf(fields.get("sessionId")));
+        fields.put("itemInSession", new BigDecimal(fields.get("itemInSession") + ".0"));
+        List<String> names = new ArrayList<>(fields.keySet());
+        for (int i = names.size() - 1; i > 0; i--) {
+            Collections.swap(names, i, dice.below(i + 1));
+        }
+        Map<String, Object> shuffled = new LinkedHashMap<>();
+        names.forEach(name -> shuffled.put(name, fields.get(name)));
+        return shuffled;
+    }
+
+    private static byte[] gzip(byte[] bytes) {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return zipped.toByteArray();
+    }
+}
