@@ -1,0 +1,79 @@
+package com.sparkify.infra;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.sqs.DeadLetterQueue;
+import software.amazon.awscdk.services.sqs.IQueue;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.amazon.awscdk.services.sqs.QueueEncryption;
+import software.amazon.awscdk.services.sqs.RedriveAllowPolicy;
+import software.amazon.awscdk.services.sqs.RedrivePermission;
+import software.constructs.Construct;
+
+/** The queue that S3 tells of new objects, and the one that keeps what could not be taken in. */
+final class Announcements extends Construct {
+    /** Two tries for a passing fault, three for a long one: at 6 minutes each, half an hour of an S3 outage. */
+    private static final int RECEIVES = 5;
+    /** AWS asks for six times the function's timeout, so that a throttled batch is not handed out twice. */
+    private static final int VISIBILITY_TIMEOUTS = 6;
+
+    private final Queue deadLetters;
+    private final Queue queue;
+
+    Announcements(Construct scope, Settings settings, Names names) {
+        super(scope, "Announcements");
+        deadLetters = Queue.Builder.create(this, "DeadLetters")
+                .queueName(names.of("dead-letters"))
+                .encryption(QueueEncryption.SQS_MANAGED)
+                .enforceSsl(true)
+                .retentionPeriod(Duration.days(14))
+                .redriveAllowPolicy(RedriveAllowPolicy.builder()
+                        .redrivePermission(RedrivePermission.BY_QUEUE)
+                        .sourceQueues(List.of(sourceOf(names)))
+                        .build())
+                .build();
+        queue = Queue.Builder.create(this, "Queue")
+                .queueName(names.of("announcements"))
+                // Not a KMS key: S3 may write to a queue with the service's own encryption.
+                .encryption(QueueEncryption.SQS_MANAGED)
+                .enforceSsl(true)
+                .retentionPeriod(Duration.days(4))
+                .visibilityTimeout(Duration.seconds(VISIBILITY_TIMEOUTS * settings.launcherTimeoutSeconds()))
+                .deadLetterQueue(DeadLetterQueue.builder()
+                        .queue(deadLetters)
+                        .maxReceiveCount(RECEIVES)
+                        .build())
+                .build();
+    }
+
+    /** Lets S3 announce the objects of this bucket, and of no other, not even one of the same name elsewhere. */
+    void admit(String bucketArn, Names names) {
+        queue.addToResourcePolicy(PolicyStatement.Builder.create()
+                .sid("AdmitEventsOfTheLogBucket")
+                .effect(Effect.ALLOW)
+                .principals(List.of(new ServicePrincipal("s3.amazonaws.com")))
+                .actions(List.of("sqs:SendMessage"))
+                .resources(List.of(queue.getQueueArn()))
+                .conditions(Map.of(
+                        "ArnEquals", Map.of("aws:SourceArn", bucketArn),
+                        "StringEquals", Map.of("aws:SourceAccount", names.account())))
+                .build());
+    }
+
+    Queue queue() {
+        return queue;
+    }
+
+    Queue deadLetters() {
+        return deadLetters;
+    }
+
+    /** By its name: the queue itself refers to its dead-letter queue, and a circle cannot be deployed. */
+    private IQueue sourceOf(Names names) {
+        return Queue.fromQueueArn(this, "Source", names.arn("sqs", names.of("announcements")));
+    }
+}

@@ -1,0 +1,102 @@
+package com.sparkify.infra;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.s3.assets.Asset;
+import software.constructs.Construct;
+
+/** What the Spark job may do, in its driver and its executors. */
+final class JobRole extends Construct {
+    private final Role role;
+
+    JobRole(
+            Construct scope,
+            Names names,
+            SparkApplication application,
+            InputBucket input,
+            Lake lake,
+            Asset jar,
+            RunLogs runLogs) {
+        super(scope, "JobRole");
+        role = Role.Builder.create(this, "Role")
+                .description("What the Spark job may do")
+                // For runs of this application only: EMR serves other customers under the same principal.
+                .assumedBy(new ServicePrincipal("emr-serverless.amazonaws.com")
+                        .withConditions(Map.of(
+                                "StringEquals", Map.of("aws:SourceAccount", names.account()),
+                                "ArnEquals", Map.of("aws:SourceArn", application.arn()))))
+                .build();
+        mayRead(names, input, jar);
+        mayWrite(lake);
+        mayUseTables(names);
+        mayLog(names, runLogs);
+        Reviewed.wildcards(
+                role,
+                "S3 objects and Glue tables are named by prefix, since each load makes new ones: below the two input"
+                        + " prefixes, the lake's own folders, and the two databases. Log streams are named by the run."
+                        + " logs:DescribeLogGroups is what EMR asks for, and names no group.");
+    }
+
+    String arn() {
+        return role.getRoleArn();
+    }
+
+    private void mayRead(Names names, InputBucket input, Asset jar) {
+        role.addToPolicy(Statements.allow(
+                "ReadOwnJar",
+                List.of("s3:GetObject"),
+                List.of(names.bucketArn(jar.getS3BucketName()) + "/" + jar.getS3ObjectKey())));
+        // GetObjectVersion: a read is pinned to the version that was looked at.
+        role.addToPolicy(
+                Statements.allow("ReadInput", List.of("s3:GetObject", "s3:GetObjectVersion"), input.objectArns()));
+        // The whole bucket, names only: a condition on the prefix would not hold for a GET, and then an object that is
+        // gone would answer 403, which is "access denied", and not 404, which is "missing".
+        role.addToPolicy(Statements.allow("ListInput", List.of("s3:ListBucket"), List.of(input.arn())));
+    }
+
+    private void mayWrite(Lake lake) {
+        // As above: absent marks, leases and states must answer 404.
+        role.addToPolicy(Statements.allow("ListLake", List.of("s3:ListBucket"), List.of(lake.bucketArn())));
+        role.addToPolicy(Statements.allow(
+                "TakeManifests", List.of("s3:GetObject", "s3:DeleteObject"), lake.objectArns("pending")));
+        role.addToPolicy(
+                Statements.allow("SetBadManifestsAside", List.of("s3:PutObject"), lake.objectArns("pending-bad")));
+        role.addToPolicy(Statements.allow("CloseRuns", List.of("s3:PutObject"), lake.objectArns("closing")));
+        role.addToPolicy(Statements.allow(
+                "KeepState", List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject"), lake.objectArns("state")));
+        role.addToPolicy(Statements.allow(
+                "WriteTablesAndFiles",
+                List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"),
+                lake.objectArns("warehouse", "json")));
+    }
+
+    /** Databases are created by the stack; tables by the job. */
+    private void mayUseTables(Names names) {
+        List<String> databases = Catalog.DATABASES.stream()
+                .map(database -> names.arn("glue", "database/" + database))
+                .toList();
+        List<String> tables = Catalog.DATABASES.stream()
+                .map(database -> names.arn("glue", "table/" + database + "/*"))
+                .toList();
+        role.addToPolicy(Statements.allow(
+                "UseTables",
+                List.of("glue:GetDatabase", "glue:GetTable", "glue:GetTables", "glue:CreateTable", "glue:UpdateTable"),
+                // Glue checks a table's catalog and database as well as the table.
+                Stream.of(List.of(names.arn("glue", "catalog")), databases, tables)
+                        .flatMap(List::stream)
+                        .toList()));
+    }
+
+    private void mayLog(Names names, RunLogs runLogs) {
+        role.addToPolicy(Statements.allow(
+                "WriteOwnLogs",
+                List.of("logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"),
+                List.of(names.logStreamsArn(runLogs.name()))));
+        // EMR looks for the group before it writes; this action names no group, only the account and region.
+        role.addToPolicy(
+                Statements.allow("FindOwnLogs", List.of("logs:DescribeLogGroups"), List.of(names.arn("logs", "*"))));
+    }
+}

@@ -1,0 +1,121 @@
+package com.sparkify.infra;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.LoggingFormat;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.constructs.Construct;
+
+/** The function between every file and its run; called through an alias, since SnapStart serves published versions. */
+final class Launcher extends Construct {
+    static final String HANDLER = "com.sparkify.launcher.LauncherHandler::handleRequest";
+    /** EMR takes one StartJobRun and one ListJobRuns a second: two instances at most (the least Lambda allows). */
+    private static final int CONCURRENCY = 2;
+
+    private final Function function;
+    private final Alias alias;
+    private final String logGroupName;
+
+    Launcher(
+            Construct scope,
+            Settings settings,
+            Names names,
+            Path jar,
+            Announcements announcements,
+            SparkApplication application,
+            JobRole jobRole,
+            Lake lake,
+            Map<String, String> environment) {
+        super(scope, "Launcher");
+        logGroupName = "/aws/lambda/" + names.of("launcher");
+        LogGroup logGroup = LogGroup.Builder.create(this, "Logs")
+                .logGroupName(logGroupName)
+                .retention(Retention.days(settings.logRetentionDays()))
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
+        LauncherRole role = new LauncherRole(this, names, application, jobRole, lake, logGroupName);
+        function = Function.Builder.create(this, "Function")
+                .functionName(names.of("launcher"))
+                .description("Writes a manifest of new objects and joins or starts a run of the Spark job")
+                .runtime(runtime(settings.launcherRuntime()))
+                .architecture(Architecture.ARM_64)
+                .handler(HANDLER)
+                .code(Code.fromAsset(jar.toString()))
+                .role(role.role())
+                .memorySize(settings.launcherMemoryMegabytes())
+                .timeout(Duration.seconds(settings.launcherTimeoutSeconds()))
+                .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
+                .logGroup(logGroup)
+                .loggingFormat(LoggingFormat.JSON)
+                .environment(environment)
+                .build();
+        alias = Alias.Builder.create(this, "Live")
+                .aliasName("live")
+                .version(function.getCurrentVersion())
+                .build();
+        alias.addEventSource(SqsEventSource.Builder.create(announcements.queue())
+                .batchSize(settings.batchSize())
+                .maxBatchingWindow(Duration.seconds(settings.batchWindowSeconds()))
+                .reportBatchItemFailures(true)
+                .maxConcurrency(CONCURRENCY)
+                .build());
+        Reviewed.exception(
+                function,
+                "AwsSolutions-L1",
+                "The runtime is a setting, and its default is the Java version that the packaged launcher is tested on."
+                        + " AWS supports and patches it; a newer one is chosen with sparkify:launcherRuntime.");
+    }
+
+    /** The environment of docs/protocol.md: all that tells the launcher where it is. */
+    static Map<String, String> environment(
+            Settings settings,
+            SparkApplication application,
+            JobRole jobRole,
+            String jobJar,
+            InputBucket input,
+            Lake lake) {
+        return new TreeMap<>(Map.of(
+                "EMR_APPLICATION_ID", application.id(),
+                "EMR_EXECUTION_ROLE_ARN", jobRole.arn(),
+                "JOB_JAR", jobJar,
+                "INPUT_BUCKET", input.name(),
+                "LOG_PREFIX", settings.logPrefix(),
+                "SONG_PREFIX", settings.songPrefix(),
+                "LAKE", lake.location().uri(),
+                "ON_ERROR", settings.onError(),
+                "PUBLISH", settings.publish(),
+                "MAX_VCPU", String.valueOf(settings.maxVcpu())));
+    }
+
+    /** The library's own constants, since they know that these runtimes take snapshots. */
+    private static Runtime runtime(String name) {
+        return switch (name) {
+            case "java17" -> Runtime.JAVA_17;
+            case "java21" -> Runtime.JAVA_21;
+            case "java25" -> Runtime.JAVA_25;
+            default -> throw new IllegalArgumentException("The launcher runs on java17, java21 or java25: " + name);
+        };
+    }
+
+    Alias alias() {
+        return alias;
+    }
+
+    String functionName() {
+        return function.getFunctionName();
+    }
+
+    String logGroupName() {
+        return logGroupName;
+    }
+}

@@ -1,0 +1,52 @@
+package com.sparkify.infra;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.constructs.Construct;
+
+/** What the launcher may do. Taking messages from its queue is granted where the queue is mapped to it. */
+final class LauncherRole extends Construct {
+    private final Role role;
+
+    LauncherRole(
+            Construct scope,
+            Names names,
+            SparkApplication application,
+            JobRole jobRole,
+            Lake lake,
+            String logGroupName) {
+        super(scope, "LauncherRole");
+        role = Role.Builder.create(this, "Role")
+                .description("What the launcher may do")
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .build();
+        role.addToPolicy(Statements.allow(
+                "StartAndFindRuns",
+                List.of("emr-serverless:StartJobRun", "emr-serverless:ListJobRuns"),
+                List.of(application.arn())));
+        role.addToPolicy(Statements.allow(
+                "PassTheJobsRole",
+                List.of("iam:PassRole"),
+                List.of(jobRole.arn()),
+                Map.of("StringEquals", Map.of("iam:PassedToService", "emr-serverless.amazonaws.com"))));
+        role.addToPolicy(Statements.allow("WriteManifests", List.of("s3:PutObject"), lake.objectArns("pending")));
+        role.addToPolicy(Statements.allow("LookForClosedRuns", List.of("s3:GetObject"), lake.objectArns("closing")));
+        // The whole bucket, names only: a condition on the prefix would not hold for a HEAD, and then a run that is not
+        // closing would answer 403 and not 404.
+        role.addToPolicy(Statements.allow("ListLake", List.of("s3:ListBucket"), List.of(lake.bucketArn())));
+        role.addToPolicy(Statements.allow(
+                "WriteOwnLogs",
+                List.of("logs:CreateLogStream", "logs:PutLogEvents"),
+                List.of(names.logStreamsArn(logGroupName))));
+        Reviewed.wildcards(
+                role,
+                "Manifests and marks of closed runs are named by prefix, since each has a fresh name; log streams are"
+                        + " named by the function's instance.");
+    }
+
+    Role role() {
+        return role;
+    }
+}

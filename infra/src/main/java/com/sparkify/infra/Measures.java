@@ -1,0 +1,96 @@
+package com.sparkify.infra;
+
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.sqs.Queue;
+
+/** The metrics that alarms and dashboard share. Those named Sparkify come from the launcher and from log filters. */
+record Measures(Announcements announcements, Launcher launcher) {
+    static final String NAMESPACE = "Sparkify";
+    static final Duration FIVE_MINUTES = Duration.minutes(5);
+
+    /** Of what the launcher or a log filter counts; nothing counted is 0. */
+    static Metric sum(String metric, Duration period) {
+        return own(metric, "Sum", period);
+    }
+
+    Metric oldestPendingSeconds() {
+        return own("OldestPendingAgeSeconds", "Maximum", FIVE_MINUTES);
+    }
+
+    Metric deadLetters() {
+        return visible(announcements.deadLetters());
+    }
+
+    Metric announced() {
+        return visible(announcements.queue());
+    }
+
+    Metric oldestMessageSeconds() {
+        return Metric.Builder.create()
+                .namespace("AWS/SQS")
+                .metricName("ApproximateAgeOfOldestMessage")
+                .dimensionsMap(queue(announcements.queue()))
+                .statistic("Maximum")
+                .period(FIVE_MINUTES)
+                .build();
+    }
+
+    /** Calls of the function that threw or timed out, by whatever version. */
+    Metric launcherErrors() {
+        return Metric.Builder.create()
+                .namespace("AWS/Lambda")
+                .metricName("Errors")
+                .dimensionsMap(Map.of("FunctionName", launcher.functionName()))
+                .statistic("Sum")
+                .period(FIVE_MINUTES)
+                .build();
+    }
+
+    /** 0 where nothing was read. */
+    IMetric rejectedPercent(Duration period) {
+        return MathExpression.Builder.create()
+                .label("Rejected rows, percent")
+                .expression("IF(FILL(read, 0) > 0, 100 * FILL(rejected, 0) / read, 0)")
+                .usingMetrics(Map.of("read", sum("RowsRead", period), "rejected", sum("RowsRejected", period)))
+                .period(period)
+                .build();
+    }
+
+    /** 1 where objects were announced and no run succeeded, else 0. */
+    IMetric arrivedButNotLoaded(Duration period) {
+        return MathExpression.Builder.create()
+                .label("Files arrived, no run succeeded")
+                .expression("IF(FILL(arrived, 0) > 0 AND FILL(succeeded, 0) == 0, 1, 0)")
+                .usingMetrics(
+                        Map.of("arrived", sum("ObjectsAnnounced", period), "succeeded", sum("RunsSucceeded", period)))
+                .period(period)
+                .build();
+    }
+
+    private static Metric own(String metric, String statistic, Duration period) {
+        return Metric.Builder.create()
+                .namespace(NAMESPACE)
+                .metricName(metric)
+                .statistic(statistic)
+                .period(period)
+                .build();
+    }
+
+    private static Metric visible(Queue queue) {
+        return Metric.Builder.create()
+                .namespace("AWS/SQS")
+                .metricName("ApproximateNumberOfMessagesVisible")
+                .dimensionsMap(queue(queue))
+                .statistic("Maximum")
+                .period(FIVE_MINUTES)
+                .build();
+    }
+
+    private static Map<String, String> queue(Queue queue) {
+        return Map.of("QueueName", queue.getQueueName());
+    }
+}

@@ -1,0 +1,115 @@
+package com.sparkify.infra;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Reads settings from their texts: the defaults stand here, and here only. */
+final class SettingsReader {
+    static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("name", "sparkify"),
+            Map.entry("logBucket", ""),
+            Map.entry("logPrefix", "log_data/"),
+            Map.entry("songPrefix", "song_data/"),
+            Map.entry("lake", ""),
+            Map.entry("createDatabases", "true"),
+            Map.entry("onError", "continue"),
+            Map.entry("publish", "json"),
+            // Half of the account's default quota of 16 concurrent vCPUs.
+            Map.entry("maxVcpu", "8"),
+            Map.entry("releaseLabel", "emr-spark-8.1.0"),
+            Map.entry("icebergJar", "/usr/share/aws/iceberg/lib/iceberg-spark*runtime*.jar"),
+            Map.entry("jobJavaHome", ""),
+            Map.entry("queueTimeoutMinutes", "180"),
+            Map.entry("idleTimeoutMinutes", "15"),
+            // The JDK that the packaged launcher is tested on.
+            Map.entry("launcherRuntime", "java17"),
+            Map.entry("launcherMemoryMegabytes", "1024"),
+            Map.entry("launcherTimeoutSeconds", "60"),
+            Map.entry("batchSize", "1000"),
+            Map.entry("batchWindowSeconds", "20"),
+            Map.entry("sweepSchedule", "cron(30 3 * * ? *)"),
+            Map.entry("logRetentionDays", "30"),
+            Map.entry("noncurrentVersionDays", "30"),
+            Map.entry("alarmEmail", ""),
+            Map.entry("oldestPendingMinutes", "90"),
+            Map.entry("rejectedPercent", "5"),
+            Map.entry("launcherJar", "../launcher-lambda/target/launcher-lambda.jar"),
+            Map.entry("jobJar", "../spark-job/target/spark-job.jar"));
+
+    private final Map<String, String> chosen;
+
+    SettingsReader(Map<String, String> chosen) {
+        this.chosen = chosen;
+    }
+
+    Settings read() {
+        Settings.refuse(Stream.concat(unknownNames(), wrongTypes()).toList());
+        return new Settings(
+                text("name"),
+                text("logBucket"),
+                text("logPrefix"),
+                text("songPrefix"),
+                text("lake"),
+                Boolean.parseBoolean(text("createDatabases")),
+                text("onError"),
+                text("publish"),
+                number("maxVcpu"),
+                text("releaseLabel"),
+                text("icebergJar"),
+                text("jobJavaHome"),
+                number("queueTimeoutMinutes"),
+                number("idleTimeoutMinutes"),
+                text("launcherRuntime"),
+                number("launcherMemoryMegabytes"),
+                number("launcherTimeoutSeconds"),
+                number("batchSize"),
+                number("batchWindowSeconds"),
+                text("sweepSchedule"),
+                number("logRetentionDays"),
+                number("noncurrentVersionDays"),
+                text("alarmEmail"),
+                number("oldestPendingMinutes"),
+                number("rejectedPercent"),
+                text("launcherJar"),
+                text("jobJar"));
+    }
+
+    private Stream<String> unknownNames() {
+        return chosen.keySet().stream()
+                .filter(name -> !DEFAULTS.containsKey(name))
+                .sorted()
+                .map(name -> "%s is no setting; the settings are %s"
+                        .formatted(name, String.join(", ", new TreeMap<>(DEFAULTS).keySet())));
+    }
+
+    /** What a setting's default is, a number or a flag, its other values are too. */
+    private Stream<String> wrongTypes() {
+        return new TreeMap<>(chosen)
+                .keySet().stream().filter(DEFAULTS::containsKey).flatMap(name -> {
+                    if (isNumber(DEFAULTS.get(name)) && !isNumber(text(name))) {
+                        return Stream.of("%s must be a whole number: '%s'".formatted(name, text(name)));
+                    }
+                    if (isFlag(DEFAULTS.get(name)) && !isFlag(text(name))) {
+                        return Stream.of("%s must be true or false: '%s'".formatted(name, text(name)));
+                    }
+                    return Stream.empty();
+                });
+    }
+
+    private static boolean isNumber(String text) {
+        return text.matches("[0-9]{1,9}");
+    }
+
+    private static boolean isFlag(String text) {
+        return text.matches("true|false");
+    }
+
+    private String text(String name) {
+        return chosen.getOrDefault(name, DEFAULTS.get(name));
+    }
+
+    private int number(String name) {
+        return Integer.parseInt(text(name));
+    }
+}

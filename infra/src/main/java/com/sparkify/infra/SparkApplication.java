@@ -1,0 +1,104 @@
+package com.sparkify.infra;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.services.emrserverless.CfnApplication;
+import software.constructs.Construct;
+
+/**
+ * The EMR Serverless application: small, started and stopped by itself, one run at a time. Its Spark defaults name the
+ * catalog, which is therefore no business of whoever starts a run.
+ */
+final class SparkApplication extends Construct {
+    /** The most that one vCPU may take. */
+    private static final int MEMORY_GIGABYTES_PER_VCPU = 8;
+    /** What every worker gets free of charge. */
+    private static final int DISK_GIGABYTES_PER_WORKER = 20;
+
+    private final CfnApplication application;
+
+    SparkApplication(Construct scope, Settings settings, Names names, Lake lake, RunLogs runLogs) {
+        super(scope, "Spark");
+        application = CfnApplication.Builder.create(this, "Application")
+                .name(names.of("spark"))
+                .type("Spark")
+                .releaseLabel(settings.releaseLabel())
+                .architecture("ARM64")
+                .autoStartConfiguration(CfnApplication.AutoStartConfigurationProperty.builder()
+                        .enabled(true)
+                        .build())
+                .autoStopConfiguration(CfnApplication.AutoStopConfigurationProperty.builder()
+                        .enabled(true)
+                        .idleTimeoutMinutes(settings.idleTimeoutMinutes())
+                        .build())
+                .maximumCapacity(maximumCapacity(settings))
+                // One writer of the lake: EMR queues whatever else is started.
+                .schedulerConfiguration(CfnApplication.SchedulerConfigurationProperty.builder()
+                        .maxConcurrentRuns(1)
+                        .queueTimeoutMinutes(settings.queueTimeoutMinutes())
+                        .build())
+                .runtimeConfiguration(List.of(CfnApplication.ConfigurationObjectProperty.builder()
+                        .classification("spark-defaults")
+                        .properties(sparkDefaults(settings, lake.location()))
+                        .build()))
+                .monitoringConfiguration(monitoring(runLogs))
+                .build();
+        application.getNode().addDependency(runLogs);
+    }
+
+    String id() {
+        return application.getAttrApplicationId();
+    }
+
+    String arn() {
+        return application.getAttrArn();
+    }
+
+    /** Sorted, so that the template is the same each time. */
+    static Map<String, String> sparkDefaults(Settings settings, LakeLocation lake) {
+        Map<String, String> defaults = new TreeMap<>();
+        defaults.put("spark.jars", settings.icebergJar());
+        defaults.put("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
+        defaults.put("spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog");
+        defaults.put("spark.sql.catalog.lake.catalog-impl", "org.apache.iceberg.aws.glue.GlueCatalog");
+        defaults.put("spark.sql.catalog.lake.io-impl", "org.apache.iceberg.aws.s3.S3FileIO");
+        defaults.put("spark.sql.catalog.lake.warehouse", lake.uri() + "/warehouse");
+        defaults.put("spark.sql.defaultCatalog", "lake");
+        // Spark's own session catalog would ask Glue for its default database, and fail after the write.
+        defaults.put("spark.sql.catalogImplementation", "in-memory");
+        defaults.put("spark.sql.session.timeZone", "UTC");
+        if (!settings.jobJavaHome().isEmpty()) {
+            defaults.put("spark.emr-serverless.driverEnv.JAVA_HOME", settings.jobJavaHome());
+            defaults.put("spark.executorEnv.JAVA_HOME", settings.jobJavaHome());
+        }
+        return defaults;
+    }
+
+    private static CfnApplication.MaximumAllowedResourcesProperty maximumCapacity(Settings settings) {
+        int vcpu = settings.maxVcpu();
+        return CfnApplication.MaximumAllowedResourcesProperty.builder()
+                .cpu(vcpu + " vCPU")
+                .memory(vcpu * MEMORY_GIGABYTES_PER_VCPU + " GB")
+                .disk(vcpu * DISK_GIGABYTES_PER_WORKER + " GB")
+                .build();
+    }
+
+    private static CfnApplication.MonitoringConfigurationProperty monitoring(RunLogs runLogs) {
+        return CfnApplication.MonitoringConfigurationProperty.builder()
+                .cloudWatchLoggingConfiguration(CfnApplication.CloudWatchLoggingConfigurationProperty.builder()
+                        .enabled(true)
+                        .logGroupName(runLogs.name())
+                        .logTypeMap(List.of(CfnApplication.LogTypeMapKeyValuePairProperty.builder()
+                                .key("SPARK_DRIVER")
+                                .value(List.of("STDOUT", "STDERR"))
+                                .build()))
+                        .build())
+                // Keeps the Spark UI of a run that ended: free of charge, for 30 days.
+                .managedPersistenceMonitoringConfiguration(
+                        CfnApplication.ManagedPersistenceMonitoringConfigurationProperty.builder()
+                                .enabled(true)
+                                .build())
+                .build();
+    }
+}

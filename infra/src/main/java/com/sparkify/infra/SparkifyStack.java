@@ -1,0 +1,72 @@
+package com.sparkify.infra;
+
+import java.nio.file.Path;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.s3.assets.Asset;
+import software.constructs.Construct;
+
+/** Everything that is deployed, in the order in which a file meets it. */
+final class SparkifyStack extends Stack {
+    static final String ID = "Sparkify";
+
+    SparkifyStack(Construct scope, Settings settings, Path launcherJar, Path jobJar, StackProps props) {
+        super(scope, ID, props);
+        Names names = new Names(settings.name(), this);
+        Asset job = Asset.Builder.create(this, "JobJar").path(jobJar.toString()).build();
+
+        AccessLogs accessLogs = new AccessLogs(this, names);
+        Announcements announcements = new Announcements(this, settings, names);
+        InputBucket input = new InputBucket(this, settings, names, accessLogs, announcements);
+        Lake lake = new Lake(this, settings, names, accessLogs);
+        new Catalog(this, settings, names);
+
+        RunLogs runLogs = new RunLogs(this, settings, names);
+        SparkApplication application = new SparkApplication(this, settings, names, lake, runLogs);
+        JobRole jobRole = new JobRole(this, names, application, input, lake, job, runLogs);
+        new RunEvents(this, settings, names, application);
+
+        Launcher launcher = new Launcher(
+                this,
+                settings,
+                names,
+                launcherJar,
+                announcements,
+                application,
+                jobRole,
+                lake,
+                Launcher.environment(settings, application, jobRole, job.getS3ObjectUrl(), input, lake));
+        new Schedules(this, settings, names, launcher);
+
+        AlarmTopic topic = new AlarmTopic(this, settings, names);
+        Measures measures = new Measures(announcements, launcher);
+        new Alarms(this, settings, names, topic, measures);
+        Overview overview = new Overview(this, names, measures);
+
+        new Outputs(this)
+                .value("LogBucket", "Drop log and song files here", input.name())
+                .value(
+                        "Lake",
+                        "Manifests, tables and published files",
+                        lake.location().uri())
+                .value("PublishedFiles", "The published JSON", lake.location().uri() + "/json/")
+                .value("AthenaDatabase", "The star schema in Glue", Catalog.TABLES)
+                .value("LauncherFunction", "Test it with a request to load anew", launcher.functionName())
+                .value("LauncherAlias", "Call the function under this alias", "live")
+                .value("LauncherLogGroup", "What the launcher did and why", launcher.logGroupName())
+                .value(
+                        "QueueUrl",
+                        "Announcements of new objects",
+                        announcements.queue().getQueueUrl())
+                .value(
+                        "DeadLetterQueueUrl",
+                        "Announcements that failed; redrive them",
+                        announcements.deadLetters().getQueueUrl())
+                .value("ApplicationId", "The EMR Serverless application", application.id())
+                .value("JobRoleArn", "The role of a run", jobRole.arn())
+                .value("JobJar", "The entry point of a run", job.getS3ObjectUrl())
+                .value("RunLogGroup", "What the drivers of the runs print", runLogs.name())
+                .value("AlarmTopicArn", "Subscribe to it", topic.topic().getTopicArn())
+                .value("Dashboard", "Files, manifests, runs, rows", names.dashboardUrl(overview.name()));
+    }
+}
