@@ -1,0 +1,69 @@
+package com.sparkify.law;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The published files: which rows belong at which path below json/, and what is really there. */
+final class Published {
+    private Published() {}
+
+    /** The rows of each file that has to exist, sorted. */
+    static SortedMap<String, List<String>> expected(Rows rows) {
+        SortedMap<String, List<String>> files = new TreeMap<>();
+        for (Table table : Table.values()) {
+            if (table.isPublished()) {
+                for (List<String> row : rows.all(table)) {
+                    files.computeIfAbsent(path(table, row), none -> new ArrayList<>())
+                            .add(row.toString());
+                }
+            }
+        }
+        files.values().forEach(lines -> lines.sort(null));
+        return files;
+    }
+
+    /**
+     * The rows of each file that is there, sorted.
+     *
+     * @param contents path below json/ to bytes
+     * @throws AssertionError if a file is not as files are written: UTF-8, a row a line with exactly the columns
+     */
+    static SortedMap<String, List<String>> read(Map<String, byte[]> contents) {
+        SortedMap<String, List<String>> files = new TreeMap<>();
+        contents.forEach((path, bytes) -> {
+            Table table = Table.valueOf(path.substring(0, path.indexOf('/')).toUpperCase(Locale.ROOT));
+            String text = Characters.strictly(bytes).orElseThrow(() -> new AssertionError(path + " is not UTF-8"));
+            if (!text.endsWith("\n") || text.indexOf('\r') >= 0) {
+                throw new AssertionError(path + " has no rows, or lines that do not end in LF alone");
+            }
+            List<String> lines = new ArrayList<>();
+            for (byte[] line : Lines.split(text.substring(0, text.length() - 1).getBytes(StandardCharsets.UTF_8))) {
+                String json = new String(line, StandardCharsets.UTF_8);
+                lines.add(JsonRow.strict(table, json).toString());
+            }
+            lines.sort(null);
+            files.put(path, lines);
+        });
+        return files;
+    }
+
+    static String path(Table table, List<String> row) {
+        String file = table.title() + ".json";
+        if (!table.isPartitioned()) {
+            return table.title() + "/" + file;
+        }
+        String time = row.get(table.names().indexOf("start_time"));
+        return String.format(
+                "%s/year=%d/month=%d/day=%d/%s",
+                table.title(),
+                Integer.valueOf(time.substring(0, 4)),
+                Integer.valueOf(time.substring(5, 7)),
+                Integer.valueOf(time.substring(8, 10)),
+                file);
+    }
+}
