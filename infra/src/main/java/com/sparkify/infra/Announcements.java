@@ -2,6 +2,7 @@ package com.sparkify.infra;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -58,9 +59,9 @@ final class Announcements extends Construct {
                 .principals(List.of(new ServicePrincipal("s3.amazonaws.com")))
                 .actions(List.of("sqs:SendMessage"))
                 .resources(List.of(queue.getQueueArn()))
-                .conditions(Map.of(
+                .conditions(new TreeMap<>(Map.of(
                         "ArnEquals", Map.of("aws:SourceArn", bucketArn),
-                        "StringEquals", Map.of("aws:SourceAccount", names.account())))
+                        "StringEquals", Map.of("aws:SourceAccount", names.account()))))
                 .build());
     }
 

@@ -2,9 +2,9 @@ package com.sparkify.infra;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.EventPattern;
-import software.amazon.awscdk.services.events.Match;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.targets.SqsQueue;
 import software.amazon.awscdk.services.s3.Bucket;
@@ -87,14 +87,14 @@ final class InputBucket extends Construct {
                         .source(List.of("aws.s3"))
                         .detailType(List.of("Object Created"))
                         .account(List.of(names.account()))
-                        .detail(Map.of(
+                        .detail(new TreeMap<>(Map.of(
                                 "bucket", Map.of("name", List.of(name)),
                                 "object",
                                         Map.of(
                                                 "key",
-                                                Match.anyOf(
-                                                        Match.prefix(settings.logPrefix()),
-                                                        Match.prefix(settings.songPrefix())))))
+                                                prefixes.stream()
+                                                        .map(prefix -> Map.of("prefix", prefix))
+                                                        .toList()))))
                         .build())
                 .targets(List.of(SqsQueue.Builder.create(announcements.queue())
                         .deadLetterQueue(announcements.deadLetters())

@@ -2,6 +2,7 @@ package com.sparkify.infra;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -25,9 +26,9 @@ final class JobRole extends Construct {
                 .description("What the Spark job may do")
                 // For runs of this application only: EMR serves other customers under the same principal.
                 .assumedBy(new ServicePrincipal("emr-serverless.amazonaws.com")
-                        .withConditions(Map.of(
+                        .withConditions(new TreeMap<>(Map.of(
                                 "StringEquals", Map.of("aws:SourceAccount", names.account()),
-                                "ArnEquals", Map.of("aws:SourceArn", application.arn()))))
+                                "ArnEquals", Map.of("aws:SourceArn", application.arn())))))
                 .build();
         mayRead(names, input, jar);
         mayWrite(lake);

@@ -84,17 +84,18 @@ final class Launcher extends Construct {
             String jobJar,
             InputBucket input,
             Lake lake) {
-        return new TreeMap<>(Map.of(
-                "EMR_APPLICATION_ID", application.id(),
-                "EMR_EXECUTION_ROLE_ARN", jobRole.arn(),
-                "JOB_JAR", jobJar,
-                "INPUT_BUCKET", input.name(),
-                "LOG_PREFIX", settings.logPrefix(),
-                "SONG_PREFIX", settings.songPrefix(),
-                "LAKE", lake.location().uri(),
-                "ON_ERROR", settings.onError(),
-                "PUBLISH", settings.publish(),
-                "MAX_VCPU", String.valueOf(settings.maxVcpu())));
+        return new TreeMap<>(Map.ofEntries(
+                Map.entry("EMR_APPLICATION_ID", application.id()),
+                Map.entry("EMR_EXECUTION_ROLE_ARN", jobRole.arn()),
+                Map.entry("JOB_JAR", jobJar),
+                Map.entry("INPUT_BUCKET", input.name()),
+                Map.entry("LOG_PREFIX", settings.logPrefix()),
+                Map.entry("SONG_PREFIX", settings.songPrefix()),
+                Map.entry("LAKE", lake.location().uri()),
+                Map.entry("ON_ERROR", settings.onError()),
+                Map.entry("PUBLISH", settings.publish()),
+                Map.entry("MAX_VCPU", String.valueOf(settings.maxVcpu())),
+                Map.entry("EXECUTION_TIMEOUT_MINUTES", String.valueOf(settings.executionTimeoutMinutes()))));
     }
 
     /** The library's own constants, since they know that these runtimes take snapshots. */

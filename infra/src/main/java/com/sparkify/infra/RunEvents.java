@@ -2,6 +2,7 @@ package com.sparkify.infra;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.iam.Effect;
@@ -31,13 +32,13 @@ final class RunEvents extends Construct {
         CfnRule rule = CfnRule.Builder.create(this, "RunEnded")
                 .name(names.of("run-ended"))
                 .description("Runs of this application that ended, well or not")
-                .eventPattern(Map.of(
+                .eventPattern(new TreeMap<>(Map.of(
                         "source", List.of("aws.emr-serverless"),
                         "detail-type", List.of("EMR Serverless Job Run State Change"),
                         "detail",
-                                Map.of(
+                                new TreeMap<>(Map.of(
                                         "applicationId", List.of(application.id()),
-                                        "state", List.of("SUCCESS", "FAILED", "CANCELLED"))))
+                                        "state", List.of("SUCCESS", "FAILED", "CANCELLED"))))))
                 .targets(List.of(CfnRule.TargetProperty.builder()
                         .id("Log")
                         .arn(names.arn("logs", "log-group:/aws/events/" + names.of("runs")))

@@ -1,6 +1,5 @@
 package com.sparkify.infra;
 
-import java.util.Map;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.logs.FilterPattern;
 import software.amazon.awscdk.services.logs.LogGroup;
@@ -23,7 +22,8 @@ final class RunLogs extends Construct {
                 .retention(Retention.days(settings.logRetentionDays()))
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
-        Map.of("RowsRead", "$.rowsRead", "RowsRejected", "$.rejected").forEach(this::count);
+        count("RowsRead", "$.rowsRead");
+        count("RowsRejected", "$.rejected");
     }
 
     String name() {

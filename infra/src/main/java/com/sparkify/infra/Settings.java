@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * All that can be chosen about a deployment. Every value comes from CDK context under {@code sparkify:<name>} and has a
  * default; wrong ones are refused together, in one message.
  *
- * @param name begins every physical name, so that two deployments fit into one account
+ * @param name begins every physical name but those of the Glue databases
  * @param logBucket an existing bucket of logs and songs; empty: a new one
  * @param lake an existing place of the lake, {@code s3://bucket[/path]}; empty: a new bucket
  * @param createDatabases {@code false}: the two Glue databases are already there
@@ -34,6 +34,7 @@ record Settings(
         String icebergJar,
         String jobJavaHome,
         int queueTimeoutMinutes,
+        int executionTimeoutMinutes,
         int idleTimeoutMinutes,
         String launcherRuntime,
         int launcherMemoryMegabytes,
@@ -67,9 +68,11 @@ record Settings(
         matches(problems, "launcherRuntime", launcherRuntime, "java(17|21|25)", "java17, java21 or java25");
         matches(problems, "sweepSchedule", sweepSchedule, "(cron|rate)\\(.+\\)", "such as cron(30 3 * * ? *)");
         matches(problems, "alarmEmail", alarmEmail, "|[^@\\s]+@[^@\\s]+", "an address, or empty for none");
-        // A driver and one executor are the least that runs; above 400 an account has asked AWS for more than we tried.
-        between(problems, "maxVcpu", maxVcpu, 2, 400);
+        // The launcher's driver and one executor, of 2 vCPUs each, are the least that runs.
+        between(problems, "maxVcpu", maxVcpu, 4, 4000);
         between(problems, "queueTimeoutMinutes", queueTimeoutMinutes, 15, 720);
+        // A run loads for 45 minutes before it closes: an hour is the least that does not cut it short.
+        between(problems, "executionTimeoutMinutes", executionTimeoutMinutes, 60, 10080);
         between(problems, "idleTimeoutMinutes", idleTimeoutMinutes, 1, 10080);
         between(problems, "launcherMemoryMegabytes", launcherMemoryMegabytes, 256, 10240);
         between(problems, "launcherTimeoutSeconds", launcherTimeoutSeconds, 10, 900);

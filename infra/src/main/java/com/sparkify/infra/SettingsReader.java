@@ -21,6 +21,7 @@ final class SettingsReader {
             Map.entry("icebergJar", "/usr/share/aws/iceberg/lib/iceberg-spark*runtime*.jar"),
             Map.entry("jobJavaHome", ""),
             Map.entry("queueTimeoutMinutes", "180"),
+            Map.entry("executionTimeoutMinutes", "180"),
             Map.entry("idleTimeoutMinutes", "15"),
             // The JDK that the packaged launcher is tested on.
             Map.entry("launcherRuntime", "java17"),
@@ -59,6 +60,7 @@ final class SettingsReader {
                 text("icebergJar"),
                 text("jobJavaHome"),
                 number("queueTimeoutMinutes"),
+                number("executionTimeoutMinutes"),
                 number("idleTimeoutMinutes"),
                 text("launcherRuntime"),
                 number("launcherMemoryMegabytes"),
