@@ -1,0 +1,17 @@
+package com.sparkify.local.access;
+
+import java.time.Instant;
+
+/**
+ * One answered request.
+ *
+ * @param path as it came over the wire, percent-encoded
+ * @param signed the request carried a signature; {@code status} tells whether it was accepted
+ */
+public record Access(Instant time, String method, String path, boolean signed, int status) {
+
+    String toLine() {
+        return String.join(
+                "\t", time.toString(), method, path, signed ? "signed" : "unsigned", Integer.toString(status));
+    }
+}

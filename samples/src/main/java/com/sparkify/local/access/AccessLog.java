@@ -1,0 +1,58 @@
+package com.sparkify.local.access;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Every request that a stand-in answered, in the order of the answers: in memory for tests, in a file for people. */
+public final class AccessLog {
+
+    private final List<Access> accesses = new CopyOnWriteArrayList<>();
+    private final Path file;
+    private final Clock clock;
+
+    private AccessLog(Path file, Clock clock) {
+        this.file = file;
+        this.clock = clock;
+    }
+
+    public static AccessLog inMemory() {
+        return new AccessLog(null, Clock.systemUTC());
+    }
+
+    /** Appends tab-separated lines to the file; only the signed-or-not calls of the control plane are worth one. */
+    public static AccessLog toFile(Path file) {
+        return new AccessLog(file, Clock.systemUTC());
+    }
+
+    public void add(String method, String path, boolean signed, int status) {
+        var access = new Access(clock.instant(), method, path, signed, status);
+        accesses.add(access);
+        if (file != null) {
+            append(access);
+        }
+    }
+
+    public List<Access> accesses() {
+        return List.copyOf(accesses);
+    }
+
+    private synchronized void append(Access access) {
+        try {
+            Files.writeString(
+                    file,
+                    access.toLine() + "\n",
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Access log cannot be written: " + file, e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package com.sparkify.local.emr;
+
+import java.util.Locale;
+
+/** The states of a job run, in the order in which a run passes them. */
+public enum JobState {
+    SUBMITTED,
+    QUEUED,
+    PENDING,
+    SCHEDULED,
+    RUNNING,
+    SUCCESS,
+    FAILED,
+    CANCELLING,
+    CANCELLED;
+
+    public boolean isFinal() {
+        return this == SUCCESS || this == FAILED || this == CANCELLED;
+    }
+
+    static JobState parse(String text) {
+        try {
+            return valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw ServiceError.validation("states: no such job run state: '" + text + "'");
+        }
+    }
+}

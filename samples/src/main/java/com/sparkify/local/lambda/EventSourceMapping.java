@@ -1,0 +1,121 @@
+package com.sparkify.local.lambda;
+
+import com.sparkify.local.queue.EventQueue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/**
+ * Feeds a queue to a function: gathers messages for a window, at most 10,000 and 6 MB, invokes, and deletes those that
+ * the function did not name as failed. What is not deleted comes again after the visibility timeout.
+ */
+public final class EventSourceMapping implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(EventSourceMapping.class.getName());
+    private static final int MAX_MESSAGES = 10_000;
+    private static final int MAX_BYTES = 6 << 20;
+    /** Attributes, identifiers and the like around a message's body. */
+    private static final int RECORD_OVERHEAD_BYTES = 700;
+
+    private static final int POLL_SECONDS = 10;
+
+    private final EventQueue queue;
+    private final Function function;
+    private final Duration window;
+    private final SqsEvents events;
+    private final Thread poller;
+    private volatile boolean closed;
+    private volatile boolean busy;
+
+    public EventSourceMapping(EventQueue queue, Function function, Duration window, String region) {
+        if (window.isNegative() || window.toSeconds() > 300) {
+            throw new IllegalArgumentException("Batch window must be 0 to 300 seconds: " + window.toSeconds());
+        }
+        this.queue = queue;
+        this.function = function;
+        this.window = window;
+        this.events = new SqsEvents(queue.arn(), region);
+        this.poller = new Thread(this::poll, "event-source-mapping");
+        poller.setDaemon(true);
+    }
+
+    public void start() {
+        poller.start();
+    }
+
+    /** No batch is being gathered or processed. */
+    public boolean isIdle() {
+        return !busy;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        poller.interrupt();
+    }
+
+    private void poll() {
+        while (!closed) {
+            try {
+                List<Message> first = queue.receive(POLL_SECONDS);
+                if (!first.isEmpty()) {
+                    busy = true;
+                    process(gather(first));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (SdkException e) {
+                if (!closed) {
+                    LOG.log(Level.WARNING, "Queue did not answer", e);
+                }
+            } finally {
+                busy = false;
+            }
+        }
+    }
+
+    private List<Message> gather(List<Message> first) {
+        var batch = new ArrayList<Message>(first);
+        int bytes = size(first);
+        long end = System.nanoTime() + window.toNanos();
+        // A full call may not fit any more: the payload stays under its limit by one call's worth.
+        while (batch.size() + EventQueue.CALL_LIMIT <= MAX_MESSAGES && bytes < MAX_BYTES - (1 << 20)) {
+            long secondsLeft = (end - System.nanoTime() + 999_999_999) / 1_000_000_000;
+            if (secondsLeft <= 0) {
+                break;
+            }
+            List<Message> more = queue.receive((int) Math.min(secondsLeft, POLL_SECONDS));
+            batch.addAll(more);
+            bytes += size(more);
+        }
+        return batch;
+    }
+
+    private void process(List<Message> batch) throws InterruptedException {
+        Set<String> failed;
+        try {
+            failed = SqsEvents.failures(function.invoke(events.event(batch)), batch);
+        } catch (FunctionException e) {
+            LOG.warning(() -> "Function failed for a batch of " + batch.size() + ": " + e.getMessage());
+            return;
+        }
+        if (!failed.isEmpty()) {
+            LOG.warning(() -> "Function wants " + failed.size() + " of " + batch.size() + " messages again");
+        }
+        queue.delete(batch.stream()
+                .filter(message -> !failed.contains(message.messageId()))
+                .toList());
+    }
+
+    private static int size(List<Message> messages) {
+        return messages.stream()
+                .mapToInt(message -> message.body().length() + RECORD_OVERHEAD_BYTES)
+                .sum();
+    }
+}

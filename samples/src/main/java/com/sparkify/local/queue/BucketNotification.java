@@ -1,0 +1,85 @@
+package com.sparkify.local.queue;
+
+import com.sparkify.local.s3.PutListener;
+import com.sparkify.local.s3.StoredObject;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Sends every put of a bucket to the queue as an S3 event, soon but not at once, as S3 does. */
+public final class BucketNotification implements PutListener, AutoCloseable {
+
+    private final EventQueue queue;
+    private final Predicate<StoredObject> filter;
+    private final S3Events events;
+    private final Deque<StoredObject> waiting = new ArrayDeque<>();
+    private final Thread sender;
+    private boolean held;
+    private boolean sending;
+
+    /** @param filter the prefixes of the bucket's notification configuration */
+    public BucketNotification(EventQueue queue, String region, Predicate<StoredObject> filter) {
+        this.queue = queue;
+        this.filter = filter;
+        this.events = new S3Events(Clock.systemUTC(), region);
+        this.sender = new Thread(this::send, "s3-events");
+        sender.setDaemon(true);
+        sender.start();
+    }
+
+    @Override
+    public synchronized void stored(StoredObject object) {
+        if (filter.test(object)) {
+            waiting.add(object);
+            notifyAll();
+        }
+    }
+
+    /** Keeps events until {@link #release()}. */
+    public synchronized void hold() {
+        held = true;
+    }
+
+    public synchronized void release() {
+        held = false;
+        notifyAll();
+    }
+
+    /** Every event is in the queue. */
+    public synchronized boolean isIdle() {
+        return waiting.isEmpty() && !sending;
+    }
+
+    @Override
+    public void close() {
+        sender.interrupt();
+    }
+
+    private void send() {
+        try {
+            while (true) {
+                queue.send(next().stream().map(events::document).toList());
+                synchronized (this) {
+                    sending = false;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized List<StoredObject> next() throws InterruptedException {
+        while (held || waiting.isEmpty()) {
+            wait();
+        }
+        sending = true;
+        var next = new ArrayList<StoredObject>();
+        while (!waiting.isEmpty() && next.size() < EventQueue.CALL_LIMIT) {
+            next.add(waiting.poll());
+        }
+        return next;
+    }
+}

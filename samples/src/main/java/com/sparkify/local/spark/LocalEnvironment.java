@@ -1,0 +1,21 @@
+package com.sparkify.local.spark;
+
+import com.sparkify.local.access.SigningKeys;
+import java.net.URI;
+import java.util.Map;
+
+/** The environment by which an AWS SDK finds the stand-ins instead of AWS. */
+public final class LocalEnvironment {
+
+    private LocalEnvironment() {}
+
+    /** Replaces whatever the caller's own AWS settings are: nothing local may ever reach a real account. */
+    public static void apply(Map<String, String> environment, SigningKeys keys, URI s3Endpoint) {
+        environment.keySet().removeIf(name -> name.startsWith("AWS_"));
+        environment.put("AWS_ACCESS_KEY_ID", keys.accessKeyId());
+        environment.put("AWS_SECRET_ACCESS_KEY", keys.secretAccessKey());
+        environment.put("AWS_REGION", keys.region());
+        environment.put("AWS_ENDPOINT_URL_S3", s3Endpoint.toString());
+        environment.put("AWS_EC2_METADATA_DISABLED", "true");
+    }
+}

@@ -1,0 +1,63 @@
+package com.sparkify.local.spark;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The command line of a driver: {@code java … SparkSubmit}, since no registry has a Spark distribution with
+ * {@code spark-submit}.
+ *
+ * @param jvmFlags flags for this run: memory, compiler, class-data archive
+ * @param jar the application, a local file
+ */
+record SparkCommand(
+        SparkClassPath classPath,
+        List<String> jvmFlags,
+        SparkDefaults defaults,
+        SubmitParameters parameters,
+        Path jar,
+        List<String> arguments) {
+
+    /** Spark's own {@code JavaModuleOptions} (4.1.1) for JDK 17, without the incubating vector module. */
+    private static final List<String> MODULE_FLAGS = List.of(
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+            "--add-opens=java.base/java.io=ALL-UNNAMED",
+            "--add-opens=java.base/java.net=ALL-UNNAMED",
+            "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+            "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
+            "--add-opens=java.base/jdk.internal.ref=ALL-UNNAMED",
+            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+            "--add-opens=java.base/sun.nio.cs=ALL-UNNAMED",
+            "--add-opens=java.base/sun.security.action=ALL-UNNAMED",
+            "--add-opens=java.base/sun.util.calendar=ALL-UNNAMED",
+            "--add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED",
+            "-Djdk.reflect.useDirectMethodHandle=false",
+            "-Dio.netty.tryReflectionSetAccessible=true",
+            "-Dio.netty.allocator.type=pooled",
+            "-Dio.netty.handler.ssl.defaultEndpointVerificationAlgorithm=NONE");
+
+    SparkCommand {
+        jvmFlags = List.copyOf(jvmFlags);
+        arguments = List.copyOf(arguments);
+    }
+
+    List<String> words() {
+        var words = new ArrayList<String>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(MODULE_FLAGS);
+        words.addAll(jvmFlags);
+        words.add("-Djava.io.tmpdir=" + defaults.temporary());
+        words.addAll(List.of("-cp", classPath.argument(), "org.apache.spark.deploy.SparkSubmit"));
+        words.addAll(defaults.arguments());
+        words.addAll(parameters.words());
+        words.add(jar.toString());
+        words.addAll(arguments);
+        return words;
+    }
+}
