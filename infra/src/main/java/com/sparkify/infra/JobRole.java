@@ -50,9 +50,8 @@ final class JobRole extends Construct {
                 "ReadOwnJar",
                 List.of("s3:GetObject"),
                 List.of(names.bucketArn(jar.getS3BucketName()) + "/" + jar.getS3ObjectKey())));
-        // GetObjectVersion: a read is pinned to the version that was looked at.
-        role.addToPolicy(
-                Statements.allow("ReadInput", List.of("s3:GetObject", "s3:GetObjectVersion"), input.objectArns()));
+        // Reads are pinned by ETag (If-Match) and never name a version: s3:GetObjectVersion is not needed.
+        role.addToPolicy(Statements.allow("ReadInput", List.of("s3:GetObject"), input.objectArns()));
         // The whole bucket, names only: a condition on the prefix would not hold for a GET, and then an object that is
         // gone would answer 403, which is "access denied", and not 404, which is "missing".
         role.addToPolicy(Statements.allow("ListInput", List.of("s3:ListBucket"), List.of(input.arn())));

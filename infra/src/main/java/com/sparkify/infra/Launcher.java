@@ -3,6 +3,7 @@ package com.sparkify.infra;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.lambda.Alias;
@@ -59,6 +60,8 @@ final class Launcher extends Construct {
                 .loggingFormat(LoggingFormat.JSON)
                 .environment(environment)
                 .build();
+        // Said of every function with snapshots; the version is published in the next statement.
+        Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
         alias = Alias.Builder.create(this, "Live")
                 .aliasName("live")
                 .version(function.getCurrentVersion())
