@@ -1,0 +1,35 @@
+package com.sparkify.launcher;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** How long a nudge waits: 2 minutes after one failed run, twice as long after each further one, 2 hours at most. */
+final class BackOff {
+    /** How far back runs are looked at: far more than the longest wait, or old failures would be forgotten. */
+    static final Duration LOOK_BACK = Duration.ofHours(24);
+
+    private static final Duration FIRST = Duration.ofMinutes(2);
+    private static final int MOST_DOUBLINGS = 6;
+    private static final Duration LONGEST = Duration.ofHours(2);
+
+    private BackOff() {}
+
+    /** When the next run may be started; empty if none of the runs since the last success has failed. */
+    static Optional<Instant> until(List<Run> newestFirst) {
+        List<Run> failed = newestFirst.stream()
+                .takeWhile(run -> !run.hasSucceeded())
+                .filter(Run::hasFailed)
+                .toList();
+        return failed.stream().map(Run::updatedAt).max(Instant::compareTo).map(last -> last.plus(wait(failed.size())));
+    }
+
+    static Duration wait(int failures) {
+        if (failures == 0) {
+            return Duration.ZERO;
+        }
+        Duration wait = FIRST.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
+        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+    }
+}

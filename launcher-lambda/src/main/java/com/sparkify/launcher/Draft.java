@@ -1,0 +1,49 @@
+package com.sparkify.launcher;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A manifest to write, and the messages that fail if it cannot be written. */
+record Draft(Manifest manifest, Set<String> messageIds, int objects, long bytes) {
+
+    /** One manifest for all announced objects, since one batch is one piece of work, and one for each request. */
+    static List<Draft> of(Event.Messages heard, Instant now) {
+        List<Draft> drafts = new ArrayList<>();
+        Map<String, AnnouncedObject> newest = newestByKey(heard.messages());
+        if (!newest.isEmpty()) {
+            Set<String> announcing = heard.messages().stream()
+                    .filter(message -> !message.objects().isEmpty())
+                    .map(Message::id)
+                    .collect(Collectors.toSet());
+            long bytes = newest.values().stream()
+                    .mapToLong(object -> object.size() == null ? 0 : object.size())
+                    .sum();
+            drafts.add(new Draft(Manifest.of(heard.source(), newest.values(), now), announcing, newest.size(), bytes));
+        }
+        for (Message message : heard.messages()) {
+            message.request()
+                    .ifPresent(request -> drafts.add(
+                            new Draft(Manifest.of(heard.source(), request, now), Set.of(message.id()), 0, 0)));
+        }
+        return drafts;
+    }
+
+    void fail(String reason, Map<String, String> failures) {
+        messageIds.forEach(id -> failures.merge(id, reason, (one, other) -> one + "; " + other));
+    }
+
+    private static Map<String, AnnouncedObject> newestByKey(List<Message> messages) {
+        Map<String, AnnouncedObject> newest = new LinkedHashMap<>();
+        for (Message message : messages) {
+            for (AnnouncedObject object : message.objects()) {
+                newest.merge(object.key(), object, (known, next) -> next.isNewerThan(known) ? next : known);
+            }
+        }
+        return newest;
+    }
+}

@@ -1,0 +1,78 @@
+package com.sparkify.launcher;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+import software.amazon.awssdk.services.emrserverless.model.JobRunState;
+import software.amazon.awssdk.services.emrserverless.model.JobRunSummary;
+import software.amazon.awssdk.services.emrserverless.model.ListJobRunsResponse;
+
+/** All that the launcher says to EMR Serverless. */
+final class EmrRuns {
+    private static final int PAGE = 50;
+
+    private final EmrServerlessClient emr;
+    private final Settings settings;
+
+    EmrRuns(EmrServerlessClient emr, Settings settings) {
+        this.emr = emr;
+        this.settings = settings;
+    }
+
+    /** Our runs that are neither finished nor being cancelled, newest first. */
+    List<Run> live(Instant createdAfter, Deadline deadline) {
+        return list(createdAfter, Run.LIVE, deadline);
+    }
+
+    /** Our runs in whatever state, newest first. */
+    List<Run> all(Instant createdAfter, Deadline deadline) {
+        return list(createdAfter, Set.of(), deadline);
+    }
+
+    /** One decision to start is one run, however often the network makes us repeat the call. */
+    void start(String launchId, Deadline deadline) {
+        emr.startJobRun(start -> start.applicationId(settings.applicationId())
+                .clientToken(launchId)
+                .name(Run.NAME_PREFIX + launchId)
+                .executionRoleArn(settings.executionRoleArn())
+                .executionTimeoutMinutes((long) settings.executionTimeoutMinutes())
+                .jobDriver(driver -> driver.sparkSubmit(submit -> submit.entryPoint(settings.jobJar())
+                        .entryPointArguments(settings.entryPointArguments(launchId))
+                        .sparkSubmitParameters(settings.shape().sparkSubmitParameters())))
+                .overrideConfiguration(o -> o.apiCallTimeout(deadline.left())));
+    }
+
+    private List<Run> list(Instant createdAfter, Collection<JobRunState> states, Deadline deadline) {
+        List<Run> runs = new ArrayList<>();
+        String token = null;
+        do {
+            String page = token;
+            ListJobRunsResponse answer = emr.listJobRuns(list -> list.applicationId(settings.applicationId())
+                    .createdAtAfter(createdAfter)
+                    .states(states.isEmpty() ? null : states)
+                    .maxResults(PAGE)
+                    .nextToken(page)
+                    .overrideConfiguration(o -> o.apiCallTimeout(deadline.left())));
+            answer.jobRuns().stream().filter(EmrRuns::isOurs).map(EmrRuns::run).forEach(runs::add);
+            token = answer.nextToken();
+        } while (token != null);
+        runs.sort(Comparator.comparing(Run::createdAt).reversed());
+        return runs;
+    }
+
+    private static boolean isOurs(JobRunSummary summary) {
+        return summary.name() != null && summary.name().startsWith(Run.NAME_PREFIX);
+    }
+
+    private static Run run(JobRunSummary summary) {
+        return new Run(
+                summary.name().substring(Run.NAME_PREFIX.length()),
+                summary.state(),
+                summary.createdAt(),
+                summary.updatedAt() == null ? summary.createdAt() : summary.updatedAt());
+    }
+}

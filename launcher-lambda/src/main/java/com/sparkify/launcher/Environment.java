@@ -1,0 +1,66 @@
+package com.sparkify.launcher;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Reads variables and keeps what is wrong with them, so that all of it can be said at once. */
+final class Environment {
+    private final Map<String, String> variables;
+    private final List<String> problems = new ArrayList<>();
+
+    Environment(Map<String, String> variables) {
+        this.variables = Map.copyOf(variables);
+    }
+
+    /** The parsed variable, or null with a problem noted. */
+    <T> T required(String name, Function<String, T> parse) {
+        String text = variables.getOrDefault(name, "");
+        if (text.isBlank()) {
+            problems.add(name + " is missing");
+            return null;
+        }
+        return parsed(name, text, parse);
+    }
+
+    /** The parsed variable, or its parsed default where it is not set or blank. */
+    <T> T optional(String name, String defaultText, Function<String, T> parse) {
+        String text = variables.getOrDefault(name, "");
+        return parsed(name, text.isBlank() ? defaultText : text, parse);
+    }
+
+    int whole(String name, int defaultValue, int least, int most) {
+        Integer value = optional(name, Integer.toString(defaultValue), text -> {
+            if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
+                throw new IllegalArgumentException(
+                        "must be a whole number from " + least + " to " + most + ": '" + text + "'");
+            }
+            return Integer.valueOf(text);
+        });
+        return value == null ? defaultValue : value;
+    }
+
+    void problem(String message) {
+        problems.add(message);
+    }
+
+    boolean isSound() {
+        return problems.isEmpty();
+    }
+
+    void requireSound() {
+        if (!isSound()) {
+            throw new IllegalArgumentException("Environment of the launcher: " + String.join("; ", problems));
+        }
+    }
+
+    private <T> T parsed(String name, String text, Function<String, T> parse) {
+        try {
+            return parse.apply(text);
+        } catch (IllegalArgumentException e) {
+            problems.add(name + " " + e.getMessage());
+            return null;
+        }
+    }
+}

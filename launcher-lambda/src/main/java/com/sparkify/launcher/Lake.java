@@ -1,0 +1,56 @@
+package com.sparkify.launcher;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The place of manifests, tables and published files: a bucket and a folder in it, which is empty or ends in a slash. */
+record Lake(String bucket, String folder) {
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final Pattern URI = Pattern.compile("s3://([^/]+)/?(.*)");
+    private static final List<String> FOLDERS =
+            List.of("pending/", "pending-bad/", "closing/", "state/", "warehouse/", "json/");
+
+    static Lake parse(String text) {
+        Matcher uri = URI.matcher(text);
+        if (!uri.matches() || text.contains(" ") || uri.group(2).startsWith("/")) {
+            throw new IllegalArgumentException("must look like s3://bucket or s3://bucket/path: '" + text + "'");
+        }
+        String path = uri.group(2).replaceAll("/+$", "");
+        return new Lake(requireBucket(uri.group(1)), path.isEmpty() ? "" : path + "/");
+    }
+
+    static String requireBucket(String text) {
+        if (!BUCKET.matcher(text).matches()) {
+            throw new IllegalArgumentException("must name a bucket such as sparkify-logs: '" + text + "'");
+        }
+        return text;
+    }
+
+    String uri() {
+        return "s3://" + bucket + (folder.isEmpty() ? "" : "/" + folder.substring(0, folder.length() - 1));
+    }
+
+    String pending() {
+        return folder + "pending/";
+    }
+
+    String closing(String launchId) {
+        return folder + "closing/" + launchId;
+    }
+
+    /** Why this lake cannot stand beside those inputs: its own JSON would be announced to the launcher. */
+    Optional<String> conflictWith(Inputs inputs) {
+        if (!bucket.equals(inputs.bucket())) {
+            return Optional.empty();
+        }
+        return FOLDERS.stream()
+                .map(folder::concat)
+                .filter(key -> Inputs.overlap(key, inputs.logPrefix()) || Inputs.overlap(key, inputs.songPrefix()))
+                .findFirst()
+                .map(key -> "LAKE must not lie under an input prefix: '" + uri() + "' keeps files in '" + key
+                        + "' of the bucket whose '" + inputs.logPrefix() + "' and '" + inputs.songPrefix()
+                        + "' are read");
+    }
+}

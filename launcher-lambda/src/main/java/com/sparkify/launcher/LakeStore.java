@@ -1,0 +1,70 @@
+package com.sparkify.launcher;
+
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** All that the launcher does in the lake. S3 answers consistently, and every promise of the launcher rests on that. */
+final class LakeStore {
+    private static final int NOT_FOUND = 404;
+    private static final int PRECONDITION_FAILED = 412;
+
+    private final S3Client s3;
+    private final Lake lake;
+
+    LakeStore(S3Client s3, Lake lake) {
+        this.s3 = s3;
+        this.lake = lake;
+    }
+
+    /** Returns once the manifest is there for every reader. */
+    void write(Manifest manifest, Deadline deadline) {
+        try {
+            s3.putObject(
+                    put -> put.bucket(lake.bucket())
+                            .key(lake.pending() + manifest.name())
+                            .ifNoneMatch("*")
+                            .contentType("application/json")
+                            .overrideConfiguration(o -> o.apiCallTimeout(deadline.left())),
+                    RequestBody.fromBytes(manifest.bytes()));
+        } catch (S3Exception e) {
+            // The name is ours alone: what is there was put by an attempt of this very call whose answer was lost.
+            if (e.statusCode() != PRECONDITION_FAILED) {
+                throw e;
+            }
+        }
+    }
+
+    /** Whether that run has said that it takes no more work. */
+    boolean isClosing(String launchId, Deadline deadline) {
+        try {
+            s3.headObject(head -> head.bucket(lake.bucket())
+                    .key(lake.closing(launchId))
+                    .overrideConfiguration(o -> o.apiCallTimeout(deadline.left())));
+            return true;
+        } catch (S3Exception e) {
+            if (e.statusCode() == NOT_FOUND) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** When the oldest manifest that is still there was written; names sort by time, so one short listing tells. */
+    Optional<Instant> oldestPending(Deadline deadline) {
+        return s3
+                .listObjectsV2(list -> list.bucket(lake.bucket())
+                        .prefix(lake.pending())
+                        .maxKeys(2)
+                        .overrideConfiguration(o -> o.apiCallTimeout(deadline.left())))
+                .contents()
+                .stream()
+                // Consoles create an empty object for a folder.
+                .filter(object -> !object.key().equals(lake.pending()))
+                .map(S3Object::lastModified)
+                .findFirst();
+    }
+}

@@ -1,0 +1,26 @@
+package com.sparkify.launcher;
+
+/** The run that will take a manifest. */
+record Launch(Kind kind, String launchId) {
+
+    enum Kind {
+        JOINED,
+        STARTED,
+        /** Nothing to do, or a dry run: no run was looked for or started on its behalf. */
+        NONE,
+        /** A nudge that waits because runs have failed. */
+        BACKING_OFF
+    }
+
+    static Launch joined(String launchId) {
+        return new Launch(Kind.JOINED, launchId);
+    }
+
+    static Launch started(String launchId) {
+        return new Launch(Kind.STARTED, launchId);
+    }
+
+    static Launch none() {
+        return new Launch(Kind.NONE, null);
+    }
+}

@@ -1,0 +1,109 @@
+package com.sparkify.launcher;
+
+import com.sparkify.launcher.Event.Source;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Hears, writes down what it heard, and only then sees to a run. */
+final class Launcher {
+    private final Envelopes envelopes;
+    private final LakeStore lake;
+    private final Launches launches;
+    private final Clock clock;
+
+    Launcher(Inputs inputs, LakeStore lake, Launches launches, Clock clock) {
+        this.envelopes = new Envelopes(inputs);
+        this.lake = lake;
+        this.launches = launches;
+        this.clock = clock;
+    }
+
+    /**
+     * Failures of messages are in the outcome.
+     *
+     * @throws RefusedException if the event as a whole is none that is accepted
+     * @throws SdkException if a nudge or a dry run could not be answered
+     */
+    Outcome handle(byte[] document, Deadline deadline) {
+        Event event = envelopes.open(document);
+        if (event instanceof Event.Nudge nudge) {
+            return nudge(nudge.dryRun(), deadline);
+        }
+        Event.Messages heard = (Event.Messages) event;
+        boolean dryRun = heard.messages().stream()
+                .flatMap(message -> message.request().stream())
+                .anyMatch(Request::dryRun);
+        return dryRun ? tryOut(heard, deadline) : take(heard, deadline);
+    }
+
+    private Outcome take(Event.Messages heard, Deadline deadline) {
+        Map<String, String> failures = new LinkedHashMap<>();
+        for (Message message : heard.messages()) {
+            if (!message.problems().isEmpty()) {
+                failures.put(message.id(), String.join("; ", message.problems()));
+            }
+        }
+        List<Draft> written = new ArrayList<>();
+        for (Draft draft : Draft.of(heard, clock.instant())) {
+            Optional<String> failure = attempt(() -> lake.write(draft.manifest(), deadline));
+            if (failure.isPresent()) {
+                draft.fail("The manifest could not be written: " + failure.get(), failures);
+            } else {
+                written.add(draft);
+            }
+        }
+        Launch[] launch = {Launch.none()};
+        if (!written.isEmpty()) {
+            Optional<String> failure = attempt(() -> launch[0] = launches.joinOrStart(deadline));
+            // The manifests stay: a repetition announces the same once more, and the nudge finds them if none comes.
+            failure.ifPresent(reason ->
+                    written.forEach(draft -> draft.fail("No run could be joined or started: " + reason, failures)));
+        }
+        return outcome(heard, written, launch[0], failures, false);
+    }
+
+    private Outcome tryOut(Event.Messages heard, Deadline deadline) {
+        Launch launch = launches.joinable(deadline).map(Launch::joined).orElse(Launch.started(null));
+        return outcome(heard, Draft.of(heard, clock.instant()), launch, Map.of(), true);
+    }
+
+    private Outcome nudge(boolean dryRun, Deadline deadline) {
+        Optional<Instant> oldest = lake.oldestPending(deadline);
+        Launch launch = oldest.isPresent() ? launches.nudge(deadline, dryRun) : Launch.none();
+        Duration age = oldest.map(written -> Duration.between(written, clock.instant()))
+                .filter(waited -> !waited.isNegative())
+                .orElse(Duration.ZERO);
+        return new Outcome(Optional.empty(), List.of(), launch, 0, 0, 0, Map.of(), Optional.of(age), dryRun);
+    }
+
+    private static Outcome outcome(
+            Event.Messages heard, List<Draft> drafts, Launch launch, Map<String, String> failures, boolean dryRun) {
+        Source source = heard.source();
+        return new Outcome(
+                Optional.of(source),
+                drafts.stream().map(Draft::manifest).toList(),
+                launch,
+                drafts.stream().mapToInt(Draft::objects).sum(),
+                drafts.stream().mapToLong(Draft::bytes).sum(),
+                heard.messages().stream().mapToInt(Message::ignored).sum(),
+                failures,
+                Optional.empty(),
+                dryRun);
+    }
+
+    private static Optional<String> attempt(Runnable call) {
+        try {
+            call.run();
+            return Optional.empty();
+        } catch (SdkException | Deadline.OutOfTimeException e) {
+            return Optional.of(Reasons.of(e));
+        }
+    }
+}

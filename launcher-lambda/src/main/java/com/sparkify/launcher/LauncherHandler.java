@@ -1,0 +1,68 @@
+package com.sparkify.launcher;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * The Lambda function. It takes S3's events in every envelope, typed requests and the nudge of a schedule; writes what
+ * it heard to the lake; and joins or starts a run. Queued messages that failed come back as {@code batchItemFailures};
+ * for any other event a failure is thrown, so that Lambda repeats the invocation.
+ */
+public final class LauncherHandler implements RequestStreamHandler {
+    private final Launcher launcher;
+    private final Journal journal;
+    private final Clock clock;
+
+    /** @throws IllegalArgumentException naming every missing and wrong environment variable */
+    public LauncherHandler() {
+        this(Settings.from(System.getenv()), AwsClients.over(AwsClients.http(), null), Clock.systemUTC());
+    }
+
+    private LauncherHandler(Settings settings, AwsClients clients, Clock clock) {
+        this(settings, clients, clock, new Journal(System.out::println, clock));
+    }
+
+    LauncherHandler(Settings settings, AwsClients clients, Clock clock, Journal journal) {
+        LakeStore lake = new LakeStore(clients.s3(), settings.lake());
+        Launches launches = new Launches(lake, new EmrRuns(clients.emr(), settings), clock);
+        this.launcher = new Launcher(settings.inputs(), lake, launches, clock);
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        Deadline deadline = Deadline.of(clock, context.getRemainingTimeInMillis());
+        Outcome outcome = outcome(input.readAllBytes(), deadline, context);
+        boolean queued = outcome.source().filter(Event.Source.SQS::equals).isPresent();
+        if (!queued && !outcome.failures().isEmpty()) {
+            throw new LaunchFailedException(String.join("; ", outcome.failures().values()));
+        }
+        output.write(Json.write(queued ? outcome.batchItemFailures() : outcome.toJson()));
+    }
+
+    private Outcome outcome(byte[] document, Deadline deadline, Context context) {
+        try {
+            Outcome outcome = launcher.handle(document, deadline);
+            journal.tell(context.getAwsRequestId(), context.getFunctionName(), outcome);
+            return outcome;
+        } catch (RefusedException | SdkException | Deadline.OutOfTimeException e) {
+            journal.refuse(context.getAwsRequestId(), context.getFunctionName(), Reasons.of(e));
+            throw e;
+        }
+    }
+
+    /** What makes Lambda repeat an invocation that no queue would repeat. */
+    static final class LaunchFailedException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        LaunchFailedException(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package com.sparkify.launcher;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/** What was heard, under a name that no other manifest has; names sort by the time of writing. */
+record Manifest(String name, Map<String, Object> content) {
+    private static final DateTimeFormatter MILLISECONDS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+
+    static Manifest of(Event.Source source, Collection<AnnouncedObject> objects, Instant now) {
+        if (objects.isEmpty()) {
+            throw new IllegalArgumentException("A manifest of objects needs at least one");
+        }
+        List<Map<String, Object>> announced =
+                objects.stream().map(AnnouncedObject::toJson).toList();
+        return named(source, "objects", announced, now);
+    }
+
+    static Manifest of(Event.Source source, Request request, Instant now) {
+        return named(source, "request", request.body(), now);
+    }
+
+    private static Manifest named(Event.Source source, String what, Object value, Instant now) {
+        String createdAt = MILLISECONDS.format(now);
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("version", 1);
+        content.put("createdAt", createdAt);
+        content.put("source", source.name().toLowerCase(Locale.ROOT));
+        content.put(what, value);
+        String time = createdAt.replace("-", "").replace(":", "").replace(".", "");
+        return new Manifest(time + "-" + UUID.randomUUID() + ".json", content);
+    }
+
+    byte[] bytes() {
+        return Json.write(content);
+    }
+}

@@ -1,0 +1,36 @@
+package com.sparkify.launcher;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one message said. The id is the SQS message's, empty for an event that came by itself. A message with a problem
+ * fails, and what else it announced is taken nevertheless.
+ */
+record Message(
+        String id, List<AnnouncedObject> objects, Optional<Request> request, int ignored, List<String> problems) {
+
+    Message {
+        objects = List.copyOf(objects);
+        problems = List.copyOf(problems);
+        if (request.isPresent() && !objects.isEmpty()) {
+            throw new IllegalArgumentException("A message holds objects or a request: '" + id + "'");
+        }
+    }
+
+    static Message asking(Request request) {
+        return new Message("", List.of(), Optional.of(request), 0, List.of());
+    }
+
+    static Message silent() {
+        return new Message("", List.of(), Optional.empty(), 0, List.of());
+    }
+
+    static Message refused(String problem) {
+        return new Message("", List.of(), Optional.empty(), 0, List.of(problem));
+    }
+
+    Message withId(String messageId) {
+        return new Message(messageId, objects, request, ignored, problems);
+    }
+}

@@ -1,0 +1,67 @@
+package com.sparkify.launcher;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What became of one invocation.
+ *
+ * @param failures what failed, by message id (empty for an event that came by itself), each with its reason
+ * @param oldestPending age of the oldest manifest, where it was looked for
+ */
+record Outcome(
+        Optional<Event.Source> source,
+        List<Manifest> manifests,
+        Launch launch,
+        int objects,
+        long bytes,
+        int ignored,
+        Map<String, String> failures,
+        Optional<Duration> oldestPending,
+        boolean dryRun) {
+
+    Outcome {
+        manifests = List.copyOf(manifests);
+        failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
+    }
+
+    String name() {
+        if (!failures.isEmpty()) {
+            return "failed";
+        }
+        return launch.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What a caller who waits gets to see. */
+    Map<String, Object> toJson() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("outcome", name());
+        if (dryRun) {
+            fields.put("dryRun", true);
+            fields.put("manifest", manifests.isEmpty() ? null : manifests.get(0).content());
+        } else {
+            fields.put("manifests", manifests.stream().map(Manifest::name).toList());
+        }
+        if (launch.launchId() != null) {
+            fields.put("launchId", launch.launchId());
+        }
+        fields.put("objects", objects);
+        fields.put("bytes", bytes);
+        fields.put("ignored", ignored);
+        oldestPending.ifPresent(age -> fields.put("oldestPendingAgeSeconds", age.toSeconds()));
+        return fields;
+    }
+
+    /** In SQS's terms: the messages that are to come again. */
+    Map<String, Object> batchItemFailures() {
+        List<Map<String, String>> items = new ArrayList<>();
+        failures.keySet().forEach(id -> items.add(Map.of("itemIdentifier", id)));
+        return Map.of("batchItemFailures", items);
+    }
+}

@@ -1,0 +1,28 @@
+package com.sparkify.launcher;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import software.amazon.awssdk.services.emrserverless.model.JobRunState;
+
+/** A run of ours, as EMR Serverless reports it, some time late. */
+record Run(String launchId, JobRunState state, Instant createdAt, Instant updatedAt) {
+    static final String NAME_PREFIX = "sparkify-load-";
+    static final Duration JOINABLE_AGE = Duration.ofHours(1);
+    static final Set<JobRunState> LIVE = Set.of(
+            JobRunState.SUBMITTED, JobRunState.QUEUED, JobRunState.PENDING, JobRunState.SCHEDULED, JobRunState.RUNNING);
+    private static final Set<JobRunState> FAILED = Set.of(JobRunState.FAILED, JobRunState.CANCELLED);
+
+    /** May take work, unless the lake says that it is closing. */
+    boolean isCandidate(Instant now) {
+        return LIVE.contains(state) && createdAt.isAfter(now.minus(JOINABLE_AGE));
+    }
+
+    boolean hasSucceeded() {
+        return state == JobRunState.SUCCESS;
+    }
+
+    boolean hasFailed() {
+        return FAILED.contains(state);
+    }
+}

@@ -1,0 +1,78 @@
+package com.sparkify.launcher;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One driver and up to as many executors as fit under the ceiling. Memory is what Spark asks for; the service adds a
+ * tenth (at least 384 MB) and rounds up to a worker size: 1 vCPU takes 2-8 GB, 2 vCPU 4-16, 4 vCPU 8-30.
+ */
+record RunShape(
+        int maxVcpu,
+        int driverVcpu,
+        int driverMemoryGb,
+        int executorVcpu,
+        int executorMemoryGb,
+        String extraSparkSubmitParameters) {
+    private static final int PARAMETERS_LIMIT = 102_400;
+    private static final List<Integer> WORKER_VCPU = List.of(1, 2, 4, 8, 16);
+
+    RunShape {
+        requireWorker("DRIVER_VCPU", driverVcpu);
+        requireWorker("EXECUTOR_VCPU", executorVcpu);
+        if (maxVcpu < driverVcpu + executorVcpu) {
+            throw new IllegalArgumentException("MAX_VCPU must hold one driver and one executor, " + driverVcpu + " + "
+                    + executorVcpu + ": '" + maxVcpu + "'");
+        }
+    }
+
+    /** Notes its problems there and then gives null. */
+    static RunShape from(Environment environment) {
+        int maxVcpu = environment.whole("MAX_VCPU", 8, 2, 4_000);
+        int driverVcpu = environment.whole("DRIVER_VCPU", 2, 1, 16);
+        int driverMemoryGb = environment.whole("DRIVER_MEMORY_GB", 3, 1, 108);
+        int executorVcpu = environment.whole("EXECUTOR_VCPU", 2, 1, 16);
+        int executorMemoryGb = environment.whole("EXECUTOR_MEMORY_GB", 6, 1, 108);
+        String extra = environment.optional("SPARK_SUBMIT_PARAMETERS", "", RunShape::extra);
+        try {
+            return new RunShape(maxVcpu, driverVcpu, driverMemoryGb, executorVcpu, executorMemoryGb, extra);
+        } catch (IllegalArgumentException e) {
+            environment.problem(e.getMessage());
+            return null;
+        }
+    }
+
+    int maxExecutors() {
+        return (maxVcpu - driverVcpu) / executorVcpu;
+    }
+
+    String sparkSubmitParameters() {
+        String shape = List.of(
+                        "spark.driver.cores=" + driverVcpu,
+                        "spark.driver.memory=" + driverMemoryGb + "g",
+                        "spark.executor.cores=" + executorVcpu,
+                        "spark.executor.memory=" + executorMemoryGb + "g",
+                        "spark.dynamicAllocation.enabled=true",
+                        "spark.dynamicAllocation.minExecutors=0",
+                        "spark.dynamicAllocation.initialExecutors=1",
+                        "spark.dynamicAllocation.maxExecutors=" + maxExecutors())
+                .stream()
+                .map(setting -> " --conf " + setting)
+                .collect(Collectors.joining());
+        String extra = extraSparkSubmitParameters.isBlank() ? "" : " " + extraSparkSubmitParameters.strip();
+        return "--class com.sparkify.etl.Main" + shape + extra;
+    }
+
+    private static String extra(String text) {
+        if (text.length() > PARAMETERS_LIMIT - 1_000) {
+            throw new IllegalArgumentException("must have at most " + (PARAMETERS_LIMIT - 1_000) + " characters");
+        }
+        return text;
+    }
+
+    private static void requireWorker(String name, int vcpu) {
+        if (!WORKER_VCPU.contains(vcpu)) {
+            throw new IllegalArgumentException(name + " must be one of 1, 2, 4, 8, 16: '" + vcpu + "'");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package com.sparkify.launcher;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Everything the launcher is told by its environment; see {@code docs/launching.md} for each variable. */
+record Settings(
+        String applicationId,
+        String executionRoleArn,
+        String jobJar,
+        Inputs inputs,
+        Lake lake,
+        String onError,
+        String publish,
+        RunShape shape,
+        int executionTimeoutMinutes,
+        boolean prime) {
+
+    private static final Pattern APPLICATION = Pattern.compile("[0-9a-z]{1,64}");
+    private static final Pattern ROLE =
+            Pattern.compile("arn:aws[a-zA-Z0-9-]*:iam::[0-9]{12}:role/(?:[\\x21-\\x7E]+/)?[\\w+=,.@-]+");
+    private static final Pattern S3_OBJECT = Pattern.compile("s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/\\S+");
+    private static final int ENTRY_POINT_LIMIT = 4_096;
+
+    /** @throws IllegalArgumentException naming every missing and every wrong variable */
+    static Settings from(Map<String, String> variables) {
+        Environment environment = new Environment(variables);
+        String applicationId = environment.required(
+                "EMR_APPLICATION_ID", text -> matching(text, APPLICATION, "an id such as 00fabc1234567890"));
+        String roleArn = environment.required(
+                "EMR_EXECUTION_ROLE_ARN",
+                text -> matching(text, ROLE, "a role such as arn:aws:iam::123456789012:role/sparkify-job"));
+        String jobJar = environment.required("JOB_JAR", Settings::jobJar);
+        String bucket = environment.required("INPUT_BUCKET", Lake::requireBucket);
+        String logPrefix = environment.optional("LOG_PREFIX", "log_data/", Inputs::requirePrefix);
+        String songPrefix = environment.optional("SONG_PREFIX", "song_data/", Inputs::requirePrefix);
+        Lake lake = environment.required("LAKE", Lake::parse);
+        String onError = environment.optional(
+                "ON_ERROR", "continue", text -> oneOf(text, List.of("continue", "skip-file", "abort")));
+        String publish = environment.optional("PUBLISH", "json", text -> oneOf(text, List.of("json", "none")));
+        RunShape shape = RunShape.from(environment);
+        int timeoutMinutes = environment.whole("EXECUTION_TIMEOUT_MINUTES", 180, 60, 10_080);
+        boolean prime =
+                "true".equals(environment.optional("PRIME", "true", text -> oneOf(text, List.of("true", "false"))));
+
+        Inputs inputs = null;
+        if (bucket != null && logPrefix != null && songPrefix != null) {
+            if (Inputs.overlap(logPrefix, songPrefix)) {
+                environment.problem("LOG_PREFIX and SONG_PREFIX must not contain each other: '" + logPrefix + "', '"
+                        + songPrefix + "'");
+            } else {
+                inputs = new Inputs(bucket, logPrefix, songPrefix);
+            }
+        }
+        if (inputs != null && lake != null) {
+            lake.conflictWith(inputs).ifPresent(environment::problem);
+        }
+        environment.requireSound();
+        return new Settings(
+                applicationId, roleArn, jobJar, inputs, lake, onError, publish, shape, timeoutMinutes, prime);
+    }
+
+    /** What the job is started with, as the protocol lists it. */
+    List<String> entryPointArguments(String launchId) {
+        return List.of(
+                "--input-bucket", inputs.bucket(),
+                "--log-prefix", inputs.logPrefix(),
+                "--song-prefix", inputs.songPrefix(),
+                "--lake", lake.uri(),
+                "--launch-id", launchId,
+                "--on-error", onError,
+                "--publish", publish);
+    }
+
+    private static String jobJar(String text) {
+        matching(text, S3_OBJECT, "an object such as s3://assets/spark-job.jar");
+        if (text.length() > ENTRY_POINT_LIMIT) {
+            throw new IllegalArgumentException("must have at most " + ENTRY_POINT_LIMIT + " characters");
+        }
+        return text;
+    }
+
+    private static String matching(String text, Pattern pattern, String form) {
+        if (!pattern.matcher(text).matches()) {
+            throw new IllegalArgumentException("must be " + form + ": '" + text + "'");
+        }
+        return text;
+    }
+
+    private static String oneOf(String text, List<String> accepted) {
+        if (!accepted.contains(text)) {
+            throw new IllegalArgumentException("must be one of " + String.join(", ", accepted) + ": '" + text + "'");
+        }
+        return text;
+    }
+}
