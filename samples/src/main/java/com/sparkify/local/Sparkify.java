@@ -1,0 +1,13 @@
+package com.sparkify.local;
+
+import com.sparkify.local.command.Commands;
+
+/** The program behind {@code ./sparkify}. */
+public final class Sparkify {
+
+    private Sparkify() {}
+
+    public static void main(String[] arguments) {
+        System.exit(Commands.execute(arguments));
+    }
+}

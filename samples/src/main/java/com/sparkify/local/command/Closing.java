@@ -1,0 +1,56 @@
+package com.sparkify.local.command;
+
+import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Closes something at the end of a block, and also when the JVM is told to end before (Ctrl-C, SIGTERM): no process of
+ * ours stays behind.
+ */
+final class Closing<T extends AutoCloseable> implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Closing.class.getName());
+
+    private final T resource;
+    private final Thread hook;
+
+    private Closing(T resource) {
+        this.resource = resource;
+        this.hook = new Thread(this::closeAtExit, "closing");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    static <T extends AutoCloseable> Closing<T> of(T resource) {
+        return new Closing<>(resource);
+    }
+
+    T resource() {
+        return resource;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is ending, and the hook is at work.
+            return;
+        }
+        try {
+            resource.close();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+
+    private void closeAtExit() {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            LOG.log(Level.WARNING, "Not everything was closed", e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package com.sparkify.local.command;
+
+/** A failure that needs no stack trace: one clear line and an exit code. */
+final class CommandFailure extends RuntimeException {
+
+    static final int FAILED = 1;
+    static final int USAGE = 2;
+
+    private final int exitCode;
+
+    private CommandFailure(int exitCode, String message) {
+        super(message);
+        this.exitCode = exitCode;
+    }
+
+    static CommandFailure failed(String message) {
+        return new CommandFailure(FAILED, message);
+    }
+
+    static CommandFailure usage(String message) {
+        return new CommandFailure(USAGE, message);
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+}

@@ -1,0 +1,103 @@
+package com.sparkify.local.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The commands, and what becomes of their errors: one line, and a stack trace only with {@code --verbose}. */
+@Command(
+        name = "sparkify",
+        description = "Song plays as a star schema, on one machine.",
+        mixinStandardHelpOptions = true,
+        subcommands = {LocalCommand.class, GenerateCommand.class})
+public final class Commands implements Runnable {
+
+    private static final Logger ROOT = Logger.getLogger("");
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show logs and stack traces.")
+    private boolean verbose;
+
+    private CommandLine line;
+
+    private Commands() {}
+
+    /** Runs one command and returns its exit code. */
+    public static int execute(String... arguments) {
+        configureLogging();
+        var commands = new Commands();
+        commands.line = new CommandLine(commands)
+                .setParameterExceptionHandler(commands::usage)
+                .setExecutionExceptionHandler((problem, line, result) -> commands.failure(problem))
+                .setExecutionStrategy(result -> {
+                    if (commands.verbose) {
+                        ROOT.setLevel(Level.INFO);
+                    }
+                    return new CommandLine.RunLast().execute(result);
+                });
+        return commands.line.execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(line, "Which command? One of " + names());
+    }
+
+    private String names() {
+        return String.join(", ", line.getSubcommands().keySet());
+    }
+
+    private int usage(ParameterException problem, String[] arguments) {
+        report(
+                problem,
+                problem.getMessage() + ". Try: ./sparkify "
+                        + problem.getCommandLine()
+                                .getCommandSpec()
+                                .qualifiedName()
+                                .replaceFirst("sparkify ?", "")
+                        + (problem.getCommandLine() == line ? "" : " ") + "--help");
+        return CommandFailure.USAGE;
+    }
+
+    private int failure(Exception problem) {
+        if (problem instanceof CommandFailure failure) {
+            report(problem, failure.getMessage());
+            return failure.exitCode();
+        }
+        report(problem, oneLine(problem));
+        return CommandFailure.FAILED;
+    }
+
+    private void report(Exception problem, String message) {
+        Console.system().step("sparkify: " + message);
+        if (verbose) {
+            problem.printStackTrace();
+        }
+    }
+
+    private static String oneLine(Exception problem) {
+        if (problem instanceof FileSystemException file) {
+            var reason = file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
+            return file.getFile() + ": " + reason;
+        }
+        String message = problem.getMessage() == null ? problem.toString() : problem.getMessage();
+        return List.of(message.split("\\R")).get(0);
+    }
+
+    private static void configureLogging() {
+        try (InputStream settings = Commands.class.getResourceAsStream("/com/sparkify/local/logging.properties")) {
+            LogManager.getLogManager().readConfiguration(settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

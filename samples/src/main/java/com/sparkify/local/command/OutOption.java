@@ -1,0 +1,20 @@
+package com.sparkify.local.command;
+
+import com.sparkify.local.stack.Installation;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where a command keeps its lake. */
+final class OutOption {
+
+    @Option(
+            names = "--out",
+            paramLabel = "OUT",
+            description = "Folder of the store, the catalog and the logs (default: target/sparkify).")
+    private Path out;
+
+    /** The default lies beside the script, wherever it is called from. */
+    Path path() {
+        return out == null ? Installation.current().home().resolve("target/sparkify") : out;
+    }
+}

@@ -1,0 +1,15 @@
+package com.sparkify.local.stack;
+
+import java.util.function.BooleanSupplier;
+
+/** Waits for a condition that nobody announces. */
+record IdleWatch(BooleanSupplier condition) {
+
+    private static final int INTERVAL_MILLIS = 100;
+
+    void await() throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            Thread.sleep(INTERVAL_MILLIS);
+        }
+    }
+}

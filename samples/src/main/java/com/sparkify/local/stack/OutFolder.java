@@ -1,0 +1,67 @@
+package com.sparkify.local.stack;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** What the commands keep in OUT. Whatever else lies there is not ours. */
+public record OutFolder(Path path) {
+
+    public OutFolder {
+        path = path.toAbsolutePath().normalize();
+    }
+
+    /** Creates the folder and its parents. */
+    public void create() throws IOException {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new FileSystemException(path.toString(), null, "is no folder");
+        }
+        Files.createDirectories(path);
+    }
+
+    public Path store() {
+        return path.resolve("store");
+    }
+
+    public Path catalog() {
+        return path.resolve("catalog.db");
+    }
+
+    public Path runs() {
+        return path.resolve("runs");
+    }
+
+    /** The published files as readers find them; see {@link PublishedMirror}. */
+    public Path json() {
+        return path.resolve("json");
+    }
+
+    public Path launcherLog() {
+        return path.resolve("launcher.log");
+    }
+
+    public Path accessLog() {
+        return path.resolve("emr-access.log");
+    }
+
+    /** Two stacks over one store would be two writers of one catalog. The lock ends with the process at the latest. */
+    AutoCloseable lock() throws IOException {
+        FileChannel channel =
+                FileChannel.open(path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Held by this very process: the same answer.
+        }
+        channel.close();
+        throw new FileSystemException(path.toString(), null, "is in use by another ./sparkify");
+    }
+}

@@ -1,0 +1,54 @@
+package com.sparkify.local.stack;
+
+import com.sparkify.local.queue.QueueSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How the stand-ins are set up.
+ *
+ * @param out the folder of the store, the catalog, the logs of runs
+ * @param s3Port 0 for any free one
+ * @param batchWindow how long events are gathered before the function hears of them
+ */
+public record StackSettings(
+        Path out,
+        int s3Port,
+        Duration batchWindow,
+        QueueSettings queue,
+        Duration functionTimeout,
+        Duration nudgeInterval,
+        String onError,
+        String publish) {
+
+    public static final Duration DEFAULT_BATCH_WINDOW = Duration.ofSeconds(2);
+
+    private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(30);
+    /** Six times the function's timeout, as Lambda asks for. */
+    private static final QueueSettings QUEUE = new QueueSettings(FUNCTION_TIMEOUT.multipliedBy(6), 5);
+
+    public StackSettings {
+        out = out.toAbsolutePath().normalize();
+    }
+
+    public static StackSettings defaults(Path out) {
+        return new StackSettings(
+                out, 0, DEFAULT_BATCH_WINDOW, QUEUE, FUNCTION_TIMEOUT, Duration.ofMinutes(5), "continue", "json");
+    }
+
+    public StackSettings withS3Port(int port) {
+        return new StackSettings(out, port, batchWindow, queue, functionTimeout, nudgeInterval, onError, publish);
+    }
+
+    public StackSettings withBatchWindow(Duration window) {
+        return new StackSettings(out, s3Port, window, queue, functionTimeout, nudgeInterval, onError, publish);
+    }
+
+    public StackSettings withQueue(QueueSettings settings) {
+        return new StackSettings(out, s3Port, batchWindow, settings, functionTimeout, nudgeInterval, onError, publish);
+    }
+
+    public StackSettings withJob(String onError, String publish) {
+        return new StackSettings(out, s3Port, batchWindow, queue, functionTimeout, nudgeInterval, onError, publish);
+    }
+}
