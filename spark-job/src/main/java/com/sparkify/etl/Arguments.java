@@ -1,0 +1,140 @@
+package com.sparkify.etl;
+
+import com.sparkify.etl.lake.Lake;
+import com.sparkify.etl.plan.Batch;
+import com.sparkify.etl.source.InputLayout;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The arguments of a run, checked.
+ *
+ * @param input where logs and songs lie
+ * @param lake where everything else lies
+ * @param launchId names the run
+ * @param onError what a bad row means for its object
+ * @param publishJson whether the JSON files are kept up to date
+ * @param limit how much one batch reads
+ * @param takesWorkFor how long the run begins new batches
+ * @param leaseTerm how long the lease outlives its last renewal
+ */
+public record Arguments(
+        InputLayout input,
+        Lake lake,
+        String launchId,
+        OnError onError,
+        boolean publishJson,
+        Batch.Limit limit,
+        Duration takesWorkFor,
+        Duration leaseTerm) {
+    private static final Pattern LAUNCH_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    /** What a bad row means. */
+    public enum OnError {
+        /** The row is rejected, the rest of the object is loaded. */
+        CONTINUE,
+        /** The object is not acceptable; what was loaded of it before stays. */
+        SKIP_FILE,
+        /** The batch commits nothing and the run fails. */
+        ABORT;
+
+        static OnError of(String text) {
+            return switch (text) {
+                case "continue" -> CONTINUE;
+                case "skip-file" -> SKIP_FILE;
+                case "abort" -> ABORT;
+                default ->
+                    throw new IllegalArgumentException(
+                            "--on-error must be continue, skip-file or abort: '" + text + "'");
+            };
+        }
+    }
+
+    public Arguments {
+        if (!LAUNCH_ID.matcher(launchId).matches()) {
+            throw new IllegalArgumentException(
+                    "The launch id must be 1 to 64 of A-Z a-z 0-9 . _ -: '" + launchId + "'");
+        }
+        boolean sameBucket = lake.bucket().equals(input.bucket());
+        if (sameBucket
+                && (lake.root().startsWith(input.logPrefix()) || lake.root().startsWith(input.songPrefix()))) {
+            throw new IllegalArgumentException(
+                    "The lake must not lie under an input prefix, its own files would announce themselves: '%s'"
+                            .formatted(lake.root()));
+        }
+    }
+
+    /**
+     * The arguments as they stand on a command line.
+     *
+     * @throws IllegalArgumentException with one line that names the wrong one and what is accepted
+     */
+    public static Arguments parse(String... args) {
+        CommandLineArguments parsed = new CommandLineArguments();
+        try {
+            new CommandLine(parsed).parseArgs(args);
+        } catch (CommandLine.ParameterException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        return parsed.checked();
+    }
+
+    @Command(name = "spark-job")
+    private static final class CommandLineArguments {
+        @Option(names = "--input-bucket", required = true)
+        private String inputBucket;
+
+        @Option(names = "--log-prefix", defaultValue = "log_data/")
+        private String logPrefix;
+
+        @Option(names = "--song-prefix", defaultValue = "song_data/")
+        private String songPrefix;
+
+        @Option(names = "--lake", required = true)
+        private String lake;
+
+        @Option(names = "--launch-id", required = true)
+        private String launchId;
+
+        @Option(names = "--on-error", defaultValue = "continue")
+        private String onError;
+
+        @Option(names = "--publish", defaultValue = "json")
+        private String publish;
+
+        @Option(names = "--batch-mib", defaultValue = "1024")
+        private long batchMib;
+
+        @Option(names = "--batch-objects", defaultValue = "20000")
+        private int batchObjects;
+
+        @Option(names = "--take-work-minutes", defaultValue = "45")
+        private int takeWorkMinutes;
+
+        @Option(names = "--lease-seconds", defaultValue = "30")
+        private int leaseSeconds;
+
+        Arguments checked() {
+            if (!publish.equals("json") && !publish.equals("none")) {
+                throw new IllegalArgumentException("--publish must be json or none: '" + publish + "'");
+            }
+            if (leaseSeconds < 3 || takeWorkMinutes < 0) {
+                throw new IllegalArgumentException(
+                        "--lease-seconds must be 3 or more and --take-work-minutes 0 or more: %d, %d"
+                                .formatted(leaseSeconds, takeWorkMinutes));
+            }
+            return new Arguments(
+                    new InputLayout(inputBucket, logPrefix, songPrefix),
+                    Lake.at(lake),
+                    launchId,
+                    OnError.of(onError),
+                    publish.equals("json"),
+                    new Batch.Limit(batchMib << 20, batchObjects),
+                    Duration.ofMinutes(takeWorkMinutes),
+                    Duration.ofSeconds(leaseSeconds));
+        }
+    }
+}

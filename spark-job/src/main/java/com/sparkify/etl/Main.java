@@ -1,0 +1,69 @@
+package com.sparkify.etl;
+
+import com.sparkify.etl.lake.LeaseHeldException;
+import com.sparkify.etl.lake.S3ObjectStore;
+import com.sparkify.etl.run.Run;
+import java.io.PrintStream;
+import org.apache.spark.sql.SparkSession;
+
+/** The job's entry point: arguments in, exit code out. */
+public final class Main {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int USAGE = 2;
+    static final int LEASE_HELD = 3;
+
+    private Main() {}
+
+    /** Runs and exits with the run's code. */
+    public static void main(String[] args) {
+        int code = run(args, System.out);
+        SparkSession.getDefaultSession().foreach(session -> {
+            session.stop();
+            return null;
+        });
+        System.exit(code);
+    }
+
+    /**
+     * Runs in this JVM, in its Spark session if it has one.
+     *
+     * @param out gets progress and, as its last line, the summary
+     * @return 0 all done; 1 failed, the work stays pending; 2 wrong arguments; 3 another run writes the lake
+     */
+    public static int run(String[] args, PrintStream out) {
+        Arguments arguments;
+        try {
+            arguments = Arguments.parse(args);
+        } catch (IllegalArgumentException e) {
+            return failed(e, USAGE);
+        }
+        try {
+            Run run = new Run(
+                    arguments,
+                    new S3ObjectStore(arguments.input().bucket()),
+                    new S3ObjectStore(arguments.lake().bucket()),
+                    Main::session,
+                    out);
+            return run.execute() ? DONE : FAILED;
+        } catch (LeaseHeldException e) {
+            return failed(e, LEASE_HELD);
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            return failed(e, FAILED);
+        }
+    }
+
+    /** The JVM's session; times in it are UTC, whatever the machine's zone. */
+    static SparkSession session() {
+        SparkSession session = SparkSession.builder().appName("sparkify").getOrCreate();
+        session.conf().set("spark.sql.session.timeZone", "UTC");
+        session.conf().set("spark.sql.datetime.java8API.enabled", "true");
+        return session;
+    }
+
+    private static int failed(Exception e, int code) {
+        System.err.println("error: " + e.getMessage());
+        return code;
+    }
+}

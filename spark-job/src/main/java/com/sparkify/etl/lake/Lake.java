@@ -1,0 +1,49 @@
+package com.sparkify.etl.lake;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where the lake is and what lies where in it.
+ *
+ * @param bucket its bucket
+ * @param root the keys' common beginning: empty, or a path that ends in {@code /}
+ */
+public record Lake(String bucket, String root) {
+    private static final Pattern URI = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(.*?))?/*");
+
+    /** The lake at a URI such as {@code s3://sparkify-lake} or {@code s3://bucket/path}. */
+    public static Lake at(String uri) {
+        Matcher matcher = URI.matcher(uri);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "The lake must look like s3://bucket or s3://bucket/path: '" + uri + "'");
+        }
+        String path = matcher.group(2);
+        return new Lake(matcher.group(1), path == null || path.isEmpty() ? "" : path + "/");
+    }
+
+    public String pending() {
+        return root + "pending/";
+    }
+
+    public String pendingBad() {
+        return root + "pending-bad/";
+    }
+
+    public String closing(String launchId) {
+        return root + "closing/" + launchId;
+    }
+
+    public String lease() {
+        return root + "state/lease.json";
+    }
+
+    public String state() {
+        return root + "state/derived.json";
+    }
+
+    public String json() {
+        return root + "json/";
+    }
+}

@@ -1,0 +1,165 @@
+package com.sparkify.etl.lake;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The right to write the lake: one small object, renewed while its holder lives. Whoever finds it unrenewed for its
+ * whole term takes it over; nobody compares the clocks of two machines, except to skip that wait when the term ended
+ * long ago.
+ */
+public final class Lease implements AutoCloseable {
+    private final ObjectStore lake;
+    private final String key;
+    private final String holder;
+    private final Duration term;
+    private final ScheduledExecutorService renewals = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "lease");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile String etag;
+    private volatile long renewedAtNanos;
+    private volatile String lost;
+
+    private Lease(ObjectStore lake, String key, String holder, Duration term) {
+        this.lake = lake;
+        this.key = key;
+        this.holder = holder;
+        this.term = term;
+    }
+
+    /**
+     * Takes the lease.
+     *
+     * @param holder names this run in the message that others get
+     * @param term how long the lease outlives its last renewal
+     * @throws LeaseHeldException if another run renews it
+     */
+    public static Lease take(ObjectStore lake, String key, String holder, Duration term) {
+        Lease lease = new Lease(lake, key, holder, term);
+        lease.etag = lease.firstWrite();
+        lease.renewedAtNanos = System.nanoTime();
+        long period = term.toMillis() / 6;
+        lease.renewals.scheduleWithFixedDelay(lease::renew, period, period, TimeUnit.MILLISECONDS);
+        return lease;
+    }
+
+    /** Fails if the lease may have passed to another run: nothing may be committed then. */
+    public void check() {
+        if (lost == null && System.nanoTime() - renewedAtNanos > term.toNanos()) {
+            lost = "it could not be renewed for %d seconds".formatted(term.toSeconds());
+        }
+        if (lost != null) {
+            throw new LeaseHeldException(
+                    "The lease s3://%s/%s is lost: %s. This run stops; what it has not finished stays pending."
+                            .formatted(lake.bucket(), key, lost));
+        }
+    }
+
+    private String firstWrite() {
+        long deadline = System.nanoTime() + 2 * term.toNanos();
+        ObjectStore.Content seen = lake.get(key).orElse(null);
+        long unchangedSince = System.nanoTime();
+        while (true) {
+            if (seen == null || isLongOver(seen) || System.nanoTime() - unchangedSince > term.toNanos()) {
+                try {
+                    return lake.putIf(key, document(), seen == null ? null : seen.etag());
+                } catch (PreconditionFailedException e) {
+                    // another run was faster, or it was us and the answer got lost: look
+                }
+            }
+            pause();
+            ObjectStore.Content now = lake.get(key).orElse(null);
+            if (now != null && holder(now).equals(holder)) {
+                return now.etag();
+            }
+            if (now != null && seen != null && !now.etag().equals(seen.etag()) || System.nanoTime() > deadline) {
+                throw new LeaseHeldException(
+                        "Run %s holds the lease s3://%s/%s and is alive. This run ends; it lost nothing: what is pending is loaded by that run."
+                                .formatted(holder(now), lake.bucket(), key));
+            }
+            seen = now;
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(term.toMillis() / 12);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for the lease", e);
+        }
+    }
+
+    /** Whether the term ended so long ago that no clock can be wrong by as much. */
+    private boolean isLongOver(ObjectStore.Content content) {
+        try {
+            Instant expires =
+                    Instant.parse(Json.object(content.bytes()).path("expiresAt").asText());
+            return expires.plus(Duration.ofMinutes(5)).isBefore(Instant.now());
+        } catch (RuntimeException e) {
+            return true; // no lease of ours
+        }
+    }
+
+    private static String holder(ObjectStore.Content content) {
+        try {
+            return Json.object(content.bytes()).path("holder").asText("?");
+        } catch (IllegalArgumentException e) {
+            return "?";
+        }
+    }
+
+    private byte[] document() {
+        ObjectNode document = Json.MAPPER.createObjectNode();
+        document.put("holder", holder).put("expiresAt", Instant.now().plus(term).toString());
+        return Json.bytes(document);
+    }
+
+    private void renew() {
+        long begun = System.nanoTime();
+        try {
+            etag = lake.putIf(key, document(), etag);
+            renewedAtNanos = begun;
+        } catch (PreconditionFailedException e) {
+            lookWhoHasIt();
+        } catch (StoreException e) {
+            // the next renewal may pass; check() fails when the term is over
+        }
+    }
+
+    private void lookWhoHasIt() {
+        try {
+            ObjectStore.Content content = lake.get(key).orElse(null);
+            if (content != null && holder(content).equals(holder)) {
+                etag = content.etag();
+            } else {
+                lost = content == null ? "somebody deleted it" : "run %s has taken it".formatted(holder(content));
+            }
+        } catch (StoreException e) {
+            // looked up again at the next renewal
+        }
+    }
+
+    /** Gives the lease back. */
+    @Override
+    public void close() {
+        renewals.shutdownNow();
+        try {
+            renewals.awaitTermination(term.toMillis(), TimeUnit.MILLISECONDS);
+            if (lost == null
+                    && lake.get(key).map(Lease::holder).filter(holder::equals).isPresent()) {
+                lake.delete(java.util.List.of(key));
+            }
+        } catch (StoreException e) {
+            // it runs out by itself
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package com.sparkify.etl.lake;
+
+import java.io.InputStream;
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One bucket. Every failure but those named is a {@link StoreException}, thrown after the client's own retries.
+ * Reads, listings and conditional writes are strongly consistent, as S3's are.
+ */
+public interface ObjectStore extends Serializable {
+    /** The bucket's name. */
+    String bucket();
+
+    /** The current version of {@code key}, or nothing if there is no such object. */
+    Optional<StoredObject> head(String key);
+
+    /** Every object whose key begins with {@code prefix}, in the order of their keys' UTF-8 bytes. */
+    List<StoredObject> list(String prefix);
+
+    /**
+     * The bytes of one version, from {@code offset} on.
+     *
+     * @throws PreconditionFailedException if the current version is not the one with {@code etag}, or is gone
+     */
+    InputStream open(String key, String etag, long offset);
+
+    /** A small object whole, or nothing if there is no such object. */
+    Optional<Content> get(String key);
+
+    /** Writes the object, whatever was there. */
+    void put(String key, byte[] bytes);
+
+    /**
+     * Writes the object only if its current version has {@code etag}; a null {@code etag} means only if there is none.
+     *
+     * @return the new version's ETag
+     * @throws PreconditionFailedException if that is not so
+     */
+    String putIf(String key, byte[] bytes, String etag);
+
+    /** Begins an object of unknown size, which appears whole when the upload is completed, or never. */
+    Upload upload(String key);
+
+    /** Deletes these objects; an absent one is no error. */
+    void delete(Collection<String> keys);
+
+    /** An object's bytes and the ETag of the version they come from. */
+    record Content(byte[] bytes, String etag) {}
+}

@@ -1,0 +1,85 @@
+package com.sparkify.etl.lake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A request typed by a person or sent by a schedule. */
+public sealed interface Request {
+    /** Load every log object whose log partition lies in the range, both ends included. */
+    record LoadRange(LocalDate from, LocalDate to, boolean force) implements Request {}
+
+    /** Load these objects. */
+    record LoadKeys(List<String> keys, boolean force) implements Request {}
+
+    /** Load every object below a prefix. */
+    record LoadPrefix(String prefix, boolean force) implements Request {}
+
+    /** Treat these objects as if they had never been announced. */
+    record Retract(List<String> keys) implements Request {}
+
+    /** Load whatever under the input prefixes is not in the history as it is now. */
+    record Sweep() implements Request {}
+
+    /** Derive everything anew and report what differed. */
+    record Rebuild() implements Request {}
+
+    /**
+     * Reads a request as {@code docs/protocol.md} lists them.
+     *
+     * @throws IllegalArgumentException if it is none, with what is accepted
+     */
+    static Request of(JsonNode node) {
+        if (node.size() != 1) {
+            throw new IllegalArgumentException("A request has exactly one of load, retract, sweep, rebuild: " + node);
+        }
+        String verb = node.fieldNames().next();
+        JsonNode body = node.get(verb);
+        return switch (verb) {
+            case "load" -> load(body);
+            case "retract" -> new Retract(keys(body));
+            case "sweep" -> new Sweep();
+            case "rebuild" -> new Rebuild();
+            default ->
+                throw new IllegalArgumentException("A request is one of load, retract, sweep, rebuild: '" + verb + "'");
+        };
+    }
+
+    private static Request load(JsonNode body) {
+        boolean force = body.path("force").asBoolean(false);
+        if (body.has("keys")) {
+            return new LoadKeys(keys(body), force);
+        }
+        if (body.has("prefix")) {
+            return new LoadPrefix(body.get("prefix").asText(), force);
+        }
+        LocalDate from = date("from", body);
+        LocalDate to = date("to", body);
+        if (to.isBefore(from)) {
+            throw new IllegalArgumentException("from must not be after to: %s, %s".formatted(from, to));
+        }
+        return new LoadRange(from, to, force);
+    }
+
+    private static List<String> keys(JsonNode body) {
+        List<String> keys = new ArrayList<>();
+        body.path("keys").forEach(key -> keys.add(key.asText()));
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException("keys must be a list of object keys: " + body);
+        }
+        return List.copyOf(keys);
+    }
+
+    private static LocalDate date(String field, JsonNode body) {
+        try {
+            return LocalDate.parse(body.path(field).asText());
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "A log partition must look like 2018-11-12: %s is '%s'"
+                            .formatted(field, body.path(field).asText()),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package com.sparkify.etl.lake;
+
+import java.time.Duration;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The JVM's one S3 client, built at its first use, configured by the SDK's own environment. */
+final class S3ClientHolder {
+    private static final int ATTEMPTS = 8;
+    private static final int CONNECTIONS = 128;
+
+    static final S3Client CLIENT = S3Client.builder()
+            .httpClientBuilder(
+                    ApacheHttpClient.builder().maxConnections(CONNECTIONS).socketTimeout(Duration.ofSeconds(60)))
+            .overrideConfiguration(override -> override.retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
+                    .maxAttempts(ATTEMPTS)
+                    .build()))
+            .build();
+
+    private S3ClientHolder() {}
+}

@@ -1,0 +1,168 @@
+package com.sparkify.etl.lake;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Error;
+
+/** A bucket of S3. It travels to executors as its name; each JVM has one client. */
+public final class S3ObjectStore implements ObjectStore {
+    private static final int DELETE_AT_ONCE = 1000;
+
+    private final String bucket;
+
+    public S3ObjectStore(String bucket) {
+        this.bucket = bucket;
+    }
+
+    @Override
+    public String bucket() {
+        return bucket;
+    }
+
+    @Override
+    public Optional<StoredObject> head(String key) {
+        try {
+            HeadObjectResponse head = answer(
+                    "HEAD",
+                    key,
+                    () -> s3().headObject(request -> request.bucket(bucket).key(key)));
+            return Optional.of(new StoredObject(key, head.eTag(), head.versionId(), head.contentLength()));
+        } catch (AbsentException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public List<StoredObject> list(String prefix) {
+        return answer("LIST", prefix, () -> {
+            List<StoredObject> objects = new ArrayList<>();
+            s3().listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix))
+                    .contents()
+                    .forEach(found -> objects.add(new StoredObject(found.key(), found.eTag(), null, found.size())));
+            return objects;
+        });
+    }
+
+    @Override
+    public InputStream open(String key, String etag, long offset) {
+        GetObjectRequest.Builder request =
+                GetObjectRequest.builder().bucket(bucket).key(key).ifMatch(etag);
+        if (offset > 0) {
+            request.range("bytes=" + offset + "-");
+        }
+        try {
+            return answer("GET", key, () -> s3().getObject(request.build()));
+        } catch (AbsentException e) {
+            throw new PreconditionFailedException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Optional<Content> get(String key) {
+        try {
+            return answer("GET", key, () -> {
+                var object =
+                        s3().getObjectAsBytes(request -> request.bucket(bucket).key(key));
+                GetObjectResponse response = object.response();
+                return Optional.of(new Content(object.asByteArrayUnsafe(), response.eTag()));
+            });
+        } catch (AbsentException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void put(String key, byte[] bytes) {
+        put(PutObjectRequest.builder().bucket(bucket).key(key), bytes);
+    }
+
+    @Override
+    public String putIf(String key, byte[] bytes, String etag) {
+        PutObjectRequest.Builder request =
+                PutObjectRequest.builder().bucket(bucket).key(key);
+        return put(etag == null ? request.ifNoneMatch("*") : request.ifMatch(etag), bytes);
+    }
+
+    private String put(PutObjectRequest.Builder request, byte[] bytes) {
+        PutObjectRequest put = request.contentType("application/json").build();
+        return answer("PUT", put.key(), () -> s3().putObject(put, RequestBody.fromBytes(bytes)))
+                .eTag();
+    }
+
+    @Override
+    public Upload upload(String key) {
+        return new S3Upload(this, s3(), key);
+    }
+
+    @Override
+    public void delete(Collection<String> keys) {
+        List<String> all = List.copyOf(keys);
+        for (int start = 0; start < all.size(); start += DELETE_AT_ONCE) {
+            List<String> some = all.subList(start, Math.min(all.size(), start + DELETE_AT_ONCE));
+            List<ObjectIdentifier> objects = some.stream()
+                    .map(key -> ObjectIdentifier.builder().key(key).build())
+                    .toList();
+            List<S3Error> errors = answer(
+                            "DELETE",
+                            some.get(0),
+                            () -> s3().deleteObjects(request ->
+                                    request.bucket(bucket).delete(delete -> delete.objects(objects))))
+                    .errors();
+            if (!errors.isEmpty()) {
+                S3Error first = errors.get(0);
+                throw new StoreException(
+                        "DELETE s3://%s/%s answered %s: %s"
+                                .formatted(bucket, first.key(), first.code(), first.message()),
+                        null);
+            }
+        }
+    }
+
+    /** Runs a request and says in our words what went wrong. */
+    <T> T answer(String verb, String key, Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (AwsServiceException e) {
+            String message = "%s s3://%s/%s answered %d: %s"
+                    .formatted(
+                            verb,
+                            bucket,
+                            key,
+                            e.statusCode(),
+                            e.awsErrorDetails() == null
+                                    ? e.getMessage()
+                                    : e.awsErrorDetails().errorCode() + " "
+                                            + e.awsErrorDetails().errorMessage());
+            throw switch (e.statusCode()) {
+                case 404 -> new AbsentException(message, e);
+                case 409, 412 -> new PreconditionFailedException(message, e);
+                default -> new StoreException(message, e);
+            };
+        } catch (SdkException e) {
+            throw new StoreException("%s s3://%s/%s failed: %s".formatted(verb, bucket, key, e.getMessage()), e);
+        }
+    }
+
+    private static S3Client s3() {
+        return S3ClientHolder.CLIENT;
+    }
+
+    private static final class AbsentException extends StoreException {
+        AbsentException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

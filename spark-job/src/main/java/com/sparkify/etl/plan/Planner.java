@@ -1,0 +1,73 @@
+package com.sparkify.etl.plan;
+
+import com.sparkify.etl.plan.Announced.Action;
+import com.sparkify.etl.source.Pin;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Decides what to do about each announced object: a pure function of what was asked, what is there now, what the history
+ * knows, and what an earlier run began and did not finish.
+ */
+public final class Planner {
+    /** An object that was begun so often, each time the run died, is set aside. */
+    public static final int FATAL_ATTEMPTS = 3;
+
+    private final String rules;
+
+    /** @param rules the version of the rules and settings that decide what a version contributes */
+    public Planner(String rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * One step for each announced object.
+     *
+     * @param pins the current version of each object that exists
+     * @param known the newest history row of each object that has one
+     * @param attempts of the objects in flight
+     */
+    public List<Step> plan(
+            Collection<Announced> announced,
+            Map<String, Pin> pins,
+            Map<String, Known> known,
+            Map<String, Integer> attempts) {
+        return announced.stream()
+                .map(one -> step(one, pins.get(one.key()), known.get(one.key()), attempts.get(one.key())))
+                .toList();
+    }
+
+    private Step step(Announced announced, Pin pin, Known known, Integer attempts) {
+        boolean inFlight = attempts != null;
+        if (announced.action() == Action.RETRACT) {
+            boolean nothingToRetract = known == null || known.status() == Status.RETRACTED;
+            return nothingToRetract && !inFlight ? new Step.Skip(announced) : new Step.Retract(announced);
+        }
+        if (pin == null) {
+            boolean told = known != null && known.status() == Status.MISSING;
+            return told && !inFlight ? new Step.Skip(announced) : new Step.Missing(announced);
+        }
+        if (!inFlight && isCurrent(announced.action(), pin, known)) {
+            return new Step.Skip(announced);
+        }
+        if (inFlight && attempts >= FATAL_ATTEMPTS) {
+            return new Step.SetAside(announced, pin);
+        }
+        return new Step.Read(announced, pin, inFlight ? attempts : 0);
+    }
+
+    private boolean isCurrent(Action action, Pin pin, Known known) {
+        if (action == Action.FORCE
+                || known == null
+                || !pin.etag().equals(known.etag())
+                || !rules.equals(known.rules())) {
+            return false;
+        }
+        return switch (known.status()) {
+            case LOADED, REJECTED -> true;
+            case RETRACTED -> action == Action.SWEEP;
+            case MISSING, SUPERSEDED -> false;
+        };
+    }
+}

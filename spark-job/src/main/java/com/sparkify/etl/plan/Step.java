@@ -1,0 +1,28 @@
+package com.sparkify.etl.plan;
+
+import com.sparkify.etl.source.Pin;
+
+/** What the run does about one announced object. */
+public sealed interface Step {
+    /** What was asked. */
+    Announced announced();
+
+    /** Nothing: it is known as it is now. */
+    record Skip(Announced announced) implements Step {}
+
+    /**
+     * Read this version and let it replace what the object contributed.
+     *
+     * @param attempts how often that was begun and cut short
+     */
+    record Read(Announced announced, Pin pin, int attempts) implements Step {}
+
+    /** Write down that there is no such object. */
+    record Missing(Announced announced) implements Step {}
+
+    /** Take out what the object contributed. */
+    record Retract(Announced announced) implements Step {}
+
+    /** Write down as rejected what has killed the run too often. */
+    record SetAside(Announced announced, Pin pin) implements Step {}
+}

@@ -1,0 +1,135 @@
+package com.sparkify.etl.run;
+
+import com.sparkify.etl.lake.Manifest;
+import com.sparkify.etl.lake.ObjectStore;
+import com.sparkify.etl.lake.Request;
+import com.sparkify.etl.lake.StoredObject;
+import com.sparkify.etl.plan.Announced;
+import com.sparkify.etl.plan.Announced.Action;
+import com.sparkify.etl.source.InputLayout;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** What the waiting manifests ask of which object, and which manifests have nothing left to ask. */
+final class Announcements {
+    private final ObjectStore input;
+    private final InputLayout layout;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Set<String> heardLately = new HashSet<>();
+
+    /** One manifest, the objects it asks for, and what it asks; done objects are taken out. */
+    private record Entry(Manifest manifest, Map<String, Action> asked) {}
+
+    Announcements(ObjectStore input, InputLayout layout) {
+        this.input = input;
+        this.layout = layout;
+    }
+
+    /** Takes note of what waits now, oldest first; manifests seen before keep what is done of them. */
+    void hear(List<Manifest> manifests) {
+        heardLately.clear();
+        Set<String> names = new HashSet<>();
+        for (Manifest manifest : manifests) {
+            names.add(manifest.name());
+            if (!entries.containsKey(manifest.name())) {
+                Entry entry = new Entry(manifest, resolve(manifest));
+                entries.put(manifest.name(), entry);
+                heardLately.addAll(entry.asked().keySet());
+            }
+        }
+        entries.keySet().retainAll(names);
+    }
+
+    /** Objects that a manifest asks for which was not there when {@link #hear} was called before. */
+    Set<String> heardLately() {
+        return heardLately;
+    }
+
+    /** Everything that is left to do, one for each object. */
+    List<Announced> outstanding() {
+        Map<String, Action> actions = new LinkedHashMap<>();
+        entries.values()
+                .forEach(entry -> entry.asked().forEach((key, action) -> actions.merge(key, action, this::later)));
+        List<Announced> outstanding = new ArrayList<>();
+        actions.forEach((key, action) -> layout.kindOf(key)
+                .ifPresent(kind -> outstanding.add(
+                        new Announced(key, kind, layout.logPartitionOf(key).orElse(null), action))));
+        return outstanding;
+    }
+
+    /** Whether a waiting manifest is such a request. */
+    boolean asksFor(Class<? extends Request> request) {
+        return entries.values().stream()
+                .anyMatch(entry -> request.isInstance(entry.manifest().request()));
+    }
+
+    /** Takes note that these objects are done, for every manifest heard so far. */
+    void done(Collection<String> keys) {
+        entries.values().forEach(entry -> entry.asked().keySet().removeAll(new HashSet<>(keys)));
+    }
+
+    /** The manifests that ask for nothing any more. */
+    List<Manifest> finished() {
+        return entries.values().stream()
+                .filter(entry -> entry.asked().isEmpty())
+                .map(Entry::manifest)
+                .toList();
+    }
+
+    /** What counts of two: the later, except that force stays forced and a sweep undoes no retraction. */
+    private Action later(Action earlier, Action later) {
+        return switch (later) {
+            case RETRACT, FORCE -> later;
+            case LOAD -> earlier == Action.FORCE ? Action.FORCE : Action.LOAD;
+            case SWEEP -> earlier;
+        };
+    }
+
+    private Map<String, Action> resolve(Manifest manifest) {
+        if (manifest.request() == null) {
+            return all(manifest.keys(), Action.LOAD);
+        }
+        Request request = manifest.request();
+        if (request instanceof Request.LoadKeys load) {
+            return all(load.keys(), load.force() ? Action.FORCE : Action.LOAD);
+        }
+        if (request instanceof Request.LoadRange load) {
+            Predicate<String> inRange = key -> isWithin(layout.logPartitionOf(key), load.from(), load.to());
+            return all(listed(layout.logPrefix(), inRange), load.force() ? Action.FORCE : Action.LOAD);
+        }
+        if (request instanceof Request.LoadPrefix load) {
+            return all(listed(load.prefix(), key -> true), load.force() ? Action.FORCE : Action.LOAD);
+        }
+        if (request instanceof Request.Retract retract) {
+            return all(retract.keys(), Action.RETRACT);
+        }
+        if (request instanceof Request.Sweep) {
+            Map<String, Action> everything = all(listed(layout.songPrefix(), key -> true), Action.SWEEP);
+            everything.putAll(all(listed(layout.logPrefix(), key -> true), Action.SWEEP));
+            return everything;
+        }
+        return new LinkedHashMap<>();
+    }
+
+    private static boolean isWithin(Optional<LocalDate> day, LocalDate from, LocalDate to) {
+        return day.isPresent() && !day.get().isBefore(from) && !day.get().isAfter(to);
+    }
+
+    private List<String> listed(String prefix, Predicate<String> wanted) {
+        return input.list(prefix).stream().map(StoredObject::key).filter(wanted).toList();
+    }
+
+    private Map<String, Action> all(Collection<String> keys, Action action) {
+        Map<String, Action> asked = new LinkedHashMap<>();
+        keys.stream().filter(key -> layout.kindOf(key).isPresent()).forEach(key -> asked.put(key, action));
+        return asked;
+    }
+}

@@ -1,0 +1,120 @@
+package com.sparkify.etl.run;
+
+import com.sparkify.etl.Arguments;
+import com.sparkify.etl.lake.Lease;
+import com.sparkify.etl.lake.ObjectStore;
+import com.sparkify.etl.lake.Pending;
+import com.sparkify.etl.lake.StateObject;
+import com.sparkify.etl.plan.Announced;
+import com.sparkify.etl.table.Commits;
+import com.sparkify.etl.table.Tables;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+
+/** One run: it loads what is pending until nothing is left, says that it takes no more, looks once more, and ends. */
+public final class Run {
+    private final Arguments arguments;
+    private final ObjectStore input;
+    private final ObjectStore lake;
+    private final Supplier<SparkSession> sessions;
+    private final PrintStream out;
+    private final Tally tally = new Tally();
+    private final long takesWorkUntil;
+
+    /**
+     * @param sessions gives the Spark session, which is asked for only if there is work
+     * @param out gets progress, and last the summary
+     */
+    public Run(
+            Arguments arguments,
+            ObjectStore input,
+            ObjectStore lake,
+            Supplier<SparkSession> sessions,
+            PrintStream out) {
+        this.arguments = arguments;
+        this.input = input;
+        this.lake = lake;
+        this.sessions = sessions;
+        this.out = out;
+        this.takesWorkUntil = System.nanoTime() + arguments.takesWorkFor().toNanos();
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @return whether everything that was pending is done; what is not stays pending
+     * @throws com.sparkify.etl.lake.LeaseHeldException if another run writes the lake
+     */
+    public boolean execute() {
+        Pending pending = new Pending(lake, arguments.lake());
+        try {
+            if (isIdle(pending)) {
+                out.println(Summary.nothing());
+                return true;
+            }
+            String holder =
+                    arguments.launchId() + "/" + UUID.randomUUID().toString().substring(0, 8);
+            try (Lease lease = Lease.take(lake, arguments.lake().lease(), holder, arguments.leaseTerm())) {
+                load(pending, lease);
+            }
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+        tally.failures().forEach((key, reason) -> out.printf("stays pending: %s: %s%n", key, reason));
+        return tally.failures().isEmpty();
+    }
+
+    /** Nothing waits, also not after everybody was told that this run takes no more. */
+    private boolean isIdle(Pending pending) {
+        if (!pending.isEmpty()) {
+            return false;
+        }
+        close();
+        return pending.isEmpty();
+    }
+
+    private void load(Pending pending, Lease lease) {
+        SparkSession session = sessions.get();
+        Tables.create(session);
+        StateObject state = StateObject.read(lake, arguments.lake().state());
+        Commits tables = new Commits(session, arguments.launchId(), lease::check);
+        Loader loader = new Loader(arguments, tables, input, lake, state, lease::check, tally);
+        Announcements announcements = new Announcements(input, arguments.input());
+        try (Pins pins = new Pins(input)) {
+            drain(pending, announcements, pins, loader);
+            close();
+            drain(pending, announcements, pins, loader);
+        }
+        out.println(Summary.of(tables, tally));
+    }
+
+    private void drain(Pending pending, Announcements announcements, Pins pins, Loader loader) {
+        loader.catchUp();
+        while (true) {
+            announcements.hear(pending.manifests());
+            pins.forget(announcements.heardLately());
+            List<Announced> left = new ArrayList<>(announcements.outstanding());
+            left.removeIf(one -> tally.failures().containsKey(one.key()));
+            if (!left.isEmpty()) {
+                announcements.done(loader.load(left, pins));
+                pins.failures().forEach(tally::failed);
+            }
+            pending.remove(announcements.finished());
+            if (left.isEmpty() || System.nanoTime() > takesWorkUntil) {
+                return;
+            }
+            out.println(tally.progress(left.size()));
+        }
+    }
+
+    /** Tells the launchers not to join this run any more. */
+    private void close() {
+        lake.put(arguments.lake().closing(arguments.launchId()), "{}".getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,38 @@
+package com.sparkify.etl.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sparkify.etl.table.Commits;
+import com.sparkify.etl.table.Tables;
+import java.util.List;
+
+/** A run's last line: {@code summary} and a JSON object, for scripts and metric filters. */
+final class Summary {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final List<String> TABLES =
+            List.of(Tables.SONGPLAYS, Tables.USERS, Tables.SONGS, Tables.ARTISTS, Tables.TIME);
+
+    private Summary() {}
+
+    /** The summary of a run that found nothing to do. */
+    static String nothing() {
+        return "summary " + MAPPER.createObjectNode().put("batches", 0);
+    }
+
+    static String of(Commits tables, Tally tally) {
+        ObjectNode summary = MAPPER.createObjectNode();
+        ObjectNode rows = summary.putObject("tables");
+        TABLES.forEach(table -> rows.put(Tables.shortName(table), tables.rowCount(table)));
+        summary.put("rejected", tables.rowCount(Tables.REJECTED_ROWS));
+        summary.put("batches", tally.batches);
+        summary.put("loaded", tally.loaded);
+        summary.put("skipped", tally.skipped);
+        summary.put("refused", tally.refused);
+        summary.put("missing", tally.missing);
+        summary.put("retracted", tally.retracted);
+        summary.put("failed", tally.failures().size());
+        summary.put("rowsRead", tally.rowsRead);
+        summary.put("rowsRejected", tally.rowsRejected);
+        return "summary " + summary;
+    }
+}

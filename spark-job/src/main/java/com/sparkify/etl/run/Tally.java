@@ -1,0 +1,46 @@
+package com.sparkify.etl.run;
+
+import com.sparkify.etl.source.ReadOutcome;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a run did, for its summary, and what it could not do. */
+final class Tally {
+    int batches;
+    int loaded;
+    int skipped;
+    int refused;
+    int missing;
+    int retracted;
+    long rowsRead;
+    long rowsRejected;
+    private final Map<String, String> failures = new LinkedHashMap<>();
+
+    void loaded(ReadOutcome outcome) {
+        loaded++;
+        rowsRead += outcome.read();
+        rowsRejected += outcome.rejected();
+    }
+
+    void refused(ReadOutcome outcome) {
+        refused++;
+        rowsRead += outcome.read();
+        rowsRejected += outcome.rejected();
+    }
+
+    /** Takes note of an object that stays pending, and why. */
+    void failed(String key, String reason) {
+        failures.put(key, reason);
+    }
+
+    /** One line that tells how far the run is. */
+    String progress(int left) {
+        return "batch %d: %d objects loaded, %d unchanged, %d rejected; %d were left before it"
+                .formatted(batches, loaded, skipped, refused, left);
+    }
+
+    /** The objects that stay pending because S3 did not give them, with the reason. */
+    Map<String, String> failures() {
+        return failures;
+    }
+}

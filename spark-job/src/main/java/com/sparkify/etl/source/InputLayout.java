@@ -1,0 +1,79 @@
+package com.sparkify.etl.source;
+
+import java.io.Serializable;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where input objects lie, and what a key tells about an object.
+ *
+ * @param bucket the bucket of logs and songs
+ * @param logPrefix prefix of log objects, ends in {@code /}
+ * @param songPrefix prefix of song objects, ends in {@code /}
+ */
+public record InputLayout(String bucket, String logPrefix, String songPrefix) implements Serializable {
+    private static final String DATE = "(\\d{4})-(\\d{2})-(\\d{2})";
+    private static final List<Pattern> FILE_NAME_DATES = List.of(Pattern.compile("(?<!\\d)" + DATE + "(?!\\d)"));
+    private static final List<Pattern> FOLDER_DATES = List.of(
+            Pattern.compile("(?:^|/)(?:dt|date|day)=" + DATE + "/"),
+            Pattern.compile("(?:^|/)year=(\\d{4})/month=(\\d{1,2})/day=(\\d{1,2})/"),
+            Pattern.compile("(?:^|/)(\\d{4})/(\\d{2})/(\\d{2})/"));
+
+    public InputLayout {
+        requirePrefix("log prefix", logPrefix);
+        requirePrefix("song prefix", songPrefix);
+        if (logPrefix.startsWith(songPrefix) || songPrefix.startsWith(logPrefix)) {
+            throw new IllegalArgumentException("Log prefix and song prefix must not contain each other: '%s', '%s'"
+                    .formatted(logPrefix, songPrefix));
+        }
+    }
+
+    private static void requirePrefix(String what, String prefix) {
+        if (!prefix.endsWith("/") || prefix.startsWith("/")) {
+            throw new IllegalArgumentException(
+                    "The %s must look like log_data/ (no leading slash, a trailing one): '%s'".formatted(what, prefix));
+        }
+    }
+
+    /** The kind of the object at {@code key}, or nothing if the key is no input of ours. */
+    public Optional<Kind> kindOf(String key) {
+        if (!key.endsWith(".json") && !key.endsWith(".json.gz")) {
+            return Optional.empty();
+        }
+        if (key.startsWith(logPrefix)) {
+            return Optional.of(Kind.LOG);
+        }
+        return key.startsWith(songPrefix) ? Optional.of(Kind.SONG) : Optional.empty();
+    }
+
+    /** The day a log key names, in its file name, else in its folders; nothing if it names none. */
+    public Optional<LocalDate> logPartitionOf(String key) {
+        if (!key.startsWith(logPrefix)) {
+            return Optional.empty();
+        }
+        int slash = key.lastIndexOf('/');
+        return firstDate(FILE_NAME_DATES, key.substring(slash + 1))
+                .or(() -> firstDate(FOLDER_DATES, key.substring(logPrefix.length(), slash + 1)));
+    }
+
+    private static Optional<LocalDate> firstDate(List<Pattern> patterns, String text) {
+        for (Pattern pattern : patterns) {
+            Matcher matcher = pattern.matcher(text);
+            while (matcher.find()) {
+                try {
+                    return Optional.of(LocalDate.of(
+                            Integer.parseInt(matcher.group(1)),
+                            Integer.parseInt(matcher.group(2)),
+                            Integer.parseInt(matcher.group(3))));
+                } catch (DateTimeException e) {
+                    // 2018-13-40 is no date: look on
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

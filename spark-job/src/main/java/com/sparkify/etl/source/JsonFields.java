@@ -1,0 +1,159 @@
+package com.sparkify.etl.source;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** How one JSON value becomes a column: the rules that make real, untidy data usable. */
+final class JsonFields {
+    static final JsonFactory FACTORY = JsonFactory.builder()
+            // names in real logs hold raw control characters
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            // a field we do not know may be as deep and as long as it likes: it is skipped, never built
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private static final int LONGEST_NUMBER_TEXT = 400;
+    private static final int MATCH_SCALE = 5;
+
+    private JsonFields() {}
+
+    /** A string as it is, a number or boolean as written; null for anything else. Leaves the parser after the value. */
+    static String text(JsonParser parser) throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.VALUE_STRING) {
+            return storable(parser.getText());
+        }
+        if (token.isNumeric() || token.isBoolean()) {
+            return parser.getText();
+        }
+        parser.skipChildren();
+        return null;
+    }
+
+    /** An integer, an integral float or a string of digits that fits 64 bits; null for anything else. */
+    static Long integer(JsonParser parser) throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_STRING) {
+            return digits(parser.getText());
+        }
+        if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+            return integral(parser.getText());
+        }
+        parser.skipChildren();
+        return null;
+    }
+
+    /** Like {@link #integer}, but null for what does not fit 32 bits. */
+    static Integer smallInteger(JsonParser parser) throws IOException {
+        Long value = integer(parser);
+        return value == null || value != value.intValue() ? null : Integer.valueOf(value.intValue());
+    }
+
+    /** The text of a JSON number whose double is finite; null for anything else. */
+    static String number(JsonParser parser) throws IOException {
+        if (parser.currentToken().isNumeric()) {
+            String text = parser.getText();
+            return Double.isFinite(Double.parseDouble(text)) ? text : null;
+        }
+        parser.skipChildren();
+        return null;
+    }
+
+    /** A number's text rounded HALF_UP to 5 decimals, in plain digits: equal durations have equal texts. */
+    static String matchable(String number) {
+        if (number == null) {
+            return null;
+        }
+        if (Math.abs(Double.parseDouble(number)) < 1e-9) {
+            return BigDecimal.ZERO.setScale(MATCH_SCALE).toPlainString(); // 1e-999999999 would need a gigabyte to round
+        }
+        BigDecimal rounded = new BigDecimal(shortened(number)).setScale(MATCH_SCALE, RoundingMode.HALF_UP);
+        return rounded.signum() == 0 ? rounded.abs().toPlainString() : rounded.toPlainString();
+    }
+
+    /** Without the decimals that rounding HALF_UP never looks at: megabytes of digits take minutes to parse. */
+    private static String shortened(String number) {
+        if (number.length() <= LONGEST_NUMBER_TEXT) {
+            return number;
+        }
+        int point = number.indexOf('.');
+        return hasNoExponent(number)
+                ? number.substring(0, Math.min(number.length(), point + 2 + MATCH_SCALE))
+                : Double.toString(Double.parseDouble(number));
+    }
+
+    private static Long digits(String text) {
+        int start = text.startsWith("-") ? 1 : 0;
+        if (text.length() == start || text.length() > LONGEST_NUMBER_TEXT) {
+            return null;
+        }
+        for (int i = start; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return null;
+            }
+        }
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            return null; // more than 64 bits
+        }
+    }
+
+    private static Long integral(String text) {
+        if (hasNoExponent(text)) {
+            int point = text.indexOf('.');
+            boolean whole = text.substring(point + 1).chars().allMatch(c -> c == '0');
+            return whole ? digits(text.substring(0, point)) : null;
+        }
+        if (text.length() > LONGEST_NUMBER_TEXT || !(Math.abs(Double.parseDouble(text)) < 1e19)) {
+            return null;
+        }
+        try {
+            BigDecimal value = new BigDecimal(text);
+            return value.signum() == 0 ? Long.valueOf(0) : exact(value);
+        } catch (ArithmeticException e) {
+            return null; // a fraction, or more than 64 bits
+        }
+    }
+
+    private static Long exact(BigDecimal value) {
+        // 1e-999999999 would need a gigabyte to find out that it is a fraction
+        return value.precision() - value.scale() < 1 ? null : Long.valueOf(value.longValueExact());
+    }
+
+    private static boolean hasNoExponent(String number) {
+        return number.indexOf('e') < 0 && number.indexOf('E') < 0;
+    }
+
+    /** NUL and lone surrogates become U+FFFD: no database accepts them. */
+    private static String storable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) {
+                return replaceUnstorable(text);
+            }
+        }
+        return text;
+    }
+
+    private static String replaceUnstorable(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? 0xFFFD : c)
+                .forEach(out::appendCodePoint);
+        return out.toString();
+    }
+}

@@ -1,0 +1,61 @@
+package com.sparkify.etl.source;
+
+import com.sparkify.etl.lake.ObjectStore;
+import com.sparkify.etl.source.ReadOutcome.Status;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.apache.spark.sql.Row;
+
+/** Reads one pinned object to its end and tells how that went; never throws for what one object does. */
+final class ObjectReader {
+    private static final int GZIP_MAGIC = 0x1f8b;
+
+    private final ObjectStore input;
+    private final String runId;
+
+    ObjectReader(ObjectStore input, String runId) {
+        this.input = input;
+        this.runId = runId;
+    }
+
+    /** Gives the object's rows, then its outcome. Rows of an object that turns out unreadable may precede that outcome. */
+    void read(Pin pin, Consumer<Row> out) {
+        out.accept(ParsedRows.outcome(outcome(pin, out)));
+    }
+
+    private ReadOutcome outcome(Pin pin, Consumer<Row> out) {
+        PinnedStream pinned = new PinnedStream(input, pin);
+        try (InputStream in = pinned) {
+            return parse(pin, decompressed(in), out);
+        } catch (PinnedStream.ChangedException e) {
+            return ReadOutcome.failed(pin.key(), Status.CHANGED, "Another version took its place during the read");
+        } catch (PinnedStream.UnavailableException e) {
+            return ReadOutcome.failed(pin.key(), Status.UNAVAILABLE, e.getMessage());
+        } catch (EOFException | ZipException e) {
+            return ReadOutcome.failed(pin.key(), Status.UNREADABLE, "The gzip stream is broken: " + e.getMessage());
+        } catch (IOException e) {
+            return ReadOutcome.failed(pin.key(), Status.UNAVAILABLE, e.toString());
+        }
+    }
+
+    private ReadOutcome parse(Pin pin, InputStream in, Consumer<Row> out) throws IOException {
+        return switch (pin.kind()) {
+            case LOG -> new LogReader(pin.key(), runId, out).read(in);
+            case SONG -> new SongReader(pin.key(), runId).read(in, out);
+        };
+    }
+
+    /** Gzip is known by its first bytes: names lie, and so do content encodings. */
+    private static InputStream decompressed(InputStream in) throws IOException {
+        BufferedInputStream buffered = new BufferedInputStream(in, 64 * 1024);
+        buffered.mark(2);
+        boolean gzip = (buffered.read() << 8 | buffered.read()) == GZIP_MAGIC;
+        buffered.reset();
+        return gzip ? new GZIPInputStream(buffered, 64 * 1024) : buffered;
+    }
+}

@@ -1,0 +1,19 @@
+package com.sparkify.etl.source;
+
+/**
+ * One record of the song catalogue.
+ *
+ * @param songId never null or empty
+ * @param artistId never null or empty
+ * @param duration seconds, as written; like latitude and longitude the text of a finite JSON number, or null
+ */
+record Song(
+        String songId,
+        String title,
+        String artistId,
+        String artistName,
+        String artistLocation,
+        String artistLatitude,
+        String artistLongitude,
+        String duration,
+        Integer year) {}

@@ -1,0 +1,107 @@
+package com.sparkify.etl.source;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Row;
+
+/** Reads one song object: JSON values with white space between them, compact or pretty-printed. */
+final class SongReader {
+    private final String key;
+    private final String runId;
+    private final Counts counts = new Counts();
+    private final List<Row> rows = new ArrayList<>();
+
+    SongReader(String key, String runId) {
+        this.key = key;
+        this.runId = runId;
+    }
+
+    /** Rows are given only if the whole object is readable. */
+    ReadOutcome read(InputStream in, Consumer<Row> out) throws IOException {
+        byte[] bytes = in.readAllBytes();
+        String text = Line.decode(bytes, bytes.length);
+        if (text == null) {
+            return unreadable("The object is not valid UTF-8");
+        }
+        String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        try (JsonParser parser = JsonFields.FACTORY.createParser(content)) {
+            while (parser.nextToken() != null) {
+                record(parser, content);
+            }
+        } catch (JsonProcessingException e) {
+            return unreadable("The object is not JSON to its end: " + LogLine.problem(e));
+        }
+        rows.forEach(out);
+        return counts.read(key);
+    }
+
+    private ReadOutcome unreadable(String reason) {
+        return ReadOutcome.failed(key, ReadOutcome.Status.UNREADABLE, reason);
+    }
+
+    private void record(JsonParser parser, String content) throws IOException {
+        counts.read++;
+        int start = (int) parser.currentTokenLocation().getCharOffset();
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            parser.finishToken();
+            reject(content, start, parser, "The record is no JSON object");
+            return;
+        }
+        Song song = song(parser);
+        if (isEmpty(song.songId()) || isEmpty(song.artistId())) {
+            reject(content, start, parser, "The record has no " + (isEmpty(song.songId()) ? "song_id" : "artist_id"));
+        } else {
+            counts.songs++;
+            rows.add(ParsedRows.song(key, counts.read, song));
+        }
+    }
+
+    private void reject(String content, int start, JsonParser parser, String reason) throws IOException {
+        int end = (int) parser.currentLocation().getCharOffset();
+        byte[] raw = content.substring(start, Math.max(start, end)).strip().getBytes(StandardCharsets.UTF_8);
+        counts.reject(counts.read, reason);
+        rows.add(ParsedRows.rejected(key, RejectedRow.of(counts.read, reason, raw, raw.length), runId));
+    }
+
+    private static boolean isEmpty(String text) {
+        return text == null || text.isEmpty();
+    }
+
+    private static Song song(JsonParser parser) throws IOException {
+        String songId = null;
+        String title = null;
+        String artistId = null;
+        String artistName = null;
+        String artistLocation = null;
+        String artistLatitude = null;
+        String artistLongitude = null;
+        String duration = null;
+        Integer year = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            switch (name) {
+                case "song_id" -> songId = JsonFields.text(parser);
+                case "title" -> title = JsonFields.text(parser);
+                case "artist_id" -> artistId = JsonFields.text(parser);
+                case "artist_name" -> artistName = JsonFields.text(parser);
+                case "artist_location" -> artistLocation = JsonFields.text(parser);
+                case "artist_latitude" -> artistLatitude = JsonFields.number(parser);
+                case "artist_longitude" -> artistLongitude = JsonFields.number(parser);
+                case "duration" -> duration = JsonFields.number(parser);
+                case "year" -> year = JsonFields.smallInteger(parser);
+                default -> parser.skipChildren();
+            }
+        }
+        return new Song(
+                songId, title, artistId, artistName, artistLocation, artistLatitude, artistLongitude, duration, year);
+    }
+}

@@ -1,0 +1,110 @@
+package com.sparkify.etl.table;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.spark.CommitMetadata;
+import org.apache.iceberg.spark.SparkWriteOptions;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/** The one place that writes tables: each call is one atomic commit, made only while this run holds the lease. */
+public final class Commits {
+    private final SparkSession session;
+    private final String runId;
+    private final Runnable leaseCheck;
+
+    /**
+     * @param runId is written into every snapshot's summary
+     * @param leaseCheck throws if this run may not write any more
+     */
+    public Commits(SparkSession session, String runId, Runnable leaseCheck) {
+        this.session = session;
+        this.runId = runId;
+        this.leaseCheck = leaseCheck;
+    }
+
+    public SparkSession session() {
+        return session;
+    }
+
+    /** A table's current rows. */
+    public Dataset<Row> read(String table) {
+        return session.table(table);
+    }
+
+    /** A table's rows as of a snapshot; none as of nothing. */
+    public Dataset<Row> read(String table, Optional<Long> snapshot) {
+        return snapshot.map(id -> session.read().option("snapshot-id", id).table(table))
+                .orElseGet(() -> session.table(table).where(functions.lit(false)));
+    }
+
+    /** Adds rows. */
+    public void append(String table, Dataset<Row> rows) {
+        commit(() -> rows.writeTo(table).append());
+    }
+
+    /** Replaces the rows that match, which must be all rows of whole partitions, and touches no other file. */
+    public void overwrite(String table, Column matching, Dataset<Row> rows) {
+        Optional<Long> base = snapshot(table);
+        commit(() -> {
+            var write = rows.writeTo(table).option(SparkWriteOptions.ISOLATION_LEVEL, "serializable");
+            base.ifPresent(id -> write.option(SparkWriteOptions.VALIDATE_FROM_SNAPSHOT_ID, Long.toString(id)));
+            write.overwrite(matching);
+        });
+    }
+
+    /** Updates, deletes (where the source says {@code deleted}) and inserts rows by their key. */
+    public void merge(String table, String key, Dataset<Row> source) {
+        String condition = "source.%s = %s.%s".formatted(key, Tables.shortName(table), key);
+        commit(() -> source.alias("source")
+                .mergeInto(table, functions.expr(condition))
+                .whenMatched(functions.expr("source.deleted"))
+                .delete()
+                .whenMatched()
+                .updateAll()
+                .whenNotMatched(functions.expr("NOT source.deleted"))
+                .insertAll()
+                .merge());
+    }
+
+    /** A table's current snapshot, or nothing if it was never written. */
+    public Optional<Long> snapshot(String table) {
+        return Optional.ofNullable(iceberg(table).currentSnapshot()).map(Snapshot::snapshotId);
+    }
+
+    /** How many rows a table has, told by its metadata. */
+    public long rowCount(String table) {
+        Snapshot snapshot = iceberg(table).currentSnapshot();
+        return snapshot == null ? 0 : Long.parseLong(snapshot.summary().get("total-records"));
+    }
+
+    Table iceberg(String table) {
+        return Tables.iceberg(session, table);
+    }
+
+    private void commit(Write write) {
+        leaseCheck.run();
+        try {
+            CommitMetadata.withCommitProperties(
+                    Map.of("sparkify.run-id", runId),
+                    () -> {
+                        write.run();
+                        return null;
+                    },
+                    Exception.class);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("A commit failed: " + e.getMessage(), e);
+        }
+    }
+
+    private interface Write {
+        void run() throws Exception;
+    }
+}

@@ -1,0 +1,101 @@
+package com.sparkify.etl.table;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.to_date;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * A table of what each object contributes, cut into cells (days or shards) that can be replaced whole. Replacing an
+ * object's contribution is one commit that rewrites only the cells in which it differs from what was there.
+ */
+public final class ObjectTable {
+    private final Commits tables;
+    private final String name;
+    private final Column cell;
+    private final Function<List<Row>, Column> cellsContain;
+
+    private ObjectTable(Commits tables, String name, Column cell, Function<List<Row>, Column> cellsContain) {
+        this.tables = tables;
+        this.name = name;
+        this.cell = cell;
+        this.cellsContain = cellsContain;
+    }
+
+    /** A table partitioned by the day of {@code start_time}. */
+    public static ObjectTable byDay(Commits tables, String name) {
+        Column time = col("start_time");
+        return new ObjectTable(tables, name, to_date(time), cells -> Days.contain(time, days(cells)));
+    }
+
+    /** A table partitioned by {@code shard}. */
+    public static ObjectTable byShard(Commits tables, String name) {
+        Column shard = col("shard");
+        return new ObjectTable(tables, name, shard, cells -> shard.isin(values(cells)));
+    }
+
+    /**
+     * Lets {@code rows} be all that some objects contribute.
+     *
+     * @param replaced objects that may have contributed before; those of {@code rows} that are not named have not
+     * @param rows the new contribution of all these objects, possibly none
+     */
+    public void replace(Collection<String> replaced, Dataset<Row> rows) {
+        if (replaced.isEmpty()) {
+            append(rows);
+            return;
+        }
+        Dataset<Row> current = tables.read(name);
+        Dataset<Row> keys = tables.session()
+                .createDataset(List.copyOf(replaced), Encoders.STRING())
+                .toDF("replaced_key");
+        Column isReplaced = col("object_key").equalTo(col("replaced_key"));
+        Dataset<Row> before = current.join(functions.broadcast(keys), isReplaced, "left_semi");
+        List<Row> cells = differingCells(before, rows);
+        if (cells.isEmpty()) {
+            return;
+        }
+        Column touched = cellsContain.apply(cells);
+        Dataset<Row> kept = current.where(touched).join(functions.broadcast(keys), isReplaced, "left_anti");
+        tables.overwrite(name, touched, kept.unionByName(rows.where(touched)));
+    }
+
+    private void append(Dataset<Row> rows) {
+        if (!rows.isEmpty()) {
+            tables.append(name, rows);
+        }
+    }
+
+    /** The cells in which the two bags of rows differ. */
+    private List<Row> differingCells(Dataset<Row> before, Dataset<Row> after) {
+        Column[] columns = Arrays.stream(before.columns()).map(functions::col).toArray(Column[]::new);
+        return before.withColumn("change", lit(-1))
+                .unionByName(after.withColumn("change", lit(1)))
+                .groupBy(columns)
+                .agg(sum("change").as("change"))
+                .where(not(col("change").equalTo(0)))
+                .select(cell.as("cell"))
+                .distinct()
+                .collectAsList();
+    }
+
+    private static List<LocalDate> days(List<Row> cells) {
+        return cells.stream().map(row -> row.<LocalDate>getAs(0)).toList();
+    }
+
+    private static Object[] values(List<Row> cells) {
+        return cells.stream().map(row -> row.get(0)).toArray();
+    }
+}

@@ -1,0 +1,122 @@
+package com.sparkify.etl.run;
+
+import com.sparkify.etl.lake.ObjectStore;
+import com.sparkify.etl.lake.PreconditionFailedException;
+import com.sparkify.etl.lake.StoredObject;
+import com.sparkify.etl.lake.Upload;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A bucket in this JVM's memory, with S3's semantics as far as the job relies on them. */
+public final class InMemoryObjectStore implements ObjectStore {
+    private static final Map<String, Map<String, byte[]>> BUCKETS = new ConcurrentHashMap<>();
+
+    private final String bucket;
+
+    public InMemoryObjectStore(String bucket) {
+        this.bucket = bucket;
+        BUCKETS.computeIfAbsent(bucket, name -> new ConcurrentHashMap<>());
+    }
+
+    private Map<String, byte[]> objects() {
+        return BUCKETS.get(bucket);
+    }
+
+    private static String etag(byte[] bytes) {
+        return "\"" + Integer.toHexString(Arrays.hashCode(bytes)) + "-" + bytes.length + "\"";
+    }
+
+    public void put(String key, String text) {
+        put(key, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public String text(String key) {
+        return new String(objects().get(key), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String bucket() {
+        return bucket;
+    }
+
+    @Override
+    public Optional<StoredObject> head(String key) {
+        return Optional.ofNullable(objects().get(key)).map(bytes -> stored(key, bytes));
+    }
+
+    private static StoredObject stored(String key, byte[] bytes) {
+        return new StoredObject(key, etag(bytes), null, bytes.length);
+    }
+
+    @Override
+    public List<StoredObject> list(String prefix) {
+        return objects().entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(prefix))
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> stored(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    @Override
+    public InputStream open(String key, String etag, long offset) {
+        byte[] bytes = objects().get(key);
+        if (bytes == null || !etag(bytes).equals(etag)) {
+            throw new PreconditionFailedException(key, null);
+        }
+        return new ByteArrayInputStream(bytes, (int) offset, bytes.length - (int) offset);
+    }
+
+    @Override
+    public Optional<Content> get(String key) {
+        return Optional.ofNullable(objects().get(key)).map(bytes -> new Content(bytes, etag(bytes)));
+    }
+
+    @Override
+    public void put(String key, byte[] bytes) {
+        objects().put(key, bytes);
+    }
+
+    @Override
+    public synchronized String putIf(String key, byte[] bytes, String etag) {
+        synchronized (BUCKETS) {
+            String current = get(key).map(Content::etag).orElse(null);
+            if (!java.util.Objects.equals(current, etag)) {
+                throw new PreconditionFailedException(key, null);
+            }
+            put(key, bytes);
+            return etag(bytes);
+        }
+    }
+
+    @Override
+    public Upload upload(String key) {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        return new Upload() {
+            @Override
+            public void write(byte[] bytes) {
+                written.writeBytes(bytes);
+            }
+
+            @Override
+            public void complete() {
+                put(key, written.toByteArray());
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public void delete(Collection<String> keys) {
+        keys.forEach(objects()::remove);
+    }
+}
