@@ -19,7 +19,14 @@ import picocli.CommandLine.ScopeType;
         name = "sparkify",
         description = "Song plays as a star schema, on one machine.",
         mixinStandardHelpOptions = true,
-        subcommands = {LocalCommand.class, GenerateCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            LocalCommand.class,
+            UpCommand.class,
+            SqlCommand.class,
+            HistoryCommand.class,
+            GenerateCommand.class
+        })
 public final class Commands implements Runnable {
 
     private static final Logger ROOT = Logger.getLogger("");

@@ -79,7 +79,10 @@ final class Load {
     }
 
     private int conclude(LocalStack stack) throws IOException {
-        var summary = Summary.latest(stack.out()).orElseGet(Summary::empty);
+        var summaries = new Summaries(stack.out());
+        console.step(summaries.sentence(stack.runs()));
+        console.note("Tables and published files: " + stack.out().path());
+        Summary summary = summaries.latest();
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         summary.lines(stack.runs().size(), seconds).forEach(console::result);
         JobRun failed = failedRun(stack);

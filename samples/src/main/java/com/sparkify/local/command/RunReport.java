@@ -3,6 +3,7 @@ package com.sparkify.local.command;
 import com.sparkify.local.emr.JobRun;
 import com.sparkify.local.emr.JobState;
 import com.sparkify.local.stack.OutFolder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,12 +35,13 @@ final class RunReport {
     }
 
     String failure(JobRun run) {
+        Path log = out.runs().resolve(run.launchId()).resolve("stderr.log");
         return "run %d %s: %s. See %s"
                 .formatted(
                         number(run),
                         run.state() == JobState.CANCELLED ? "was cancelled" : "failed",
-                        run.stateDetails(),
-                        out.runs().resolve(run.launchId()).resolve("stderr.log"));
+                        ErrorLine.find(log).orElse(run.stateDetails()),
+                        log);
     }
 
     private int number(JobRun run) {

@@ -2,21 +2,25 @@ package com.sparkify.local.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sparkify.local.stack.OutFolder;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** The size of each table as the last run that ended well told it in the last line of its output. */
-record Summary(Map<String, Long> tables, long rejected) {
+/**
+ * What a run told in the last line of its output.
+ *
+ * @param tables rows of each table; empty if the run found nothing to do and did not look
+ * @param loaded objects whose rows are new in the tables
+ * @param skipped objects that were loaded before and are unchanged
+ * @param refused objects that could not be read
+ */
+record Summary(Map<String, Long> tables, long rejected, long loaded, long skipped, long refused) {
 
     static final List<String> TABLES = List.of("songplays", "users", "songs", "artists", "time");
 
@@ -27,39 +31,38 @@ record Summary(Map<String, Long> tables, long rejected) {
     static Summary empty() {
         var tables = new LinkedHashMap<String, Long>();
         TABLES.forEach(table -> tables.put(table, 0L));
-        return new Summary(tables, 0);
+        return new Summary(tables, 0, 0, 0, 0);
     }
 
-    /** The newest one in OUT, also of an earlier command. */
-    static Optional<Summary> latest(OutFolder out) throws IOException {
-        if (!Files.isDirectory(out.runs())) {
+    static Optional<Summary> read(Path log) throws IOException {
+        if (!Files.isRegularFile(log)) {
             return Optional.empty();
         }
-        try (Stream<Path> runs = Files.list(out.runs())) {
-            var logs = new ArrayList<>(runs.map(run -> run.resolve("stdout.log"))
-                    .filter(Files::isRegularFile)
-                    .toList());
-            logs.sort(Comparator.comparingLong((Path log) -> log.toFile().lastModified())
-                    .reversed());
-            for (Path log : logs) {
-                Optional<Summary> found = read(log);
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
-        }
-        return Optional.empty();
+        // Not readAllLines: a run may print what is no UTF-8.
+        Optional<String> last = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith(LINE_PREFIX))
+                .reduce((earlier, later) -> later);
+        return last.isPresent() ? Optional.of(parse(last.get())) : Optional.empty();
     }
 
-    static Optional<Summary> parse(String line) throws IOException {
-        if (!line.startsWith(LINE_PREFIX)) {
-            return Optional.empty();
-        }
+    static Summary parse(String line) throws IOException {
         JsonNode document = JSON.readTree(line.substring(LINE_PREFIX.length()));
         var tables = new LinkedHashMap<String, Long>();
-        TABLES.forEach(
-                table -> tables.put(table, document.path("tables").path(table).asLong()));
-        return Optional.of(new Summary(tables, document.path("rejected").asLong()));
+        if (document.has("tables")) {
+            TABLES.forEach(table ->
+                    tables.put(table, document.path("tables").path(table).asLong()));
+        }
+        return new Summary(
+                tables,
+                document.path("rejected").asLong(),
+                document.path("loaded").asLong(),
+                document.path("skipped").asLong(),
+                document.path("refused").asLong());
+    }
+
+    boolean hasTables() {
+        return !tables.isEmpty();
     }
 
     /** The lines that scripts read. */
@@ -70,18 +73,5 @@ record Summary(Map<String, Long> tables, long rejected) {
         lines.add("runs " + runs);
         lines.add("seconds %.1f".formatted(seconds));
         return lines;
-    }
-
-    private static Optional<Summary> read(Path log) throws IOException {
-        Optional<Summary> last = Optional.empty();
-        try {
-            for (String line : Files.readAllLines(log)) {
-                Optional<Summary> found = parse(line);
-                last = found.isPresent() ? found : last;
-            }
-        } catch (MalformedInputException e) {
-            return Optional.empty();
-        }
-        return last;
     }
 }

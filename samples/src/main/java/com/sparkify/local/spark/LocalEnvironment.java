@@ -17,5 +17,7 @@ public final class LocalEnvironment {
         environment.put("AWS_REGION", keys.region());
         environment.put("AWS_ENDPOINT_URL_S3", s3Endpoint.toString());
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
+        // Spark would look for another address of the machine, and warn.
+        environment.put("SPARK_LOCAL_IP", "127.0.0.1");
     }
 }

@@ -29,6 +29,15 @@ public final class SparkJvm {
         return classPath;
     }
 
+    /** For a query: as a small run, and never with an archive to write. */
+    List<String> queryFlags() {
+        var flags = new ArrayList<>(List.of("-Xmx" + DEFAULT_MEMORY, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        if (archive.exists()) {
+            flags.addAll(archive.useFlags());
+        }
+        return flags;
+    }
+
     /** The flags of one JVM, and what to do when it has ended. */
     public interface Launch {
         List<String> flags();

@@ -155,7 +155,8 @@ public final class LocalStack implements AutoCloseable {
 
     /** Every put was announced, heard of by the launcher, and is loaded as far as it can be: nothing goes on. */
     public boolean isIdle() {
-        return isQuiet() && runs().stream().allMatch(run -> run.state().isFinal());
+        // Runs first, for that costs nothing; and last, because a message that is gone may have started one.
+        return hasNoActiveRun() && isQuiet() && hasNoActiveRun();
     }
 
     /** What the schedule sends every few minutes: start a run if work is pending and none is under way. */
@@ -173,6 +174,10 @@ public final class LocalStack implements AutoCloseable {
     @Override
     public void close() throws IOException {
         teardown.close();
+    }
+
+    private boolean hasNoActiveRun() {
+        return runs().stream().allMatch(run -> run.state().isFinal());
     }
 
     /** The order matters: an event is in the notification, then in the queue, and leaves it when it is processed. */
