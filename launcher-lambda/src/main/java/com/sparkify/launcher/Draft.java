@@ -6,13 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** A manifest to write, and the messages that fail if it cannot be written. */
 record Draft(Manifest manifest, Set<String> messageIds, int objects, long bytes) {
 
     /** One manifest for all announced objects, since one batch is one piece of work, and one for each request. */
-    static List<Draft> of(Event.Messages heard, Instant now) {
+    static List<Draft> of(Event.Messages heard, Instant now, Supplier<UUID> ids) {
         List<Draft> drafts = new ArrayList<>();
         Map<String, AnnouncedObject> newest = newestByKey(heard.messages());
         if (!newest.isEmpty()) {
@@ -23,14 +25,19 @@ record Draft(Manifest manifest, Set<String> messageIds, int objects, long bytes)
             long bytes = newest.values().stream()
                     .mapToLong(object -> object.size() == null ? 0 : object.size())
                     .sum();
-            drafts.add(new Draft(Manifest.of(heard.source(), newest.values(), now), announcing, newest.size(), bytes));
+            drafts.add(new Draft(
+                    Manifest.of(heard.source(), newest.values(), now, ids.get()), announcing, newest.size(), bytes));
         }
         for (Message message : heard.messages()) {
             message.request()
-                    .ifPresent(request -> drafts.add(
-                            new Draft(Manifest.of(heard.source(), request, now), Set.of(message.id()), 0, 0)));
+                    .ifPresent(request -> drafts.add(new Draft(
+                            Manifest.of(heard.source(), request, now, ids.get()), Set.of(message.id()), 0, 0)));
         }
         return drafts;
+    }
+
+    Draft renamed(UUID id) {
+        return new Draft(manifest.renamed(id), messageIds, objects, bytes);
     }
 
     void fail(String reason, Map<String, String> failures) {

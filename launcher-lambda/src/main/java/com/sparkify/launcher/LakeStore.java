@@ -20,8 +20,11 @@ final class LakeStore {
         this.lake = lake;
     }
 
-    /** Returns once the manifest is there for every reader. */
-    void write(Manifest manifest, Deadline deadline) {
+    /**
+     * Once it returns true, the manifest is there for every reader. False: the name is taken, most likely by an attempt
+     * of this very call whose answer was lost; but nobody need believe that, since another name costs nothing.
+     */
+    boolean write(Manifest manifest, Deadline deadline) {
         try {
             s3.putObject(
                     put -> put.bucket(lake.bucket())
@@ -30,11 +33,12 @@ final class LakeStore {
                             .contentType("application/json")
                             .overrideConfiguration(o -> o.apiCallTimeout(deadline.left())),
                     RequestBody.fromBytes(manifest.bytes()));
+            return true;
         } catch (S3Exception e) {
-            // The name is ours alone: what is there was put by an attempt of this very call whose answer was lost.
-            if (e.statusCode() != PRECONDITION_FAILED) {
-                throw e;
+            if (e.statusCode() == PRECONDITION_FAILED) {
+                return false;
             }
+            throw e;
         }
     }
 

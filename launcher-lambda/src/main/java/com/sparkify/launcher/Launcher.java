@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Hears, writes down what it heard, and only then sees to a run. */
@@ -17,12 +19,14 @@ final class Launcher {
     private final LakeStore lake;
     private final Launches launches;
     private final Clock clock;
+    private final Supplier<UUID> ids;
 
-    Launcher(Inputs inputs, LakeStore lake, Launches launches, Clock clock) {
+    Launcher(Inputs inputs, LakeStore lake, Launches launches, Clock clock, Supplier<UUID> ids) {
         this.envelopes = new Envelopes(inputs);
         this.lake = lake;
         this.launches = launches;
         this.clock = clock;
+        this.ids = ids;
     }
 
     /**
@@ -51,13 +55,9 @@ final class Launcher {
             }
         }
         List<Draft> written = new ArrayList<>();
-        for (Draft draft : Draft.of(heard, clock.instant())) {
-            Optional<String> failure = attempt(() -> lake.write(draft.manifest(), deadline));
-            if (failure.isPresent()) {
-                draft.fail("The manifest could not be written: " + failure.get(), failures);
-            } else {
-                written.add(draft);
-            }
+        for (Draft draft : Draft.of(heard, clock.instant(), ids)) {
+            attempt(() -> written.add(write(draft, deadline)))
+                    .ifPresent(reason -> draft.fail("The manifest could not be written: " + reason, failures));
         }
         Launch[] launch = {Launch.none()};
         if (!written.isEmpty()) {
@@ -69,9 +69,17 @@ final class Launcher {
         return outcome(heard, written, launch[0], failures, false);
     }
 
+    private Draft write(Draft draft, Deadline deadline) {
+        Draft named = draft;
+        while (!lake.write(named.manifest(), deadline)) {
+            named = named.renamed(ids.get());
+        }
+        return named;
+    }
+
     private Outcome tryOut(Event.Messages heard, Deadline deadline) {
         Launch launch = launches.joinable(deadline).map(Launch::joined).orElse(Launch.started(null));
-        return outcome(heard, Draft.of(heard, clock.instant()), launch, Map.of(), true);
+        return outcome(heard, Draft.of(heard, clock.instant(), ids), launch, Map.of(), true);
     }
 
     private Outcome nudge(boolean dryRun, Deadline deadline) {

@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.crac.Core;
+import org.crac.Resource;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -13,24 +17,32 @@ import software.amazon.awssdk.core.exception.SdkException;
  * it heard to the lake; and joins or starts a run. Queued messages that failed come back as {@code batchItemFailures};
  * for any other event a failure is thrown, so that Lambda repeats the invocation.
  */
-public final class LauncherHandler implements RequestStreamHandler {
+public final class LauncherHandler implements RequestStreamHandler, Resource {
     private final Launcher launcher;
     private final Journal journal;
     private final Clock clock;
 
+    private final Settings settings;
+
     /** @throws IllegalArgumentException naming every missing and wrong environment variable */
     public LauncherHandler() {
-        this(Settings.from(System.getenv()), AwsClients.over(AwsClients.http(), null), Clock.systemUTC());
+        this(Settings.from(System.getenv()), Clock.systemUTC());
+        if (settings.prime()) {
+            Rehearsal.perform(settings);
+        }
+        Core.getGlobalContext().register(this);
     }
 
-    private LauncherHandler(Settings settings, AwsClients clients, Clock clock) {
-        this(settings, clients, clock, new Journal(System.out::println, clock));
+    private LauncherHandler(Settings settings, Clock clock) {
+        this(settings, AwsClients.over(AwsClients.http(), null), clock, new Journal(System.out::println, clock));
     }
 
     LauncherHandler(Settings settings, AwsClients clients, Clock clock, Journal journal) {
         LakeStore lake = new LakeStore(clients.s3(), settings.lake());
-        Launches launches = new Launches(lake, new EmrRuns(clients.emr(), settings), clock);
-        this.launcher = new Launcher(settings.inputs(), lake, launches, clock);
+        Supplier<UUID> ids = UUID::randomUUID;
+        Launches launches = new Launches(lake, new EmrRuns(clients.emr(), settings), clock, ids);
+        this.settings = settings;
+        this.launcher = new Launcher(settings.inputs(), lake, launches, clock, ids);
         this.journal = journal;
         this.clock = clock;
     }
@@ -45,6 +57,16 @@ public final class LauncherHandler implements RequestStreamHandler {
         }
         output.write(Json.write(queued ? outcome.batchItemFailures() : outcome.toJson()));
     }
+
+    /** Before Lambda takes a SnapStart snapshot. */
+    @Override
+    public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
+        Rehearsal.perform(settings);
+    }
+
+    /** Nothing to renew: connections are opened and credentials looked up by the first event. */
+    @Override
+    public void afterRestore(org.crac.Context<? extends Resource> context) {}
 
     private Outcome outcome(byte[] document, Deadline deadline, Context context) {
         try {

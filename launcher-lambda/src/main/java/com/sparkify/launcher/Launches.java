@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Joins or starts a run. Call it after the manifest was written: a run that has not put its {@code closing} object by
@@ -22,12 +23,14 @@ final class Launches {
     private final LakeStore lake;
     private final EmrRuns emr;
     private final Clock clock;
+    private final Supplier<UUID> ids;
     private volatile Sighting lastSeen;
 
-    Launches(LakeStore lake, EmrRuns emr, Clock clock) {
+    Launches(LakeStore lake, EmrRuns emr, Clock clock, Supplier<UUID> ids) {
         this.lake = lake;
         this.emr = emr;
         this.clock = clock;
+        this.ids = ids;
     }
 
     Launch joinOrStart(Deadline deadline) {
@@ -70,7 +73,7 @@ final class Launches {
     }
 
     private Launch start(Deadline deadline) {
-        String launchId = UUID.randomUUID().toString();
+        String launchId = ids.get().toString();
         emr.start(launchId, deadline);
         Instant now = clock.instant();
         lastSeen = new Sighting(launchId, now, now);

@@ -15,31 +15,39 @@ record Manifest(String name, Map<String, Object> content) {
     private static final DateTimeFormatter MILLISECONDS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
-    static Manifest of(Event.Source source, Collection<AnnouncedObject> objects, Instant now) {
+    static Manifest of(Event.Source source, Collection<AnnouncedObject> objects, Instant now, UUID id) {
         if (objects.isEmpty()) {
             throw new IllegalArgumentException("A manifest of objects needs at least one");
         }
         List<Map<String, Object>> announced =
                 objects.stream().map(AnnouncedObject::toJson).toList();
-        return named(source, "objects", announced, now);
+        return named(source, "objects", announced, now, id);
     }
 
-    static Manifest of(Event.Source source, Request request, Instant now) {
-        return named(source, "request", request.body(), now);
+    static Manifest of(Event.Source source, Request request, Instant now, UUID id) {
+        return named(source, "request", request.body(), now, id);
     }
 
-    private static Manifest named(Event.Source source, String what, Object value, Instant now) {
+    private static Manifest named(Event.Source source, String what, Object value, Instant now, UUID id) {
         String createdAt = MILLISECONDS.format(now);
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("version", 1);
         content.put("createdAt", createdAt);
         content.put("source", source.name().toLowerCase(Locale.ROOT));
         content.put(what, value);
-        String time = createdAt.replace("-", "").replace(":", "").replace(".", "");
-        return new Manifest(time + "-" + UUID.randomUUID() + ".json", content);
+        return new Manifest(name(createdAt, id), content);
+    }
+
+    /** The same under another name. */
+    Manifest renamed(UUID id) {
+        return new Manifest(name((String) content.get("createdAt"), id), content);
     }
 
     byte[] bytes() {
         return Json.write(content);
+    }
+
+    private static String name(String createdAt, UUID id) {
+        return createdAt.replace("-", "").replace(":", "").replace(".", "") + "-" + id + ".json";
     }
 }

@@ -42,7 +42,7 @@ record Settings(
         RunShape shape = RunShape.from(environment);
         int timeoutMinutes = environment.whole("EXECUTION_TIMEOUT_MINUTES", 180, 60, 10_080);
         boolean prime =
-                "true".equals(environment.optional("PRIME", "true", text -> oneOf(text, List.of("true", "false"))));
+                "true".equals(environment.optional("PRIME", "false", text -> oneOf(text, List.of("true", "false"))));
 
         Inputs inputs = null;
         if (bucket != null && logPrefix != null && songPrefix != null) {

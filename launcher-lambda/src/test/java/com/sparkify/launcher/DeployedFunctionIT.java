@@ -5,9 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sparkify.launcher.LoopbackRuntime.Reply;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.services.emrserverless.model.StartJobRunResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** The packaged jar under AWS's runtime interface client: what is deployed is what is tested. */
 class DeployedFunctionIT {
@@ -17,6 +26,9 @@ class DeployedFunctionIT {
     private final Map<String, String> environment = DeployedFunction.environment(runtime, s3, emr);
 
     private DeployedFunction function;
+
+    @TempDir
+    private Path folder;
 
     DeployedFunctionIT() throws IOException {}
 
@@ -68,6 +80,7 @@ class DeployedFunctionIT {
     @Test
     void throttlingThatLastsSendsTheMessageBackInTime() throws Exception {
         emr.throttled = Integer.MAX_VALUE;
+        runtime.deadlineMillis = 6_000;
         function = DeployedFunction.start(environment);
         Reply reply = runtime.invoke(Bench.sample("sqs-s3-put.json"));
 
@@ -84,6 +97,51 @@ class DeployedFunctionIT {
         assertThat(reply.kind()).isEqualTo("error");
         assertThat(reply.body()).contains("Unknown event with the fields [laod]");
         assertThat(runtime.invoke(Bench.sample("nudge.json")).body()).contains("\"outcome\":\"none\"");
+    }
+
+    @Test
+    void aManifestWhoseAnswerWasLostIsThereAndTheMessageIsDone() throws Exception {
+        s3.loseAnswersOfPuts = 1;
+        function = DeployedFunction.start(environment);
+        Reply reply = runtime.invoke(Bench.sample("sqs-s3-put.json"));
+
+        assertThat(reply).isEqualTo(new Reply("response", "{\"batchItemFailures\":[]}"));
+        assertThat(s3.objects).as("the one written unheard, and its successor").hasSizeBetween(1, 2);
+    }
+
+    @Test
+    void aSnapshotIsTakenAfterTheRehearsalAndTheRestoredFunctionWorks() throws Exception {
+        environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+        Path loaded = folder.resolve("classes.log");
+        function = DeployedFunction.start(
+                environment,
+                "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
+                "-Xlog:class+load:file=" + loaded);
+        assertThat(runtime.reply().kind()).isEqualTo("restored");
+        assertThat(s3.requests).isEmpty();
+        assertThat(emr.requests).isEmpty();
+        Set<String> beforeSnapshot = classes(loaded);
+        Reply reply = runtime.invoke(Bench.sample("sqs-s3-put.json"));
+
+        assertThat(reply).isEqualTo(new Reply("response", "{\"batchItemFailures\":[]}"));
+        beforeSnapshot.retainAll(Set.of(
+                StartJobRunResponse.class.getName(),
+                ListObjectsV2Response.class.getName(),
+                NoSuchKeyException.class.getName(),
+                "java.util.UUID$Holder",
+                EnvironmentVariableCredentialsProvider.class.getName()));
+        assertThat(beforeSnapshot)
+                .as("requests were made up and their answers read; no credential was looked up, no id drawn")
+                .containsExactlyInAnyOrder(
+                        StartJobRunResponse.class.getName(),
+                        ListObjectsV2Response.class.getName(),
+                        NoSuchKeyException.class.getName());
+    }
+
+    private static Set<String> classes(Path log) throws IOException {
+        return Files.readAllLines(log).stream()
+                .map(line -> line.replaceAll(".*\\] (\\S+) source:.*", "$1"))
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -14,6 +14,9 @@ final class LoopbackRuntime extends LoopbackServer {
     private final BlockingQueue<byte[]> events = new LinkedBlockingQueue<>();
     private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
     private int invocations;
+    volatile long deadlineMillis = 20_000;
+    /** When the function first asked for an event, which is the end of its initialisation. */
+    volatile long readyNanos;
 
     LoopbackRuntime() throws IOException {}
 
@@ -41,10 +44,11 @@ final class LoopbackRuntime extends LoopbackServer {
             return Answer.of(200, JSON, "");
         }
         if (path.endsWith("/invocation/next")) {
+            readyNanos = readyNanos == 0 ? System.nanoTime() : readyNanos;
             byte[] event = events.take();
             exchange.getResponseHeaders().set("Lambda-Runtime-Aws-Request-Id", "request-" + ++invocations);
             exchange.getResponseHeaders()
-                    .set("Lambda-Runtime-Deadline-Ms", Long.toString(System.currentTimeMillis() + 20_000));
+                    .set("Lambda-Runtime-Deadline-Ms", Long.toString(System.currentTimeMillis() + deadlineMillis));
             exchange.getResponseHeaders()
                     .set("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:eu-west-1:123456789012:function:f");
             return new Answer(200, JSON, event);

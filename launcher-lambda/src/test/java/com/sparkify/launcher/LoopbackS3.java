@@ -12,6 +12,7 @@ final class LoopbackS3 extends LoopbackServer {
 
     final Map<String, byte[]> objects = new ConcurrentSkipListMap<>();
     volatile int unavailable;
+    volatile int loseAnswersOfPuts;
 
     LoopbackS3() throws IOException {}
 
@@ -36,6 +37,10 @@ final class LoopbackS3 extends LoopbackServer {
             return error(412, "PreconditionFailed");
         }
         objects.put(path, body);
+        if (loseAnswersOfPuts > 0) {
+            loseAnswersOfPuts--;
+            throw new IllegalStateException("The answer is lost");
+        }
         return Answer.of(200, XML, "");
     }
 

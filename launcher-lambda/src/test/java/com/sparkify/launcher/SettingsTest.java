@@ -1,0 +1,130 @@
+package com.sparkify.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+    @Test
+    void everyMissingAndWrongVariableIsNamedInOneMessage() {
+        assertThatThrownBy(() -> Settings.from(Map.of(
+                        "EMR_APPLICATION_ID", "Not An Id",
+                        "LOG_PREFIX", "log_data",
+                        "ON_ERROR", "ignore",
+                        "MAX_VCPU", "2",
+                        "DRIVER_VCPU", "3")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Environment of the launcher: "
+                        + "EMR_APPLICATION_ID must be an id such as 00fabc1234567890: 'Not An Id'; "
+                        + "EMR_EXECUTION_ROLE_ARN is missing; JOB_JAR is missing; INPUT_BUCKET is missing; "
+                        + "LOG_PREFIX must be a folder such as log_data/: 'log_data'; LAKE is missing; "
+                        + "ON_ERROR must be one of continue, skip-file, abort: 'ignore'; "
+                        + "DRIVER_VCPU must be one of 1, 2, 4, 8, 16: '3'");
+    }
+
+    @Test
+    void theDefaultsAreThoseOfTheProtocol() {
+        Settings settings = Settings.from(Bench.ENVIRONMENT);
+
+        assertThat(settings.inputs()).isEqualTo(new Inputs("sparkify-logs", "log_data/", "song_data/"));
+        assertThat(settings.onError()).isEqualTo("continue");
+        assertThat(settings.publish()).isEqualTo("json");
+        assertThat(settings.executionTimeoutMinutes()).isEqualTo(180);
+        assertThat(settings.prime()).isFalse();
+    }
+
+    @Test
+    void theDefaultShapeIsASmallDriverAndExecutorsUpToEightVcpus() {
+        RunShape shape = Settings.from(Bench.ENVIRONMENT).shape();
+
+        assertThat(shape.driverVcpu() + shape.maxExecutors() * shape.executorVcpu())
+                .isEqualTo(8);
+        assertThat(shape.sparkSubmitParameters())
+                .isEqualTo("--class com.sparkify.etl.Main --conf spark.driver.cores=2 --conf spark.driver.memory=3g"
+                        + " --conf spark.executor.cores=2 --conf spark.executor.memory=6g"
+                        + " --conf spark.dynamicAllocation.enabled=true"
+                        + " --conf spark.dynamicAllocation.minExecutors=0"
+                        + " --conf spark.dynamicAllocation.initialExecutors=1"
+                        + " --conf spark.dynamicAllocation.maxExecutors=3");
+    }
+
+    @Test
+    void furtherParametersFollowTheShape() {
+        Settings settings = with("SPARK_SUBMIT_PARAMETERS", "--conf spark.sql.shuffle.partitions=8");
+
+        assertThat(settings.shape().sparkSubmitParameters()).endsWith(" --conf spark.sql.shuffle.partitions=8");
+    }
+
+    @Test
+    void aCeilingThatHoldsNoExecutorIsRefused() {
+        assertThatThrownBy(() -> with("MAX_VCPU", "3"))
+                .hasMessage("Environment of the launcher: MAX_VCPU must hold one driver and one executor, 2 + 2: '3'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "s3://sparkify-lake, s3://sparkify-lake, pending/",
+        "s3://sparkify-lake/, s3://sparkify-lake, pending/",
+        "s3://sparkify-lake/a/b/, s3://sparkify-lake/a/b, a/b/pending/",
+        "s3://sparkify-logs/lake, s3://sparkify-logs/lake, lake/pending/",
+        "s3://sparkify-logs, s3://sparkify-logs, pending/",
+    })
+    void aLakeIsABucketOrAFolderInOne(String given, String uri, String pending) {
+        Lake lake = with("LAKE", given).lake();
+
+        assertThat(lake.uri()).isEqualTo(uri);
+        assertThat(lake.pending()).isEqualTo(pending);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s3://sparkify-logs/log_data", "s3://sparkify-logs/song_data/lake/"})
+    void aLakeUnderAnInputPrefixIsRefused(String lake) {
+        assertThatThrownBy(() -> with("LAKE", lake)).hasMessageContaining("LAKE must not lie under an input prefix: '");
+    }
+
+    @Test
+    void anInputPrefixInsideTheLakeIsRefused() {
+        Map<String, String> variables = new HashMap<>(Bench.ENVIRONMENT);
+        variables.put("LAKE", "s3://sparkify-logs");
+        variables.put("LOG_PREFIX", "json/logs/");
+
+        assertThatThrownBy(() -> Settings.from(variables)).hasMessageContaining("LAKE must not lie under");
+    }
+
+    @Test
+    void inputPrefixesMustNotContainEachOther() {
+        assertThatThrownBy(() -> with("SONG_PREFIX", "log_data/songs/"))
+                .hasMessageContaining("LOG_PREFIX and SONG_PREFIX must not contain each other");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EMR_EXECUTION_ROLE_ARN, arn:aws:iam::1:role/x",
+        "JOB_JAR, spark-job.jar",
+        "INPUT_BUCKET, Sparkify",
+        "LAKE, sparkify-lake",
+        "LAKE, s3://sparkify-lake//x",
+        "PUBLISH, csv",
+        "PRIME, yes",
+        "EXECUTION_TIMEOUT_MINUTES, 0",
+    })
+    void aWrongValueIsToldWithItsName(String name, String value) {
+        assertThatThrownBy(() -> with(name, value))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name + " must ")
+                .hasMessageContaining("'" + value + "'");
+    }
+
+    private static Settings with(String name, String value) {
+        Map<String, String> variables = new HashMap<>(Bench.ENVIRONMENT);
+        variables.put(name, value);
+        return Settings.from(variables);
+    }
+}
