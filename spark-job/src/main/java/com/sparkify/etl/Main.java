@@ -45,7 +45,12 @@ public final class Main {
                     new S3ObjectStore(arguments.lake().bucket()),
                     Main::session,
                     out);
-            return run.execute() ? DONE : FAILED;
+            if (run.execute()) {
+                return DONE;
+            }
+            System.err.println("error: S3 did not give some objects, they stay pending: see the lines 'stays pending'."
+                    + " Mend their access; the next run loads them.");
+            return FAILED;
         } catch (LeaseHeldException e) {
             return failed(e, LEASE_HELD);
         } catch (RuntimeException e) {

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
 
 import com.sparkify.etl.table.Commits;
+import com.sparkify.etl.table.Differences;
 import com.sparkify.etl.table.KeyedTable;
 import com.sparkify.etl.table.Tables;
 import com.sparkify.etl.transform.Artists;
@@ -31,7 +32,7 @@ final class Catalogue {
     long deriveSongs() {
         Dataset<Row> songs = Songs.of(tables.read(Tables.SONG_RECORDS));
         return new KeyedTable(tables, Tables.SONGS, "song_id")
-                .apply(KeyedTable.differences(tables.read(Tables.SONGS), songs, "song_id"));
+                .apply(Differences.byKey(tables.read(Tables.SONGS), songs, "song_id"));
     }
 
     /**
@@ -40,8 +41,7 @@ final class Catalogue {
      * @return the days with plays that may match another song than they did
      */
     Set<LocalDate> deriveFrom(Optional<Long> base) {
-        Dataset<Row> changes = KeyedTable.differences(
-                        tables.read(Tables.SONGS, base), tables.read(Tables.SONGS), "song_id")
+        Dataset<Row> changes = Differences.byKey(tables.read(Tables.SONGS, base), tables.read(Tables.SONGS), "song_id")
                 .persist();
         try {
             deriveArtists(changes);
@@ -54,7 +54,7 @@ final class Catalogue {
     /** Brings all artists to what the songs say. */
     long deriveArtists() {
         return new KeyedTable(tables, Tables.ARTISTS, "artist_id")
-                .apply(KeyedTable.differences(
+                .apply(Differences.byKey(
                         tables.read(Tables.ARTISTS), Artists.of(tables.read(Tables.SONGS)), "artist_id"));
     }
 
@@ -65,7 +65,7 @@ final class Catalogue {
         Dataset<Row> actual = tables.read(Tables.ARTISTS).join(broadcast(concerned), "artist_id", "left_semi");
         Dataset<Row> songs = tables.read(Tables.SONGS).join(broadcast(concerned), "artist_id", "left_semi");
         new KeyedTable(tables, Tables.ARTISTS, "artist_id")
-                .apply(KeyedTable.differences(actual, Artists.of(songs), "artist_id"));
+                .apply(Differences.byKey(actual, Artists.of(songs), "artist_id"));
     }
 
     private Set<LocalDate> daysToMatchAnew(Dataset<Row> changes) {

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.when;
 
 import com.sparkify.etl.table.Commits;
 import com.sparkify.etl.table.Days;
+import com.sparkify.etl.table.Differences;
 import com.sparkify.etl.table.KeyedTable;
 import com.sparkify.etl.table.Tables;
 import com.sparkify.etl.transform.Plays;
@@ -43,14 +44,14 @@ final class UserDerivation {
                 .join(latest.alias("a"), col("b.user_id").equalTo(col("a.user_id")), "full_outer")
                 .where(col("a.user_id").isNotNull().or(Days.contain(col("b.last_played_at"), changed)))
                 .select(
-                        whole("b", users).as(KeyedTable.BEFORE),
-                        whole("a", latest).as(KeyedTable.AFTER))
+                        whole("b", users).as(Differences.BEFORE),
+                        whole("a", latest).as(Differences.AFTER))
                 .persist();
         try {
-            Column later = order(KeyedTable.AFTER).geq(order(KeyedTable.BEFORE));
-            Column settled = col(KeyedTable.AFTER)
+            Column later = order(Differences.AFTER).geq(order(Differences.BEFORE));
+            Column settled = col(Differences.AFTER)
                     .isNotNull()
-                    .and(col(KeyedTable.BEFORE).isNull().or(later));
+                    .and(col(Differences.BEFORE).isNull().or(later));
             Column lastPlayMayBeGone = Days.contain(col("before.last_played_at"), changed);
             Dataset<Row> orphaned = concerned.where(not(settled).and(lastPlayMayBeGone));
             Dataset<Row> differences = concerned.where(settled);
@@ -58,7 +59,7 @@ final class UserDerivation {
                 differences = differences.union(rescanned(orphaned));
             }
             new KeyedTable(tables, Tables.USERS, "user_id")
-                    .apply(differences.where(not(col(KeyedTable.BEFORE).eqNullSafe(col(KeyedTable.AFTER)))));
+                    .apply(differences.where(not(col(Differences.BEFORE).eqNullSafe(col(Differences.AFTER)))));
         } finally {
             concerned.unpersist();
         }
@@ -68,13 +69,13 @@ final class UserDerivation {
     long deriveAll() {
         Dataset<Row> latest = Users.latest(Plays.counted(tables.read(Tables.PLAY_RECORDS)));
         return new KeyedTable(tables, Tables.USERS, "user_id")
-                .apply(KeyedTable.differences(tables.read(Tables.USERS), latest, "user_id"));
+                .apply(Differences.byKey(tables.read(Tables.USERS), latest, "user_id"));
     }
 
     private Dataset<Row> rescanned(Dataset<Row> orphaned) {
         Dataset<Row> before = orphaned.select("before.*");
         Dataset<Row> records = tables.read(Tables.PLAY_RECORDS).join(before.select("user_id"), "user_id", "left_semi");
-        return KeyedTable.differences(before, Users.latest(Plays.counted(records)), "user_id");
+        return Differences.byKey(before, Users.latest(Plays.counted(records)), "user_id");
     }
 
     /** The side's row as a struct, null where the outer join found none. */

@@ -25,8 +25,24 @@ final class Announcements {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Set<String> heardLately = new HashSet<>();
 
-    /** One manifest, the objects it asks for, and what it asks; done objects are taken out. */
-    private record Entry(Manifest manifest, Map<String, Action> asked) {}
+    /**
+     * One manifest.
+     *
+     * @param asked what it asks of which object; done objects are taken out
+     * @param open the request itself while it has something to do for all tables, after its objects
+     */
+    private record Entry(Manifest manifest, Map<String, Action> asked, Set<Request> open) {
+        Entry(Manifest manifest, Map<String, Action> asked) {
+            this(manifest, asked, new HashSet<>());
+            if (manifest.request() instanceof Request.Rebuild || manifest.request() instanceof Request.Sweep) {
+                open.add(manifest.request());
+            }
+        }
+
+        boolean isOpen(Class<? extends Request> request) {
+            return open.stream().anyMatch(request::isInstance);
+        }
+    }
 
     Announcements(ObjectStore input, InputLayout layout) {
         this.input = input;
@@ -65,23 +81,31 @@ final class Announcements {
         return outstanding;
     }
 
-    /** Whether a waiting manifest is such a request. */
-    boolean asksFor(Class<? extends Request> request) {
-        return entries.values().stream()
-                .anyMatch(entry -> request.isInstance(entry.manifest().request()));
-    }
-
     /** Takes note that these objects are done, for every manifest heard so far. */
-    void done(Collection<String> keys) {
-        entries.values().forEach(entry -> entry.asked().keySet().removeAll(new HashSet<>(keys)));
+    void done(Set<String> keys) {
+        entries.values().forEach(entry -> entry.asked().keySet().removeAll(keys));
     }
 
-    /** The manifests that ask for nothing any more. */
-    List<Manifest> finished() {
-        return entries.values().stream()
-                .filter(entry -> entry.asked().isEmpty())
+    /** Whether such a request, which concerns all tables, waits for its own turn. */
+    boolean waiting(Class<? extends Request> request) {
+        return entries.values().stream().anyMatch(entry -> entry.isOpen(request));
+    }
+
+    /** Takes note that such requests had their turn. */
+    void done(Class<? extends Request> request) {
+        entries.values().stream()
+                .filter(entry -> entry.isOpen(request))
+                .forEach(entry -> entry.open().clear());
+    }
+
+    /** Gives the manifests that ask for nothing any more, once. */
+    List<Manifest> takeFinished() {
+        List<Manifest> finished = entries.values().stream()
+                .filter(entry -> entry.asked().isEmpty() && entry.open().isEmpty())
                 .map(Entry::manifest)
                 .toList();
+        finished.forEach(manifest -> entries.remove(manifest.name()));
+        return finished;
     }
 
     /** What counts of two: the later, except that force stays forced and a sweep undoes no retraction. */

@@ -2,6 +2,7 @@ package com.sparkify.etl.run;
 
 import com.sparkify.etl.Arguments;
 import com.sparkify.etl.derive.Derivation;
+import com.sparkify.etl.derive.Rebuild;
 import com.sparkify.etl.history.LoadHistory;
 import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.lake.State;
@@ -15,6 +16,7 @@ import com.sparkify.etl.publish.Publisher;
 import com.sparkify.etl.source.Pin;
 import com.sparkify.etl.source.Reading;
 import com.sparkify.etl.table.Commits;
+import com.sparkify.etl.table.Upkeep;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -81,6 +83,27 @@ final class Loader {
     /** Derives and publishes whatever is behind the state, without loading anything. */
     void catchUp() {
         write(state.state().derived(deriveAndPublish()));
+    }
+
+    /**
+     * Derives and publishes everything anew.
+     *
+     * @return how much differed, by table
+     */
+    Map<String, Long> rebuild() {
+        Map<String, Long> differed = new Rebuild(tables).run();
+        catchUp();
+        if (arguments.publishJson()) {
+            write(state.state().derived(publisher.catchUp(State.NOTHING)));
+        }
+        return differed;
+    }
+
+    /** Keeps the tables fit; everything must be derived. */
+    void upkeep() {
+        Upkeep upkeep = new Upkeep(tables);
+        write(state.state().derived(upkeep.compact(state.state())));
+        upkeep.expire(Instant.now());
     }
 
     private Set<String> run(Batch batch, Pins pins) {

@@ -4,6 +4,7 @@ import com.sparkify.etl.Arguments;
 import com.sparkify.etl.lake.Lease;
 import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.lake.Pending;
+import com.sparkify.etl.lake.Request;
 import com.sparkify.etl.lake.StateObject;
 import com.sparkify.etl.plan.Announced;
 import com.sparkify.etl.table.Commits;
@@ -66,7 +67,6 @@ public final class Run {
             close();
             throw e;
         }
-        tally.failures().forEach((key, reason) -> out.printf("stays pending: %s: %s%n", key, reason));
         return tally.failures().isEmpty();
     }
 
@@ -87,30 +87,62 @@ public final class Run {
         Loader loader = new Loader(arguments, tables, input, lake, state, lease::check, tally);
         Announcements announcements = new Announcements(input, arguments.input());
         try (Pins pins = new Pins(input)) {
-            drain(pending, announcements, pins, loader);
+            loader.catchUp();
+            takeWork(pending, announcements, pins, loader);
             close();
-            drain(pending, announcements, pins, loader);
+            finish(pending, announcements, pins, loader);
         }
+        pending.bad().forEach((key, reason) -> out.printf("no manifest, moved to %s: %s%n", key, reason));
+        tally.failures().forEach((key, reason) -> out.printf("stays pending: %s: %s%n", key, reason));
         out.println(Summary.of(tables, tally));
     }
 
-    private void drain(Pending pending, Announcements announcements, Pins pins, Loader loader) {
-        loader.catchUp();
-        while (true) {
-            announcements.hear(pending.manifests());
-            pins.forget(announcements.heardLately());
-            List<Announced> left = new ArrayList<>(announcements.outstanding());
-            left.removeIf(one -> tally.failures().containsKey(one.key()));
-            if (!left.isEmpty()) {
-                announcements.done(loader.load(left, pins));
-                pins.failures().forEach(tally::failed);
-            }
-            pending.remove(announcements.finished());
-            if (left.isEmpty() || System.nanoTime() > takesWorkUntil) {
-                return;
-            }
-            out.println(tally.progress(left.size()));
+    /** Loads until nothing is left, or until this run has taken work for long enough. */
+    private void takeWork(Pending pending, Announcements announcements, Pins pins, Loader loader) {
+        boolean worked = true;
+        while (worked && System.nanoTime() < takesWorkUntil) {
+            hear(pending, announcements, pins);
+            worked = load(announcements, pins, loader);
+            pending.remove(announcements.takeFinished());
         }
+    }
+
+    /** Loads what waits now, however long that takes; what comes later belongs to a run that others start. */
+    private void finish(Pending pending, Announcements announcements, Pins pins, Loader loader) {
+        hear(pending, announcements, pins);
+        boolean worked = true;
+        while (worked) {
+            worked = load(announcements, pins, loader);
+            pending.remove(announcements.takeFinished());
+        }
+    }
+
+    private static void hear(Pending pending, Announcements announcements, Pins pins) {
+        announcements.hear(pending.manifests());
+        pins.forget(announcements.heardLately());
+    }
+
+    /** Takes one batch, or if there is none a request that concerns all tables; tells whether there was anything. */
+    private boolean load(Announcements announcements, Pins pins, Loader loader) {
+        List<Announced> left = new ArrayList<>(announcements.outstanding());
+        left.removeIf(one -> tally.failures().containsKey(one.key()));
+        if (!left.isEmpty()) {
+            announcements.done(loader.load(left, pins));
+            pins.failures().forEach(tally::failed);
+            out.println(tally.progress(left.size()));
+            return true;
+        }
+        if (announcements.waiting(Request.Rebuild.class)) {
+            loader.rebuild().forEach((table, differed) -> out.printf("rebuild: %s %d differed%n", table, differed));
+            announcements.done(Request.Rebuild.class);
+            return true;
+        }
+        if (announcements.waiting(Request.Sweep.class)) {
+            loader.upkeep();
+            announcements.done(Request.Sweep.class);
+            return true;
+        }
+        return false;
     }
 
     /** Tells the launchers not to join this run any more. */

@@ -72,6 +72,11 @@ public final class Commits {
                 .merge());
     }
 
+    /** Runs one of Iceberg's maintenance procedures. */
+    void call(String procedure) {
+        commit(() -> session.sql(procedure).collectAsList());
+    }
+
     /** A table's current snapshot, or nothing if it was never written. */
     public Optional<Long> snapshot(String table) {
         return Optional.ofNullable(iceberg(table).currentSnapshot()).map(Snapshot::snapshotId);

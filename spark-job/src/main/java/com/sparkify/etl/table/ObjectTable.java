@@ -1,13 +1,9 @@
 package com.sparkify.etl.table;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
 
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -50,11 +46,11 @@ public final class ObjectTable {
      * Lets {@code rows} be all that some objects contribute.
      *
      * @param replaced objects that may have contributed before; those of {@code rows} that are not named have not
-     * @param rows the new contribution of all these objects, possibly none
+     * @param rows the new contribution of all these objects; none only if some are replaced
      */
     public void replace(Collection<String> replaced, Dataset<Row> rows) {
         if (replaced.isEmpty()) {
-            append(rows);
+            tables.append(name, rows);
             return;
         }
         Dataset<Row> current = tables.read(name);
@@ -63,32 +59,13 @@ public final class ObjectTable {
                 .toDF("replaced_key");
         Column isReplaced = col("object_key").equalTo(col("replaced_key"));
         Dataset<Row> before = current.join(functions.broadcast(keys), isReplaced, "left_semi");
-        List<Row> cells = differingCells(before, rows);
+        List<Row> cells = Differences.cells(before, rows, cell);
         if (cells.isEmpty()) {
             return;
         }
         Column touched = cellsContain.apply(cells);
         Dataset<Row> kept = current.where(touched).join(functions.broadcast(keys), isReplaced, "left_anti");
         tables.overwrite(name, touched, kept.unionByName(rows.where(touched)));
-    }
-
-    private void append(Dataset<Row> rows) {
-        if (!rows.isEmpty()) {
-            tables.append(name, rows);
-        }
-    }
-
-    /** The cells in which the two bags of rows differ. */
-    private List<Row> differingCells(Dataset<Row> before, Dataset<Row> after) {
-        Column[] columns = Arrays.stream(before.columns()).map(functions::col).toArray(Column[]::new);
-        return before.withColumn("change", lit(-1))
-                .unionByName(after.withColumn("change", lit(1)))
-                .groupBy(columns)
-                .agg(sum("change").as("change"))
-                .where(not(col("change").equalTo(0)))
-                .select(cell.as("cell"))
-                .distinct()
-                .collectAsList();
     }
 
     private static List<LocalDate> days(List<Row> cells) {

@@ -1,0 +1,65 @@
+package com.sparkify.etl.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sparkify.etl.run.InMemoryObjectStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class LeaseTest {
+    private static final Duration TERM = Duration.ofMillis(600);
+    private final InMemoryObjectStore lake = new InMemoryObjectStore("lease-" + UUID.randomUUID());
+
+    private Lease take(String holder) {
+        return Lease.take(lake, "state/lease.json", holder, TERM);
+    }
+
+    @Test
+    void aLivingHolderKeepsOthersOut() {
+        try (Lease first = take("first")) {
+            assertThatThrownBy(() -> take("second"))
+                    .isInstanceOf(LeaseHeldException.class)
+                    .hasMessageStartingWith("Run first holds the lease s3://" + lake.bucket()
+                            + "/state/lease.json and is alive. This run ends; it lost nothing");
+            first.check();
+        }
+        try (Lease second = take("second")) {
+            second.check();
+        }
+    }
+
+    @Test
+    void aDeadHoldersLeaseIsTakenOverWhenItsTermIsOver() {
+        lake.put("state/lease.json", "{\"holder\":\"dead\",\"expiresAt\":\"2999-01-01T00:00:00Z\"}");
+        long begun = System.nanoTime();
+        try (Lease lease = take("next")) {
+            lease.check();
+            assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(TERM.toNanos());
+        }
+    }
+
+    @Test
+    void aLeaseThatEndedLongAgoIsTakenAtOnce() {
+        lake.put("state/lease.json", "{\"holder\":\"dead\",\"expiresAt\":\"2000-01-01T00:00:00Z\"}");
+        try (Lease lease = take("next")) {
+            lease.check();
+        }
+        assertThat(lake.list("state/")).isEmpty();
+    }
+
+    @Test
+    void whoLosesTheLeaseMayNotCommit() throws InterruptedException {
+        try (Lease lease = take("slow")) {
+            lake.delete(List.of("state/lease.json"));
+            lake.put("state/lease.json", "{\"holder\":\"thief\"}");
+            Thread.sleep(TERM.toMillis());
+            assertThatThrownBy(lease::check)
+                    .isInstanceOf(LeaseHeldException.class)
+                    .hasMessageContaining("run thief has taken it");
+        }
+        assertThat(lake.text("state/lease.json")).contains("thief");
+    }
+}

@@ -1,0 +1,114 @@
+package com.sparkify.etl.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sparkify.etl.plan.Announced.Action;
+import com.sparkify.etl.source.Kind;
+import com.sparkify.etl.source.Pin;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+    private static final String KEY = "log_data/2018-11-01.json";
+    private static final Pin PIN = new Pin(KEY, Kind.LOG, "e1", null, 10);
+    private final Planner planner = new Planner("1");
+
+    private static Announced announced(Action action) {
+        return new Announced(KEY, Kind.LOG, null, action);
+    }
+
+    private Step step(Action action, Pin pin, Known known, Integer attempts) {
+        return planner.plan(
+                        List.of(announced(action)),
+                        pin == null ? Map.of() : Map.of(KEY, pin),
+                        known == null ? Map.of() : Map.of(KEY, known),
+                        attempts == null ? Map.of() : Map.of(KEY, attempts))
+                .get(0);
+    }
+
+    private static Known known(Status status, String etag) {
+        return new Known(status, etag, "1", 1);
+    }
+
+    @Test
+    void onlyTheCurrentRowIsSkipped() {
+        assertThat(step(Action.LOAD, PIN, null, null)).isInstanceOf(Step.Read.class);
+        assertThat(step(Action.LOAD, PIN, known(Status.LOADED, "e1"), null)).isInstanceOf(Step.Skip.class);
+        assertThat(step(Action.LOAD, PIN, known(Status.REJECTED, "e1"), null)).isInstanceOf(Step.Skip.class);
+        assertThat(step(Action.LOAD, PIN, known(Status.LOADED, "e2"), null)).isInstanceOf(Step.Read.class);
+        assertThat(step(Action.FORCE, PIN, known(Status.LOADED, "e1"), null)).isInstanceOf(Step.Read.class);
+        assertThat(step(Action.LOAD, PIN, new Known(Status.LOADED, "e1", "0", 1), null))
+                .isInstanceOf(Step.Read.class);
+    }
+
+    @Test
+    void whatIsInFlightIsNeverSkipped() {
+        assertThat(step(Action.LOAD, PIN, known(Status.LOADED, "e1"), 0)).isInstanceOf(Step.Read.class);
+        assertThat(step(Action.RETRACT, PIN, known(Status.RETRACTED, "e1"), 1)).isInstanceOf(Step.Retract.class);
+    }
+
+    @Test
+    void whatKilledTheRunThreeTimesIsSetAside() {
+        assertThat(step(Action.LOAD, PIN, null, 2)).isInstanceOf(Step.Read.class);
+        assertThat(step(Action.FORCE, PIN, null, 3)).isInstanceOf(Step.SetAside.class);
+    }
+
+    @Test
+    void aRetractionStaysUnlessTheObjectIsAnnouncedAgain() {
+        assertThat(step(Action.SWEEP, PIN, known(Status.RETRACTED, "e1"), null)).isInstanceOf(Step.Skip.class);
+        assertThat(step(Action.SWEEP, PIN, known(Status.RETRACTED, "e0"), null)).isInstanceOf(Step.Read.class);
+        assertThat(step(Action.LOAD, PIN, known(Status.RETRACTED, "e1"), null)).isInstanceOf(Step.Read.class);
+        assertThat(step(Action.RETRACT, PIN, null, null)).isInstanceOf(Step.Skip.class);
+    }
+
+    @Test
+    void anAbsentObjectIsToldOnce() {
+        assertThat(step(Action.LOAD, null, known(Status.LOADED, "e1"), null)).isInstanceOf(Step.Missing.class);
+        assertThat(step(Action.LOAD, null, known(Status.MISSING, null), null)).isInstanceOf(Step.Skip.class);
+    }
+
+    private static Step.Read read(String key, Kind kind, String day, long size, int attempts) {
+        LocalDate partition = day == null ? null : LocalDate.parse(day);
+        return new Step.Read(
+                new Announced(key, kind, partition, Action.LOAD), new Pin(key, kind, "e", null, size), attempts);
+    }
+
+    private static List<String> keys(Batch batch) {
+        return batch.steps(Step.Read.class).stream()
+                .map(read -> read.pin().key())
+                .toList();
+    }
+
+    @Test
+    void songsComeFirstThenTheNewestPartition() {
+        List<Step> steps = List.of(
+                read("a", Kind.LOG, "2018-11-01", 1, 0),
+                read("b", Kind.LOG, "2018-11-02", 1, 0),
+                read("c", Kind.LOG, null, 1, 0),
+                read("d", Kind.SONG, null, 1, 0));
+        assertThat(keys(Batch.next(steps, new Batch.Limit(100, 100)))).containsExactly("d", "b", "a", "c");
+        assertThat(keys(Batch.next(steps, new Batch.Limit(2, 100)))).containsExactly("d", "b");
+        assertThat(keys(Batch.next(steps, new Batch.Limit(100, 3)))).containsExactly("d", "b", "a");
+    }
+
+    @Test
+    void anObjectLargerThanTheLimitIsABatchByItself() {
+        List<Step> steps = List.of(read("a", Kind.LOG, "2018-11-02", 500, 0), read("b", Kind.LOG, "2018-11-01", 1, 0));
+        assertThat(keys(Batch.next(steps, new Batch.Limit(100, 100)))).containsExactly("a");
+    }
+
+    @Test
+    void suspectsComeLastAndInEverSmallerCompany() {
+        List<Step> once = IntStream.range(0, 100)
+                .<Step>mapToObj(i -> read("k%02d".formatted(i), Kind.LOG, null, 1, 1))
+                .toList();
+        assertThat(keys(Batch.next(once, new Batch.Limit(1000, 1000)))).hasSize(10);
+        List<Step> mixed = List.of(read("bad", Kind.LOG, null, 1, 2), read("good", Kind.LOG, null, 1, 0));
+        assertThat(keys(Batch.next(mixed, new Batch.Limit(1000, 1000)))).containsExactly("good");
+        assertThat(keys(Batch.next(mixed.subList(0, 1), new Batch.Limit(1000, 1000))))
+                .containsExactly("bad");
+    }
+}

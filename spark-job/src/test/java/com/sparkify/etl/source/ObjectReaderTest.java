@@ -1,0 +1,139 @@
+package com.sparkify.etl.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sparkify.etl.run.InMemoryObjectStore;
+import com.sparkify.etl.source.ReadOutcome.Status;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+class ObjectReaderTest {
+    private static final String PLAY =
+            "{\"page\":\"NextSong\",\"ts\":%d,\"sessionId\":1,\"itemInSession\":1,\"userId\":\"1\"}";
+
+    private final InMemoryObjectStore store = new InMemoryObjectStore("object-reader");
+    private final List<Row> rows = new ArrayList<>();
+
+    private ReadOutcome read(String key, Kind kind, byte[] bytes) {
+        store.put(key, bytes);
+        var head = store.head(key).orElseThrow();
+        return read(new Pin(key, kind, head.etag(), null, head.size()));
+    }
+
+    private ReadOutcome read(Pin pin) {
+        new ObjectReader(store, "run").read(pin, rows::add);
+        Row last = rows.remove(rows.size() - 1);
+        return ReadOutcome.of(last.getStruct(3));
+    }
+
+    private ReadOutcome log(String text) {
+        return read("log.json", Kind.LOG, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private ReadOutcome song(String text) {
+        return read("song.json", Kind.SONG, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] gzip(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void everyLineIsAPlayOrNotOrRejectedAndTheyAddUp() {
+        ReadOutcome outcome =
+                log("\uFEFF" + PLAY.formatted(1) + "\r\n\r\n  \t\n{\"page\":\"Home\"}\nbad\n" + PLAY.formatted(1));
+        assertThat(outcome)
+                .isEqualTo(new ReadOutcome(
+                        "log.json",
+                        Status.READ,
+                        "Line 5: The line is no JSON object: Unrecognized token 'bad': was expecting (JSON String, Number,"
+                                + " Array, Object or token 'null', 'true' or 'false')",
+                        4,
+                        2,
+                        0,
+                        1,
+                        1,
+                        1));
+        assertThat(rows).hasSize(3);
+        assertThat(rows.get(2).getStruct(0).getLong(1)).isEqualTo(6);
+        assertThat(rows.get(1).getStruct(2).getString(3)).isEqualTo("bad");
+    }
+
+    @Test
+    void anEmptyObjectIsAcceptableAndHoldsNothing() {
+        assertThat(log("").status()).isEqualTo(Status.READ);
+        assertThat(song("").status()).isEqualTo(Status.READ);
+        assertThat(rows).isEmpty();
+    }
+
+    @Test
+    void gzipIsKnownByItsBytes() {
+        assertThat(read("log.json", Kind.LOG, gzip(PLAY.formatted(1))).plays()).isEqualTo(1);
+        assertThat(log(PLAY.formatted(1)).plays()).isEqualTo(1);
+    }
+
+    @Test
+    void aTruncatedGzipIsUnreadable() {
+        byte[] whole = gzip((PLAY.formatted(1) + "\n").repeat(5000));
+        ReadOutcome outcome = read("log.json.gz", Kind.LOG, Arrays.copyOf(whole, whole.length - 20));
+        assertThat(outcome.status()).isEqualTo(Status.UNREADABLE);
+        assertThat(outcome.reason()).startsWith("The gzip stream is broken");
+    }
+
+    @Test
+    void aBinaryObjectIsUnreadableButOneGoodLineSavesIt() {
+        byte[] noise = new byte[5000];
+        new Random(1).nextBytes(noise);
+        assertThat(read("log.json", Kind.LOG, noise).status()).isEqualTo(Status.UNREADABLE);
+        byte[] good = ("\n" + PLAY.formatted(1)).getBytes(StandardCharsets.UTF_8);
+        byte[] mixed = Arrays.copyOf(noise, noise.length + good.length);
+        System.arraycopy(good, 0, mixed, noise.length, good.length);
+        ReadOutcome outcome = read("log.json", Kind.LOG, mixed);
+        assertThat(outcome.status()).isEqualTo(Status.READ);
+        assertThat(outcome.plays()).isEqualTo(1);
+        assertThat(outcome.read()).isEqualTo(outcome.plays() + outcome.notPlays() + outcome.rejected());
+    }
+
+    @Test
+    void songRecordsAreSeparatedByWhiteSpaceAndJudgedOneByOne() {
+        ReadOutcome outcome = song(
+                "{\"song_id\":\"S1\",\n \"artist_id\":\"A\"}\n{\"artist_id\":\"A\"} 7 {\"song_id\":\"S2\",\"artist_id\":\"A\",\"year\":0}");
+        assertThat(outcome.read()).isEqualTo(4);
+        assertThat(outcome.songs()).isEqualTo(2);
+        assertThat(outcome.rejected()).isEqualTo(2);
+        assertThat(rows.get(1).getStruct(2).getString(2)).isEqualTo("The record has no song_id");
+        assertThat(rows.get(1).getStruct(2).getString(3)).isEqualTo("{\"artist_id\":\"A\"}");
+        assertThat(rows.get(2).getStruct(2).getString(3)).isEqualTo("7");
+    }
+
+    @Test
+    void aSongObjectThatIsNotJsonToItsEndIsUnreadable() {
+        assertThat(song("{\"song_id\":\"S1\",\"artist_id\":\"A\"} trailing").status())
+                .isEqualTo(Status.UNREADABLE);
+        assertThat(rows).isEmpty();
+    }
+
+    @Test
+    void anotherVersionIsNeverReadInsteadOfThePinnedOne() {
+        store.put("log.json", "old");
+        var head = store.head("log.json").orElseThrow();
+        store.put("log.json", "new");
+        assertThat(read(new Pin("log.json", Kind.LOG, head.etag(), null, head.size()))
+                        .status())
+                .isEqualTo(Status.CHANGED);
+    }
+}
