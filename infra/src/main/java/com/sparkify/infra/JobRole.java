@@ -28,7 +28,11 @@ final class JobRole extends Construct {
                 .assumedBy(new ServicePrincipal("emr-serverless.amazonaws.com")
                         .withConditions(new TreeMap<>(Map.of(
                                 "StringEquals", Map.of("aws:SourceAccount", names.account()),
-                                "ArnEquals", Map.of("aws:SourceArn", application.arn())))))
+                                // The application, or one of its runs: whichever EMR names as the source.
+                                "ArnLike",
+                                        Map.of(
+                                                "aws:SourceArn",
+                                                List.of(application.arn(), application.arn() + "/jobruns/*"))))))
                 .build();
         mayRead(names, input, jar);
         mayWrite(lake);

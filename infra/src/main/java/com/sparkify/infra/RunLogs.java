@@ -1,16 +1,21 @@
 package com.sparkify.infra;
 
+import java.util.List;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.logs.CfnTransformer;
 import software.amazon.awscdk.services.logs.FilterPattern;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.MetricFilter;
 import software.constructs.Construct;
 
 /**
- * What the drivers of the runs print, and the metrics made of it: the job ends with one line that is a JSON object, and
- * filters turn its numbers into {@code RowsRead} and {@code RowsRejected}.
+ * What the drivers of the runs print, and the metrics made of it. A run's last line is {@code summary} and a JSON
+ * object; a filter finds numbers only in events that are JSON as a whole, so a transformer takes the word away, and
+ * then filters publish the object's {@code rowsRead} and {@code rowsRejected}. Other lines pass unchanged.
  */
 final class RunLogs extends Construct {
+    static final String SUMMARY = "summary %{GREEDYDATA:summary}";
+
     private final LogGroup group;
     private final String name;
 
@@ -22,21 +27,39 @@ final class RunLogs extends Construct {
                 .retention(Retention.days(settings.logRetentionDays()))
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
-        count("RowsRead", "$.rowsRead");
-        count("RowsRejected", "$.rejected");
+        CfnTransformer transformer = CfnTransformer.Builder.create(this, "Summaries")
+                .logGroupIdentifier(group.getLogGroupName())
+                .transformerConfig(List.of(
+                        CfnTransformer.ProcessorProperty.builder()
+                                .grok(CfnTransformer.GrokProperty.builder()
+                                        .match(SUMMARY)
+                                        .build())
+                                .build(),
+                        CfnTransformer.ProcessorProperty.builder()
+                                .parseJson(CfnTransformer.ParseJSONProperty.builder()
+                                        .source("summary")
+                                        .build())
+                                .build()))
+                .build();
+        count("RowsRead", "$.rowsRead", transformer);
+        count("RowsRejected", "$.rowsRejected", transformer);
     }
 
     String name() {
         return name;
     }
 
-    private void count(String metric, String field) {
+    private void count(String metric, String field, CfnTransformer transformer) {
         MetricFilter.Builder.create(this, metric)
                 .logGroup(group)
                 .metricNamespace(Measures.NAMESPACE)
                 .metricName(metric)
-                .filterPattern(FilterPattern.exists(field))
+                .filterPattern(FilterPattern.numberValue(field, ">=", 0))
                 .metricValue(field)
-                .build();
+                .applyOnTransformedLogs(true)
+                .build()
+                .getNode()
+                // A filter on transformed events is refused where nothing transforms them.
+                .addDependency(transformer);
     }
 }

@@ -5,6 +5,7 @@ import static com.sparkify.infra.SecurityClaim.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -134,10 +135,9 @@ class PermissionSecurityTest {
                             assertThat(trust).singleElement().satisfies(statement -> {
                                 assertThat(statement.at("/Principal/Service").asText())
                                         .isEqualTo("emr-serverless.amazonaws.com");
-                                assertThat(statement
-                                                .at("/Condition/ArnEquals/aws:SourceArn")
-                                                .asText())
-                                        .isEqualTo(APPLICATION);
+                                assertThat(statement.at("/Condition/ArnLike/aws:SourceArn"))
+                                        .extracting(JsonNode::asText)
+                                        .containsExactly(APPLICATION, APPLICATION + "/jobruns/*");
                                 assertThat(statement
                                                 .at("/Condition/StringEquals/aws:SourceAccount")
                                                 .asText())

@@ -13,7 +13,7 @@ import software.amazon.awscdk.assertions.Template;
 /** Stacks for tests, over jars that hold nothing. The one with all defaults is made once: the first takes seconds. */
 final class Synth {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path JAR = jar();
+    private static final Path JAR = emptyJar();
     private static Deployed defaults;
 
     private Synth() {}
@@ -44,11 +44,15 @@ final class Synth {
         return SparkifyApp.stack(SparkifyApp.app(context));
     }
 
-    private static Deployed deployed(SparkifyStack stack) {
+    static Deployed deployed(SparkifyStack stack) {
         return new Deployed(JSON.valueToTree(Template.fromStack(stack).toJSON()));
     }
 
-    private static Path jar() {
+    static Path jar() {
+        return JAR;
+    }
+
+    private static Path emptyJar() {
         try {
             Path jar = Path.of("target", "empty.jar");
             return Files.write(jar, new byte[] {'P', 'K', 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
