@@ -57,7 +57,7 @@ final class Alarms extends Construct {
                 measures.rejectedPercent(Duration.hours(1)),
                 settings.rejectedPercent(),
                 1,
-                "Too many rows were rejected: ask sparkify_internal.rejected_rows");
+                "Too many rows were rejected: ask sparkify.rejected_rows");
         above("LauncherErrors", measures.launcherErrors(), 0, 1, "The launcher threw or timed out: see its log");
         above(
                 "LauncherFailures",

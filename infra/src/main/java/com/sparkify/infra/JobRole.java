@@ -87,7 +87,7 @@ final class JobRole extends Construct {
                 .toList();
         role.addToPolicy(Statements.allow(
                 "UseTables",
-                List.of("glue:GetDatabase", "glue:GetTable", "glue:GetTables", "glue:CreateTable", "glue:UpdateTable"),
+                List.of("glue:GetDatabase", "glue:GetTable", "glue:CreateTable", "glue:UpdateTable"),
                 // Glue checks a table's catalog and database as well as the table.
                 Stream.of(List.of(names.arn("glue", "catalog")), databases, tables)
                         .flatMap(List::stream)
