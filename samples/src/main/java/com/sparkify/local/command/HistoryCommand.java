@@ -18,7 +18,7 @@ final class HistoryCommand implements Callable<Integer> {
 
     private static final String BUCKET_URI = "s3://" + LocalStack.INPUT_BUCKET + "/";
     private static final String SELECT = """
-            SELECT status, date_format(read_at, "yyyy-MM-dd'T'HH:mm:ss'Z'"), etag, size, rows_read, plays, songs,
+            SELECT status, date_format(read_at, "yyyy-MM-dd'T'HH:mm:ss'Z'"), replace(etag, '"', ''), size, rows_read, plays, songs,
                    not_plays, rejected, duplicates, run_id, reason
             FROM sparkify.load_history WHERE object_key = '%s' ORDER BY read_at, loaded_at""";
 

@@ -85,6 +85,10 @@ public final class EmrServer implements AutoCloseable {
             status = e.status();
             exchange.getResponseHeaders().set("x-amzn-errortype", e.type());
             answer = Documents.error(e.getMessage());
+        } catch (RuntimeException e) {
+            status = 500;
+            exchange.getResponseHeaders().set("x-amzn-errortype", "InternalServerException");
+            answer = Documents.error(String.valueOf(e.getMessage()));
         }
         URI uri = exchange.getRequestURI();
         accessLog.add(

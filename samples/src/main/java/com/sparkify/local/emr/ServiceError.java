@@ -24,10 +24,6 @@ final class ServiceError extends RuntimeException {
         return new ServiceError(409, "ConflictException", message);
     }
 
-    static ServiceError internal(String message) {
-        return new ServiceError(500, "InternalServerException", message);
-    }
-
     /** Not modelled by the service: what every AWS service answers before it looks at a request. */
     static ServiceError denied(String type, String message) {
         return new ServiceError(403, type, message);

@@ -25,14 +25,14 @@ public final class EventSourceMapping implements AutoCloseable {
     private static final int POLL_SECONDS = 10;
 
     private final EventQueue queue;
-    private final Function function;
+    private final Invoker function;
     private final Duration window;
     private final SqsEvents events;
     private final Thread poller;
     private volatile boolean closed;
     private volatile boolean busy;
 
-    public EventSourceMapping(EventQueue queue, Function function, Duration window, String region) {
+    public EventSourceMapping(EventQueue queue, Invoker function, Duration window, String region) {
         if (window.isNegative() || window.toSeconds() > 300) {
             throw new IllegalArgumentException("Batch window must be 0 to 300 seconds: " + window.toSeconds());
         }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
  * The packaged function in a JVM of its own, under the runtime client that Lambda's managed runtime uses. One process,
  * one event at a time; a process that died or ran out of time is replaced for the next event.
  */
-public final class Function implements AutoCloseable {
+public final class Function implements Invoker, AutoCloseable {
 
     private static final String RUNTIME_MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
@@ -43,6 +43,7 @@ public final class Function implements AutoCloseable {
      *
      * @throws FunctionException the function answered with an error, died, or took longer than its timeout
      */
+    @Override
     public synchronized byte[] invoke(byte[] event) throws FunctionException, InterruptedException {
         long millis = settings.timeout().toMillis();
         var invocation = new Invocation(

@@ -19,7 +19,7 @@ public final class NudgeSchedule implements AutoCloseable {
         this.clock = clock;
     }
 
-    public static NudgeSchedule start(Function function, Duration interval) {
+    public static NudgeSchedule start(Invoker function, Duration interval) {
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "nudge");
             thread.setDaemon(true);
@@ -31,7 +31,7 @@ public final class NudgeSchedule implements AutoCloseable {
     }
 
     /** One nudge now; returns when the launcher has answered. */
-    public static void nudge(Function function) throws FunctionException, InterruptedException {
+    public static void nudge(Invoker function) throws FunctionException, InterruptedException {
         function.invoke(NUDGE);
     }
 
@@ -40,7 +40,7 @@ public final class NudgeSchedule implements AutoCloseable {
         clock.shutdownNow();
     }
 
-    private static void scheduled(Function function) {
+    private static void scheduled(Invoker function) {
         try {
             nudge(function);
         } catch (FunctionException e) {

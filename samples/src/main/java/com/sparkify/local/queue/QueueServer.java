@@ -46,6 +46,7 @@ public final class QueueServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stopAndWait();
+        // Not waited for: a client may be in a long poll.
+        server.stopAndGetFuture().apply();
     }
 }

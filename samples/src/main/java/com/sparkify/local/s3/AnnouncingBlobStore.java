@@ -14,6 +14,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 /** Tells a listener of every {@code ObjectCreated:*} in one bucket, as that bucket's notification does. */
 final class AnnouncingBlobStore extends ForwardingBlobStore {
 
+    /** s3proxy keeps the headers of an upload under way in an object of its own. */
+    private static final String INTERNAL_PREFIX = ".s3proxy-";
+
     private final String bucket;
     private final PutListener listener;
 
@@ -47,7 +50,7 @@ final class AnnouncingBlobStore extends ForwardingBlobStore {
 
     /** Size and ETag come from the store: a chunked upload's length is not that of its object. */
     private void announce(String inBucket, String key, String eventName) {
-        if (inBucket.equals(bucket)) {
+        if (inBucket.equals(bucket) && !key.startsWith(INTERNAL_PREFIX)) {
             var metadata = blobMetadata(inBucket, key);
             var etag = metadata.eTag().replace("\"", "");
             listener.stored(new StoredObject(inBucket, key, metadata.contentLength(), etag, eventName));

@@ -1,0 +1,117 @@
+package com.sparkify.local.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Wrong arguments: exit code, one clear line, nothing on stdout. */
+class CommandsTest {
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final PrintStream systemOut = System.out;
+    private final PrintStream systemErr = System.err;
+
+    @BeforeEach
+    void capture() {
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void restore() {
+        System.setOut(systemOut);
+        System.setErr(systemErr);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "                              | Which command? One of demo, local, up, sql, history, generate",
+                "unknown                       | Unmatched argument at index 0: 'unknown'",
+                "local                         | Give --logs DIR, --songs DIR, or both",
+                "local --logs /no/such/folder  | --logs does not exist: '/no/such/folder'",
+                "local --songs /no/such/folder | --songs does not exist: '/no/such/folder'",
+                "local --logs / --on-error x   | --on-error must be one of continue, skip-file, abort: 'x'",
+                "local --logs / --publish csv  | --publish must be one of json, none: 'csv'",
+                "local --logs / --window-seconds 301 | --window-seconds must be 0 to 300: '301'",
+                "local --logs / --window-seconds x   | Invalid value for option '--window-seconds'",
+                "up --port 70000               | --port must be 0 to 65535: '70000'",
+                "sql                           | Missing required parameter: 'SQL'",
+                "history                       | Missing required parameter: 'KEY'",
+                "generate                      | Missing required option: '--out=DIR'",
+                "generate --out /tmp/x --days 0 | days must be a number from 1 to 3650: 0"
+            })
+    void wrongArgumentsExitWith2AndOneLine(String arguments, String message) {
+        int exitCode =
+                execute(arguments == null ? new String[0] : arguments.strip().split(" +"));
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(errors()).startsWith("sparkify: " + message).doesNotContain("\tat ");
+        assertThat(errors().lines()).hasSize(1);
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void aQueryOfAnEmptyOutSaysWhatToDo() {
+        int exitCode = execute("sql", "--out", folder.toString(), "SELECT 1");
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(errors().strip())
+                .isEqualTo("sparkify: No table in " + folder + " yet: load something first, ./sparkify local");
+    }
+
+    @Test
+    void anOutThatIsAFileIsRefused() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        Path logs = Files.createDirectory(folder.resolve("logs"));
+
+        int exitCode = execute("local", "--logs", logs.toString(), "--out", file.toString());
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(errors()).endsWith("sparkify: " + file + ": is no folder\n");
+    }
+
+    @Test
+    void aStackTraceComesOnlyWithVerbose() {
+        execute("--verbose", "local");
+
+        assertThat(errors()).contains("\tat ");
+    }
+
+    @Test
+    void generateWritesBothFolders() {
+        int exitCode = execute(
+                "generate", "--out", folder.toString(), "--days", "2", "--users", "3", "--songs", "4", "--seed", "5");
+
+        assertThat(exitCode).isZero();
+        assertThat(folder.resolve("log_data")).isDirectory();
+        assertThat(folder.resolve("song_data")).isDirectory();
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    private static int execute(String... arguments) {
+        return Commands.execute(
+                Arrays.stream(arguments).filter(argument -> !argument.isEmpty()).toArray(String[]::new));
+    }
+
+    private String errors() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,59 @@
+package com.sparkify.local.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sparkify.local.stack.OutFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SummariesTest {
+
+    private static final String FULL =
+            "summary {\"tables\":{\"songplays\":6820,\"users\":96,\"songs\":71,\"artists\":69,"
+                    + "\"time\":6813},\"rejected\":2,\"loaded\":101,\"skipped\":3,\"refused\":1}\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void scriptsReadOneLineATable() throws IOException {
+        log("a", "batch 1\n" + FULL, 1);
+
+        assertThat(new Summaries(new OutFolder(folder)).latest().lines(2, 12.345))
+                .containsExactly(
+                        "songplays 6820",
+                        "users 96",
+                        "songs 71",
+                        "artists 69",
+                        "time 6813",
+                        "rejected 2",
+                        "runs 2",
+                        "seconds 12.3");
+    }
+
+    @Test
+    void aRunThatFoundNothingToDoTellsNoSizes() throws IOException {
+        log("old", FULL, 1);
+        log("new", "summary {\"batches\":0}\n", 2);
+        log("failed", "no summary at all\n", 3);
+
+        assertThat(new Summaries(new OutFolder(folder)).latest().tables()).containsEntry("songplays", 6820L);
+    }
+
+    @Test
+    void anOutWithoutRunsIsAnEmptyLake() throws IOException {
+        assertThat(new Summaries(new OutFolder(folder)).latest()).isEqualTo(Summary.empty());
+    }
+
+    private void log(String run, String content, long seconds) throws IOException {
+        Path file = folder.resolve("runs").resolve(run).resolve("stdout.log");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(1_500_000_000 + seconds)));
+    }
+}

@@ -1,0 +1,86 @@
+package com.sparkify.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PublishedMirrorTest {
+
+    private static final String DAY = "songplays/year=2018/month=11/day=2/songplays.json";
+
+    @TempDir
+    Path out;
+
+    private Path lake;
+    private Path json;
+    private PublishedMirror mirror;
+
+    @BeforeEach
+    void prepare() {
+        lake = out.resolve("store/sparkify-lake/json");
+        json = out.resolve("json");
+        mirror = new PublishedMirror(new OutFolder(out));
+    }
+
+    @Test
+    void filesAreCopiedAsTheyAre() throws IOException {
+        write(lake.resolve(DAY), "{\"a\": 1}\n");
+        write(lake.resolve("users/users.json"), "{}\n");
+
+        mirror.update();
+
+        assertThat(json.resolve(DAY)).hasSameBinaryContentAs(lake.resolve(DAY));
+        assertThat(json.resolve("users/users.json")).hasContent("{}");
+    }
+
+    @Test
+    void aChangedFileIsReplaced() throws IOException {
+        write(lake.resolve(DAY), "old\n");
+        mirror.update();
+        write(lake.resolve(DAY), "newer\n");
+
+        mirror.update();
+
+        assertThat(json.resolve(DAY)).hasContent("newer");
+    }
+
+    @Test
+    void aPartitionThatIsGoneGoesWithItsFolders() throws IOException {
+        write(lake.resolve(DAY), "x\n");
+        mirror.update();
+        Files.delete(lake.resolve(DAY));
+
+        mirror.update();
+
+        assertThat(json.resolve("songplays")).doesNotExist();
+        assertThat(json).isDirectory();
+    }
+
+    @Test
+    void foreignFilesStay() throws IOException {
+        write(json.resolve("notes.json"), "mine");
+        write(json.resolve("songplays/notes.txt"), "mine");
+
+        mirror.update();
+
+        assertThat(json.resolve("notes.json")).hasContent("mine");
+        assertThat(json.resolve("songplays/notes.txt")).hasContent("mine");
+    }
+
+    @Test
+    void nothingPublishedIsAnEmptyFolder() throws IOException {
+        mirror.update();
+
+        assertThat(json).isEmptyDirectory();
+    }
+
+    private static void write(Path file, String content) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+}
