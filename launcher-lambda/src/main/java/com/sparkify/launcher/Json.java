@@ -23,7 +23,6 @@ final class Json {
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             // Names come from strangers: no reason to keep them for the life of the process.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
 
     private Json() {}

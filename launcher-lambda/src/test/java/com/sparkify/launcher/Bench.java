@@ -21,6 +21,7 @@ final class Bench {
             "JOB_JAR", "s3://sparkify-assets/spark-job.jar",
             "INPUT_BUCKET", "sparkify-logs",
             "LAKE", "s3://sparkify-lake");
+    private static final Settings SETTINGS = Settings.from(ENVIRONMENT);
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Path EVENTS = Path.of("../samples/events");
 
@@ -32,8 +33,7 @@ final class Bench {
 
     /** Another instance of the function, which remembers nothing. */
     LauncherHandler newInstance() {
-        handler = new LauncherHandler(
-                Settings.from(ENVIRONMENT), new AwsClients(s3, emr), clock, new Journal(log::add, clock));
+        handler = new LauncherHandler(SETTINGS, new AwsClients(s3, emr), clock, new Journal(log::add, clock));
         return handler;
     }
 

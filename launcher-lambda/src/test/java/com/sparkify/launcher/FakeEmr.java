@@ -23,7 +23,11 @@ final class FakeEmr implements EmrServerlessClient {
     private final Clock clock;
     final List<String> calls = new ArrayList<>();
     final List<StartJobRunRequest> starts = new ArrayList<>();
+    private final List<Map<String, JobRunSummary>> versions = new ArrayList<>(List.of(Map.of()));
     int pageSize = 50;
+    /** By how many changes the list is behind. */
+    int lag;
+
     Consumer<String> before = call -> {};
     Consumer<String> after = call -> {};
 
@@ -37,6 +41,7 @@ final class FakeEmr implements EmrServerlessClient {
             starts.add(request);
             byToken.computeIfAbsent(
                     request.clientToken(), token -> summary(request.name(), JobRunState.SUBMITTED, clock.instant()));
+            changed();
             return StartJobRunResponse.builder().build();
         });
     }
@@ -44,7 +49,8 @@ final class FakeEmr implements EmrServerlessClient {
     @Override
     public ListJobRunsResponse listJobRuns(ListJobRunsRequest request) {
         return call("ListJobRuns", () -> {
-            List<JobRunSummary> matching = byToken.values().stream()
+            Map<String, JobRunSummary> reported = versions.get(Math.max(0, versions.size() - 1 - lag));
+            List<JobRunSummary> matching = reported.values().stream()
                     .filter(run ->
                             request.states().isEmpty() || request.states().contains(run.state()))
                     .filter(run -> run.createdAt().isAfter(request.createdAtAfter()))
@@ -61,10 +67,12 @@ final class FakeEmr implements EmrServerlessClient {
     /** A run that was there before, under our name. */
     void add(String launchId, JobRunState state, Instant createdAt) {
         byToken.put(launchId, summary(Run.NAME_PREFIX + launchId, state, createdAt));
+        changed();
     }
 
     void addForeign(String name, JobRunState state) {
         byToken.put(name, summary(name, state, clock.instant()));
+        changed();
     }
 
     void set(String launchId, JobRunState state) {
@@ -72,6 +80,7 @@ final class FakeEmr implements EmrServerlessClient {
                 launchId,
                 (token, run) ->
                         run.toBuilder().state(state).updatedAt(clock.instant()).build());
+        changed();
     }
 
     List<String> launchIds() {
@@ -100,6 +109,10 @@ final class FakeEmr implements EmrServerlessClient {
                 .createdAt(createdAt)
                 .updatedAt(createdAt)
                 .build();
+    }
+
+    private void changed() {
+        versions.add(new LinkedHashMap<>(byToken));
     }
 
     private <T> T call(String name, Supplier<T> action) {

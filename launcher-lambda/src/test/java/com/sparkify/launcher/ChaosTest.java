@@ -1,0 +1,190 @@
+package com.sparkify.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sparkify.launcher.Deadline.OutOfTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.emrserverless.model.JobRunState;
+
+/**
+ * Random histories: messages delivered again and out of order; calls that fail, are throttled, or take effect though
+ * their answer is lost; functions killed at any step; reports that lag; runs that are cancelled, fail, or hang. Whatever
+ * happens, a message is in the queue, in a manifest, or loaded, and when the weather clears, nudges alone bring all of
+ * it in.
+ */
+class ChaosTest {
+    private static final int HISTORIES = Integer.getInteger("chaos.histories", 100);
+    private static final int MESSAGES = 6;
+    /** The longest back-off, twice: nudges come every five minutes. */
+    private static final int CALM_NUDGES = 48;
+
+    @Test
+    void nothingIsLost() {
+        long seed = Long.getLong("chaos.seed", System.nanoTime());
+        System.out.println("ChaosTest: -Dchaos.seed=" + seed);
+        for (int i = 0; i < HISTORIES; i++) {
+            long history = seed + i;
+            assertThat(new History(history).played())
+                    .as("history of seed %d", history)
+                    .isTrue();
+        }
+    }
+
+    private static final class History {
+        private final Random random;
+        private final Bench bench = new Bench();
+        private final Lockstep lockstep = new Lockstep();
+        private final SimulatedLake lake = new SimulatedLake(bench, lockstep);
+        private final Set<String> queue = new TreeSet<>();
+        private final Set<String> all = new TreeSet<>();
+        private final List<String> submitted = new ArrayList<>();
+        private boolean calm;
+
+        History(long seed) {
+            lake.loadsStepByStep = true;
+            random = new Random(seed);
+            for (int i = 0; i < MESSAGES; i++) {
+                queue.add("log_data/" + i + ".json");
+            }
+            all.addAll(queue);
+            bench.s3.before = call -> before();
+            bench.emr.before = call -> before();
+            bench.s3.after = call -> after();
+            bench.emr.after = call -> {
+                submitStarted();
+                after();
+            };
+        }
+
+        boolean played() {
+            for (int function = 0; function < 3; function++) {
+                LauncherHandler instance = bench.newInstance();
+                lockstep.actor(() -> deliveries(instance));
+            }
+            lockstep.actor(this::misfortunes);
+            lockstep.run(random::nextInt);
+            calm = true;
+            bench.emr.lag = 0;
+            hungRunsTimeOut();
+            for (int nudge = 0; nudge < CALM_NUDGES && !isDone(); nudge++) {
+                LauncherHandler instance = bench.newInstance();
+                if (!queue.isEmpty()) {
+                    lockstep.actor(() -> deliver(instance, List.copyOf(queue)));
+                }
+                lockstep.actor(() -> Bench.handle(instance, Bench.sample("nudge.json")));
+                lockstep.run(random::nextInt);
+                bench.clock.advance(Duration.ofMinutes(5));
+            }
+            return isDone();
+        }
+
+        private boolean isDone() {
+            return queue.isEmpty() && bench.manifests().isEmpty() && lake.loaded.equals(all);
+        }
+
+        private void deliveries(LauncherHandler instance) {
+            for (int i = 0; i < 5; i++) {
+                List<String> messages =
+                        all.stream().filter(message -> random.nextInt(3) == 0).toList();
+                if (!messages.isEmpty()) {
+                    deliver(instance, messages);
+                }
+                if (random.nextInt(4) == 0) {
+                    nudge(instance);
+                }
+            }
+        }
+
+        private void deliver(LauncherHandler instance, List<String> messages) {
+            JsonNode answer;
+            try {
+                answer = Bench.handle(instance, Puts.batch(messages));
+            } catch (Killed e) {
+                return;
+            }
+            List<String> failed = answer.findValuesAsText("itemIdentifier");
+            messages.stream().filter(message -> !failed.contains(message)).forEach(message -> {
+                queue.remove(message);
+                assertThat(isSafe(message)).as("%s is acknowledged", message).isTrue();
+            });
+        }
+
+        private void nudge(LauncherHandler instance) {
+            try {
+                Bench.handle(instance, Bench.sample("nudge.json"));
+            } catch (Killed | SdkException | OutOfTimeException e) {
+                // The next nudge comes in five minutes.
+            }
+        }
+
+        private boolean isSafe(String key) {
+            return lake.loaded.contains(key)
+                    || bench.announced().stream()
+                            .anyMatch(object -> object.path("key").textValue().equals(key));
+        }
+
+        private void misfortunes() {
+            for (int i = 0; i < 12; i++) {
+                Lockstep.step();
+                bench.emr.lag = random.nextInt(4);
+                bench.clock.advance(Duration.ofSeconds(random.nextInt(random.nextInt(3) == 0 ? 900 : 5)));
+                List<String> alive = submitted.stream()
+                        .filter(launchId -> !lake.dead.contains(launchId))
+                        .toList();
+                if (!alive.isEmpty() && random.nextBoolean()) {
+                    // RUNNING: it hangs, and is reported alive until its time is over.
+                    JobRunState[] ends = {JobRunState.FAILED, JobRunState.CANCELLED, JobRunState.RUNNING};
+                    lake.kill(alive.get(random.nextInt(alive.size())), ends[random.nextInt(ends.length)]);
+                }
+            }
+        }
+
+        private void hungRunsTimeOut() {
+            bench.clock.advance(Duration.ofHours(3));
+            lake.dead.forEach(launchId -> bench.emr.set(launchId, JobRunState.FAILED));
+        }
+
+        private void submitStarted() {
+            for (String launchId : bench.emr.launchIds()) {
+                if (!submitted.contains(launchId)) {
+                    submitted.add(launchId);
+                    lake.submit(launchId);
+                }
+            }
+        }
+
+        private void before() {
+            Lockstep.step();
+            misfortune();
+        }
+
+        private void after() {
+            misfortune();
+        }
+
+        private void misfortune() {
+            int dice = calm ? 99 : random.nextInt(40);
+            if (dice == 0) {
+                throw new Killed();
+            } else if (dice == 1) {
+                throw SdkClientException.create("Connection reset");
+            } else if (dice == 2) {
+                throw FakeEmr.throttled();
+            }
+        }
+    }
+
+    /** Lambda ends the function without a word. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
+    }
+}

@@ -1,0 +1,85 @@
+package com.sparkify.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.emrserverless.model.JobRunState;
+
+/**
+ * Every order in which the steps of launchers (write manifest, list runs, look for the closing mark, start) and of a run
+ * (list, load, close, list again, load, exit) can follow one another, driven one after the other. No nudge comes to
+ * help: what a launcher has taken is loaded by the run that it joined or started.
+ */
+class InterleavingTest {
+
+    @Test
+    void whatOneLauncherTakesWhileARunClosesIsLoaded() {
+        int orders = everyOrder(1, JobRunState.RUNNING, 0);
+
+        assertThat(orders).isGreaterThan(50);
+    }
+
+    @Test
+    void whatTwoLaunchersTakeWhileARunClosesIsLoaded() {
+        int orders = everyOrder(2, JobRunState.RUNNING, 0);
+
+        assertThat(orders).isGreaterThan(10_000);
+    }
+
+    /** The list may say RUNNING long after the run has gone, or not show it yet. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void whatTheServiceReportsLateDoesNotMatter(int lag) {
+        everyOrder(1, JobRunState.SUBMITTED, lag);
+    }
+
+    private static int everyOrder(int launchers, JobRunState state, int lag) {
+        Schedules schedules = new Schedules();
+        int orders = 0;
+        do {
+            oneOrder(launchers, state, lag, schedules);
+            orders++;
+        } while (schedules.next());
+        return orders;
+    }
+
+    private static void oneOrder(int launchers, JobRunState state, int lag, Schedules schedules) {
+        Bench bench = new Bench();
+        Lockstep lockstep = new Lockstep();
+        SimulatedLake lake = new SimulatedLake(bench, lockstep);
+        bench.emr.lag = lag;
+        bench.emr.add("old", state, bench.clock.instant());
+        lake.submit("old");
+        bench.s3.before = call -> Lockstep.step();
+        bench.emr.before = call -> Lockstep.step();
+        List<LauncherHandler> instances =
+                IntStream.range(0, launchers).mapToObj(i -> bench.newInstance()).toList();
+        Set<String> taken = new TreeSet<>();
+        int[] written = {0};
+        bench.s3.after = call -> written[0] += call.equals("PutObject") ? 1 : 0;
+        for (int i = 0; i < launchers; i++) {
+            LauncherHandler instance = instances.get(i);
+            String key = "log_data/" + i + ".json";
+            taken.add(key);
+            // The launchers are alike: it is enough to have them write in this order.
+            int before = i;
+            lockstep.actor(() -> written[0] >= before, () -> Bench.handle(instance, Puts.event(key)));
+        }
+        lockstep.run(schedules);
+
+        // New runs touch nothing that a launcher still at work depends on, other than what the old one touches too.
+        Lockstep rest = new Lockstep();
+        SimulatedLake newRuns = new SimulatedLake(bench, rest);
+        bench.emr.launchIds().forEach(newRuns::submit);
+        rest.run(options -> 0);
+        lake.loaded.addAll(newRuns.loaded);
+        assertThat(lake.loaded).isEqualTo(taken);
+        assertThat(bench.emr.starts).hasSizeLessThanOrEqualTo(launchers);
+    }
+}

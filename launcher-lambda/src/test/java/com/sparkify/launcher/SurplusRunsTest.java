@@ -1,0 +1,72 @@
+package com.sparkify.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.emrserverless.model.JobRunState;
+
+/** However events fall, each instance of the function starts at most one run while there is none to join. */
+class SurplusRunsTest {
+
+    @ParameterizedTest
+    @CsvSource({"1, 0", "2, 0", "4, 0", "1, 1000", "2, 1000", "4, 1000"})
+    void aBurstStartsAtMostOneRunForEachInstanceEvenIfNoListShowsThem(int instances, int lag) {
+        for (int seed = 0; seed < 20; seed++) {
+            Bench bench = new Bench();
+            bench.emr.lag = lag;
+
+            assertThat(burst(bench, instances, new Random(seed)))
+                    .as("seed %d", seed)
+                    .isBetween(1, instances);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "2", "4"})
+    void eachTimeARunClosesEachInstanceStartsAtMostOneMore(int instances) {
+        for (int seed = 0; seed < 20; seed++) {
+            Bench bench = new Bench();
+            int before = burst(bench, instances, new Random(seed));
+            bench.emr.launchIds().forEach(launchId -> bench.s3.put("closing/" + launchId, new byte[0]));
+            int after = burst(bench, instances, new Random(seed));
+
+            assertThat(after - before).isBetween(1, instances);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2"})
+    void aHungRunCostsOneMoreRunAnHour(int instances) {
+        Bench bench = new Bench();
+        bench.emr.add("hung", JobRunState.RUNNING, bench.clock.instant());
+        for (int minute = 0; minute < 180; minute++) {
+            burst(bench, instances, new Random(minute));
+            bench.clock.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(bench.emr.starts).hasSizeBetween(2, 2 * instances);
+    }
+
+    /** The number of runs started so far, after five events for each instance. */
+    private static int burst(Bench bench, int instances, Random random) {
+        Lockstep lockstep = new Lockstep();
+        bench.s3.before = call -> Lockstep.step();
+        bench.emr.before = call -> Lockstep.step();
+        List<LauncherHandler> functions =
+                IntStream.range(0, instances).mapToObj(i -> bench.newInstance()).toList();
+        for (LauncherHandler function : functions) {
+            lockstep.actor(() -> {
+                for (int i = 0; i < 5; i++) {
+                    Bench.handle(function, Puts.event("log_data/" + i + ".json"));
+                }
+            });
+        }
+        lockstep.run(random::nextInt);
+        return bench.emr.starts.size();
+    }
+}
