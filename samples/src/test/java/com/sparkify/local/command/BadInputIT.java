@@ -1,0 +1,123 @@
+package com.sparkify.local.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sparkify.local.stack.OutFolder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is wrong in the input has a clear outcome each, and never costs the good rows beside it. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class BadInputIT {
+
+    private static final List<String> ODD_NAMES = List.of(
+            "with space.json",
+            "a+b.json",
+            "100%.json",
+            "%41.json",
+            "\"quoted\" 'twice'.json",
+            "[a]{b}*?.json",
+            "café 日本.json");
+
+    @TempDir
+    Path folder;
+
+    private Path logs;
+    private OutFolder out;
+
+    @Test
+    void everyBadFileHasItsOutcomeAndGoodOnesLoad() throws Exception {
+        logs = Files.createDirectories(folder.resolve("logs/2018/11"));
+        out = new OutFolder(folder.resolve("deep/er/out"));
+        for (int i = 0; i < ODD_NAMES.size(); i++) {
+            Files.writeString(logs.resolve("2018-11-12-" + ODD_NAMES.get(i)), play(i));
+        }
+        Files.writeString(logs.resolve("2018-11-13-mixed.json"), play(100) + "this is no JSON\n" + play(101));
+        Files.writeString(logs.resolve("2018-11-14-empty.json"), "");
+        Files.writeString(logs.resolve("2018-11-15-none-at-all.json"), "no JSON either\n");
+        Files.write(
+                logs.resolve("2018-11-16-cut.json.gz"), truncated(gzip(play(102).repeat(100))));
+        Files.writeString(logs.resolve("notes.txt"), "not for the loader");
+
+        var lines = load();
+
+        assertThat(lines)
+                .containsEntry("songplays", ODD_NAMES.size() + 2.0)
+                .containsEntry("rejected", 2.0)
+                .containsEntry("runs", 1.0);
+        var history = history();
+        assertThat(history).hasSize(ODD_NAMES.size() + 4);
+        ODD_NAMES.forEach(
+                name -> assertThat(history).containsEntry("log_data/2018/11/2018-11-12-" + name, "loaded 1 0"));
+        assertThat(history)
+                .containsEntry("log_data/2018/11/2018-11-13-mixed.json", "loaded 2 1")
+                .containsEntry("log_data/2018/11/2018-11-14-empty.json", "loaded 0 0")
+                .containsEntry("log_data/2018/11/2018-11-15-none-at-all.json", "loaded 0 1");
+        assertThat(history.get("log_data/2018/11/2018-11-16-cut.json.gz")).startsWith("rejected");
+    }
+
+    private Map<String, Double> load() {
+        var captured = new ByteArrayOutputStream();
+        var stdout = System.out;
+        System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
+        try {
+            int exitCode = Commands.execute(
+                    "local",
+                    "--logs",
+                    folder.resolve("logs").toString(),
+                    "--out",
+                    out.path().toString(),
+                    "--one-run");
+            assertThat(exitCode).isZero();
+        } finally {
+            System.setOut(stdout);
+        }
+        return captured.toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> line.split(" "))
+                .collect(Collectors.toMap(words -> words[0], words -> Double.valueOf(words[1])));
+    }
+
+    private Map<String, String> history() throws IOException, InterruptedException {
+        Path rows = folder.resolve("rows");
+        new TableQuery(out)
+                .run(
+                        List.of("SELECT object_key, concat_ws(' ', status, plays, rejected) FROM load_history"),
+                        Redirect.to(rows.toFile()));
+        return Files.readAllLines(rows).stream()
+                .map(row -> row.split("\t"))
+                .collect(Collectors.toMap(columns -> columns[0], columns -> columns[1]));
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] truncated(byte[] bytes) {
+        return Arrays.copyOf(bytes, bytes.length / 2);
+    }
+
+    private static String play(int number) {
+        return """
+                {"itemInSession":%d,"level":"free","page":"NextSong","sessionId":7,"ts":1541980800000,"userId":"1"}
+                """.formatted(number);
+    }
+}
