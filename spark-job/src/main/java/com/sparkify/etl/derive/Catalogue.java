@@ -41,13 +41,11 @@ final class Catalogue {
      * @return the days with plays that may match another song than they did
      */
     Set<LocalDate> deriveFrom(Optional<Long> base) {
-        Dataset<Row> changes = Differences.byKey(tables.read(Tables.SONGS, base), tables.read(Tables.SONGS), "song_id")
-                .persist();
-        try {
-            deriveArtists(changes);
-            return daysToMatchAnew(changes);
-        } finally {
-            changes.unpersist();
+        Dataset<Row> differences =
+                Differences.byKey(tables.read(Tables.SONGS, base), tables.read(Tables.SONGS), "song_id");
+        try (Commits.Kept changes = tables.keep(differences)) {
+            deriveArtists(changes.rows());
+            return daysToMatchAnew(changes.rows());
         }
     }
 

@@ -59,10 +59,9 @@ public final class Derivation {
         if (rewritten.isEmpty()) {
             return;
         }
-        Dataset<Row> plays = Plays.counted(
-                        tables.read(Tables.PLAY_RECORDS).where(Days.contain(col("start_time"), rewritten)))
-                .persist();
-        try {
+        Dataset<Row> records = tables.read(Tables.PLAY_RECORDS).where(Days.contain(col("start_time"), rewritten));
+        try (Commits.Kept kept = tables.keep(Plays.counted(records))) {
+            Dataset<Row> plays = kept.rows();
             tables.overwrite(
                     Tables.SONGPLAYS,
                     Days.contain(col("start_time"), rewritten),
@@ -72,8 +71,6 @@ public final class Derivation {
                 tables.overwrite(Tables.TIME, Days.contain(col("start_time"), changed), TimeRows.of(changedPlays));
                 new UserDerivation(tables).derive(changed, changedPlays);
             }
-        } finally {
-            plays.unpersist();
         }
     }
 

@@ -34,12 +34,10 @@ public final class Rebuild {
         Catalogue catalogue = new Catalogue(tables);
         differed.put("songs", catalogue.deriveSongs());
         differed.put("artists", catalogue.deriveArtists());
-        Dataset<Row> plays = Plays.counted(tables.read(Tables.PLAY_RECORDS)).persist();
-        try {
+        try (Commits.Kept kept = tables.keep(Plays.counted(tables.read(Tables.PLAY_RECORDS)))) {
+            Dataset<Row> plays = kept.rows();
             differed.put("songplays", mend(Tables.SONGPLAYS, Songplays.of(plays, tables.read(Tables.SONGS))));
             differed.put("time", mend(Tables.TIME, TimeRows.of(plays)));
-        } finally {
-            plays.unpersist();
         }
         differed.put("users", new UserDerivation(tables).deriveAll());
         return differed;

@@ -1,5 +1,7 @@
 package com.sparkify.etl.derive;
 
+import static com.sparkify.etl.table.Differences.AFTER;
+import static com.sparkify.etl.table.Differences.BEFORE;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
@@ -40,28 +42,19 @@ final class UserDerivation {
     void derive(Set<LocalDate> changed, Dataset<Row> plays) {
         Dataset<Row> users = tables.read(Tables.USERS);
         Dataset<Row> latest = Users.latest(plays);
-        Dataset<Row> concerned = users.alias("b")
+        Dataset<Row> joined = users.alias("b")
                 .join(latest.alias("a"), col("b.user_id").equalTo(col("a.user_id")), "full_outer")
                 .where(col("a.user_id").isNotNull().or(Days.contain(col("b.last_played_at"), changed)))
-                .select(
-                        whole("b", users).as(Differences.BEFORE),
-                        whole("a", latest).as(Differences.AFTER))
-                .persist();
-        try {
-            Column later = order(Differences.AFTER).geq(order(Differences.BEFORE));
-            Column settled = col(Differences.AFTER)
-                    .isNotNull()
-                    .and(col(Differences.BEFORE).isNull().or(later));
+                .select(whole("b", users).as(BEFORE), whole("a", latest).as(AFTER))
+                .where(not(col(BEFORE).eqNullSafe(col(AFTER))));
+        try (Commits.Kept concerned = tables.keep(joined)) {
+            Column later = order(AFTER).geq(order(BEFORE));
+            Column settled = col(AFTER).isNotNull().and(col(BEFORE).isNull().or(later));
             Column lastPlayMayBeGone = Days.contain(col("before.last_played_at"), changed);
-            Dataset<Row> orphaned = concerned.where(not(settled).and(lastPlayMayBeGone));
-            Dataset<Row> differences = concerned.where(settled);
-            if (!orphaned.isEmpty()) {
-                differences = differences.union(rescanned(orphaned));
-            }
+            Dataset<Row> orphaned = concerned.rows().where(not(settled).and(lastPlayMayBeGone));
+            Dataset<Row> differences = concerned.rows().where(settled);
             new KeyedTable(tables, Tables.USERS, "user_id")
-                    .apply(differences.where(not(col(Differences.BEFORE).eqNullSafe(col(Differences.AFTER)))));
-        } finally {
-            concerned.unpersist();
+                    .apply(orphaned.isEmpty() ? differences : differences.union(rescanned(orphaned)));
         }
     }
 

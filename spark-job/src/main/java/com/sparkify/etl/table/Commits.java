@@ -6,11 +6,13 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.iceberg.spark.SparkWriteOptions;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
 
 /** The one place that writes tables: each call is one atomic commit, made only while this run holds the lease. */
 public final class Commits {
@@ -39,8 +41,25 @@ public final class Commits {
 
     /** A table's rows as of a snapshot; none as of nothing. */
     public Dataset<Row> read(String table, Optional<Long> snapshot) {
-        return snapshot.map(id -> session.read().option("snapshot-id", id).table(table))
+        return snapshot.map(id -> session.read().option("versionAsOf", id).table(table))
                 .orElseGet(() -> session.table(table).where(functions.lit(false)));
+    }
+
+    /**
+     * The same rows, computed once and kept until {@link Kept#close}. They no longer depend on the tables they come from:
+     * Spark would compute a cached query anew after each write to one of them.
+     */
+    public Kept keep(Dataset<Row> rows) {
+        JavaRDD<Row> computed = rows.toJavaRDD().persist(StorageLevel.MEMORY_AND_DISK());
+        return new Kept(session.createDataFrame(computed, rows.schema()), computed);
+    }
+
+    /** Rows that are computed once. */
+    public record Kept(Dataset<Row> rows, JavaRDD<Row> computed) implements AutoCloseable {
+        @Override
+        public void close() {
+            computed.unpersist();
+        }
     }
 
     /** Adds rows. */

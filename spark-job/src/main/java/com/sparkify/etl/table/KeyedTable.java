@@ -31,18 +31,16 @@ public final class KeyedTable {
      * @return how many rows differed
      */
     public long apply(Dataset<Row> differences) {
-        Dataset<Row> kept = differences.persist();
-        try {
+        try (Commits.Kept kept = tables.keep(differences)) {
+            Dataset<Row> rows = kept.rows();
             Row counts =
-                    kept.agg(count(lit(1)), count_if(col(BEFORE).isNotNull())).head();
+                    rows.agg(count(lit(1)), count_if(col(BEFORE).isNotNull())).head();
             if (counts.getLong(0) > 0 && counts.getLong(1) == 0) {
-                tables.append(name, kept.select(AFTER + ".*"));
+                tables.append(name, rows.select(AFTER + ".*"));
             } else if (counts.getLong(0) > 0) {
-                tables.merge(name, key, source(kept));
+                tables.merge(name, key, source(rows));
             }
             return counts.getLong(0);
-        } finally {
-            kept.unpersist();
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.SparkSession;
 /** A real Spark with real Iceberg tables in a temporary folder, and buckets in memory. */
 public final class LakeFixture implements AutoCloseable {
     private static final AtomicInteger MANIFESTS = new AtomicInteger();
+    private static final AtomicInteger LAUNCHES = new AtomicInteger();
 
     public final InMemoryObjectStore input = new InMemoryObjectStore("logs-" + UUID.randomUUID());
     public final InMemoryObjectStore lake = new InMemoryObjectStore("lake-" + UUID.randomUUID());
@@ -31,6 +33,9 @@ public final class LakeFixture implements AutoCloseable {
                     .config("spark.ui.enabled", "false")
                     .config("spark.driver.host", "127.0.0.1")
                     .config("spark.sql.shuffle.partitions", "2")
+                    // compiling code takes longer than interpreting it for a few rows
+                    .config("spark.sql.codegen.wholeStage", "false")
+                    .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
                     .config("spark.sql.session.timeZone", "UTC")
                     .config("spark.sql.datetime.java8API.enabled", "true")
                     .config("spark.sql.catalogImplementation", "in-memory")
@@ -77,13 +82,13 @@ public final class LakeFixture implements AutoCloseable {
 
     /** Runs the job; further arguments override the defaults. */
     public boolean run(String... more) {
-        List<String> args = new java.util.ArrayList<>(List.of(
+        List<String> args = new ArrayList<>(List.of(
                 "--input-bucket",
                 input.bucket(),
                 "--lake",
                 "s3://" + lake.bucket(),
                 "--launch-id",
-                UUID.randomUUID().toString(),
+                "launch-" + LAUNCHES.incrementAndGet(),
                 "--lease-seconds",
                 "3"));
         args.addAll(List.of(more));
