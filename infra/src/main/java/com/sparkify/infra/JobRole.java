@@ -72,9 +72,14 @@ final class JobRole extends Construct {
         role.addToPolicy(Statements.allow(
                 "KeepState", List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject"), lake.objectArns("state")));
         role.addToPolicy(Statements.allow(
-                "WriteTablesAndFiles",
+                "WriteTables",
                 List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"),
-                lake.objectArns("warehouse", "json")));
+                lake.objectArns("warehouse")));
+        // What is published is for others to read.
+        role.addToPolicy(Statements.allow(
+                "PublishFiles",
+                List.of("s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"),
+                lake.objectArns("json")));
     }
 
     /** Databases are created by the stack; tables by the job. */

@@ -8,14 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The pinned command line, as the guide calls it, makes the template that the app makes by itself. */
 class CommandLineIT {
     private static final String COMMAND_LINE = "aws-cdk@2.1148.1";
 
-    @TempDir
-    Path folder;
+    private final Path folder = Synth.emptyFolder();
 
     @Test
     void synthIsWhatTheAppMakes() throws Exception {
@@ -26,6 +24,7 @@ class CommandLineIT {
                 "npx cannot fetch " + COMMAND_LINE);
         String app = "%s -cp %s com.sparkify.infra.SparkifyApp"
                 .formatted(Child.java(), System.getProperty("java.class.path"));
+        String jar = Synth.jar().toAbsolutePath().toString();
         Child synth = Child.run(
                 List.of(
                         "npx",
@@ -36,13 +35,18 @@ class CommandLineIT {
                         "--app",
                         app,
                         "--output",
-                        folder.resolve("cli").toString()),
+                        folder.resolve("cli").toString(),
+                        "-c",
+                        "sparkify:launcherJar=" + jar,
+                        "-c",
+                        "sparkify:jobJar=" + jar),
                 Map.of());
         assertThat(synth.exitCode()).as(synth.said()).isZero();
 
+        String context = "{\"sparkify:launcherJar\":\"%s\",\"sparkify:jobJar\":\"%s\"}".formatted(jar, jar);
         Child alone = Child.run(
                 List.of(Child.java(), "-cp", System.getProperty("java.class.path"), "com.sparkify.infra.SparkifyApp"),
-                Map.of("CDK_OUTDIR", folder.resolve("app").toString()));
+                Map.of("CDK_OUTDIR", folder.resolve("app").toString(), "CDK_CONTEXT_JSON", context));
         assertThat(alone.exitCode()).as(alone.said()).isZero();
 
         assertThat(folder.resolve("cli/Sparkify.template.json"))

@@ -125,7 +125,7 @@ class PermissionSecurityTest {
                                 .noneMatch(grant -> grant.startsWith("glue:CreateDatabase")),
                         set(
                                 JOB_POLICY,
-                                "PolicyDocument.Statement.9.Resource",
+                                "PolicyDocument.Statement.10.Resource",
                                 "arn:aws:glue:eu-west-1:123456789012:table/*/*")),
                 new SecurityClaim(
                         "the job's role is for runs of this application only",

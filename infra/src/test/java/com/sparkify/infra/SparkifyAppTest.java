@@ -14,12 +14,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The app's main, in JVMs of its own: maps have another order in each. */
 class SparkifyAppTest {
-    @TempDir
-    Path folder;
+    private final Path folder = Synth.emptyFolder();
 
     @Test
     void twoSynthsAreEqualAndTheSecondHasNoNetwork() throws IOException {

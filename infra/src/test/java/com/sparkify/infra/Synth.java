@@ -52,6 +52,15 @@ final class Synth {
         return JAR;
     }
 
+    /** Below target and not in the machine's folder for temporary files, which others may tidy up meanwhile. */
+    static Path emptyFolder() {
+        try {
+            return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "synth");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Path emptyJar() {
         try {
             Path jar = Path.of("target", "empty.jar");
