@@ -61,7 +61,7 @@ final class Rehearsal {
     }
 
     /** What S3 and EMR would say: one manifest is pending, and one run is there, which is closing or not. */
-    private record Answers(boolean closing, Clock clock) implements SdkHttpClient {
+    record Answers(boolean closing, Clock clock) implements SdkHttpClient {
         private static final String PENDING =
                 "<ListBucketResult><Contents><Key>pending/none.json</Key><LastModified>2018-11-12T10:15:30.000Z"
                         + "</LastModified></Contents></ListBucketResult>";
