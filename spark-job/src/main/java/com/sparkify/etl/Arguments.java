@@ -114,7 +114,7 @@ public record Arguments(
         @Option(names = "--take-work-minutes", defaultValue = "45")
         private int takeWorkMinutes;
 
-        @Option(names = "--lease-seconds", defaultValue = "30")
+        @Option(names = "--lease-seconds", defaultValue = "20")
         private int leaseSeconds;
 
         Arguments checked() {

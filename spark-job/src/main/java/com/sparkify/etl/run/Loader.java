@@ -15,6 +15,7 @@ import com.sparkify.etl.plan.Step;
 import com.sparkify.etl.publish.Publisher;
 import com.sparkify.etl.source.Pin;
 import com.sparkify.etl.source.Reading;
+import com.sparkify.etl.source.ReadingFailedException;
 import com.sparkify.etl.table.Commits;
 import com.sparkify.etl.table.Upkeep;
 import java.time.Instant;
@@ -117,7 +118,9 @@ final class Loader {
             read(batch, before, books);
             derived = deriveAndPublish();
             history.write(books.rows(), readAt);
-        } catch (RuntimeException | Error e) {
+        } catch (ReadingFailedException e) {
+            throw e; // an attempt on the objects' own account, like the death of the run
+        } catch (RuntimeException e) {
             takeBack(begun, e);
             throw e;
         }
@@ -159,7 +162,7 @@ final class Loader {
     }
 
     /** An orderly failure is not what kills a run: it does not count against the objects. */
-    private void takeBack(Set<String> begun, Throwable failure) {
+    private void takeBack(Set<String> begun, RuntimeException failure) {
         try {
             write(state.state().takenBack(begun));
         } catch (RuntimeException e) {

@@ -33,6 +33,7 @@ public final class Reading implements AutoCloseable {
      * Reads the pins from {@code input}.
      *
      * @param runId is written beside rejected rows
+     * @throws ReadingFailedException if an object brought the reading down
      */
     public static Reading of(SparkSession session, ObjectStore input, List<Pin> pins, String runId) {
         List<ArrayList<Pin>> tasks = tasks(pins, session.sparkContext().defaultParallelism());
@@ -41,10 +42,15 @@ public final class Reading implements AutoCloseable {
                 .mapPartitions(bins -> new ReadAhead(input, runId, bins));
         Dataset<Row> rows = session.createDataFrame(parsed, ParsedRows.TYPE).persist(StorageLevel.MEMORY_AND_DISK());
         Map<String, ReadOutcome> outcomes = new HashMap<>();
-        rows.where(rows.col(ParsedRows.OUTCOME).isNotNull())
-                .select(ParsedRows.OUTCOME + ".*")
-                .collectAsList()
-                .forEach(row -> outcomes.put(row.getString(0), ReadOutcome.of(row)));
+        try {
+            rows.where(rows.col(ParsedRows.OUTCOME).isNotNull())
+                    .select(ParsedRows.OUTCOME + ".*")
+                    .collectAsList()
+                    .forEach(row -> outcomes.put(row.getString(0), ReadOutcome.of(row)));
+        } catch (Exception e) { // Spark throws its checked exception undeclared
+            rows.unpersist();
+            throw new ReadingFailedException(pins, e);
+        }
         return new Reading(rows, outcomes);
     }
 

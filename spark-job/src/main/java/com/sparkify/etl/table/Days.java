@@ -4,8 +4,9 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
+import java.util.List;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 
@@ -15,23 +16,32 @@ public final class Days {
 
     /** Rows of these days and no others, as ranges whose bounds are days: they cover partitions exactly. */
     public static Column contain(Column time, Collection<LocalDate> days) {
-        Column condition = lit(false);
-        boolean any = false;
-        Iterator<LocalDate> sorted = new TreeSet<>(days).iterator();
-        LocalDate from = sorted.hasNext() ? sorted.next() : null;
-        while (from != null) {
-            LocalDate until = from.plusDays(1);
-            LocalDate next = null;
-            while (sorted.hasNext() && (next = sorted.next()).equals(until)) {
-                until = until.plusDays(1);
-                next = null;
+        List<Column> ranges = new ArrayList<>();
+        LocalDate from = null;
+        LocalDate until = null;
+        for (LocalDate day : new TreeSet<>(days)) {
+            if (!day.equals(until)) {
+                addRange(ranges, time, from, until);
+                from = day;
             }
-            Column range = time.geq(instant(from)).and(time.lt(instant(until)));
-            condition = any ? condition.or(range) : range;
-            any = true;
-            from = next;
+            until = day.plusDays(1);
         }
-        return condition;
+        addRange(ranges, time, from, until);
+        return ranges.isEmpty() ? lit(false) : anyOf(ranges);
+    }
+
+    private static void addRange(List<Column> ranges, Column time, LocalDate from, LocalDate until) {
+        if (from != null) {
+            ranges.add(time.geq(instant(from)).and(time.lt(instant(until))));
+        }
+    }
+
+    /** Halved again and again: a chain of thousands would be too deep for Spark's recursive rules. */
+    private static Column anyOf(List<Column> conditions) {
+        int half = conditions.size() / 2;
+        return half == 0
+                ? conditions.get(0)
+                : anyOf(conditions.subList(0, half)).or(anyOf(conditions.subList(half, conditions.size())));
     }
 
     private static Column instant(LocalDate day) {
