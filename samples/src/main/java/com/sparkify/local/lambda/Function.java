@@ -85,6 +85,8 @@ public final class Function implements Invoker, AutoCloseable {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-Xmx256m",
+                        // The local S3 closes a connection after some answers, where AWS keeps it.
+                        "-Dhttp.keepAlive=false",
                         "-cp",
                         settings.runtimeClassPath() + File.pathSeparator + settings.jar(),
                         RUNTIME_MAIN,

@@ -11,6 +11,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Clients of the local S3: ordinary ones, but for the endpoint and the keys. */
 public final class LocalS3 {
 
+    static {
+        // s3proxy closes a connection after some answers, and UrlConnectionHttpClient would write into it and fail.
+        System.setProperty("http.keepAlive", "false");
+    }
+
     private LocalS3() {}
 
     public static S3Client client(URI endpoint, SigningKeys keys) {

@@ -24,8 +24,7 @@ public record StackSettings(
     public static final Duration DEFAULT_BATCH_WINDOW = Duration.ofSeconds(2);
 
     private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(30);
-    /** Six times the function's timeout, as Lambda asks for. */
-    private static final QueueSettings QUEUE = new QueueSettings(FUNCTION_TIMEOUT.multipliedBy(6), 5);
+    private static final int MAX_RECEIVE_COUNT = 5;
 
     public StackSettings {
         out = out.toAbsolutePath().normalize();
@@ -33,7 +32,14 @@ public record StackSettings(
 
     public static StackSettings defaults(Path out) {
         return new StackSettings(
-                out, 0, DEFAULT_BATCH_WINDOW, QUEUE, FUNCTION_TIMEOUT, Duration.ofMinutes(5), "continue", "json");
+                out,
+                0,
+                DEFAULT_BATCH_WINDOW,
+                queue(DEFAULT_BATCH_WINDOW),
+                FUNCTION_TIMEOUT,
+                Duration.ofMinutes(5),
+                "continue",
+                "json");
     }
 
     public StackSettings withS3Port(int port) {
@@ -41,7 +47,7 @@ public record StackSettings(
     }
 
     public StackSettings withBatchWindow(Duration window) {
-        return new StackSettings(out, s3Port, window, queue, functionTimeout, nudgeInterval, onError, publish);
+        return new StackSettings(out, s3Port, window, queue(window), functionTimeout, nudgeInterval, onError, publish);
     }
 
     public StackSettings withQueue(QueueSettings settings) {
@@ -50,5 +56,13 @@ public record StackSettings(
 
     public StackSettings withJob(String onError, String publish) {
         return new StackSettings(out, s3Port, batchWindow, queue, functionTimeout, nudgeInterval, onError, publish);
+    }
+
+    /**
+     * A message is hidden while its batch is gathered and processed. Lambda asks for six times the function's timeout;
+     * here nothing throttles, and who waits for a retry sits in front of it.
+     */
+    private static QueueSettings queue(Duration window) {
+        return new QueueSettings(window.plus(FUNCTION_TIMEOUT.multipliedBy(2)), MAX_RECEIVE_COUNT);
     }
 }
