@@ -11,10 +11,10 @@ import java.util.Optional;
  * How far everything is derived, and what is in flight. What is derived later than this is derived again.
  *
  * @param snapshots for each consumed table, the snapshot up to which all that follows from it is done
- * @param attempts for each object whose contribution may have been half changed, how often that was begun; such an
- *     object is never skipped, and one that was begun too often is set aside
+ * @param attempts for each object whose contribution may be half changed, how often that was begun; such an object is
+ *     never skipped, and a version that was begun too often is set aside
  */
-public record State(Map<String, Long> snapshots, Map<String, Integer> attempts) {
+public record State(Map<String, Long> snapshots, Map<String, Attempt> attempts) {
     public static final State NOTHING = new State(Map.of(), Map.of());
 
     public State {
@@ -27,10 +27,26 @@ public record State(Map<String, Long> snapshots, Map<String, Integer> attempts) 
         return Optional.ofNullable(snapshots.get(consumer));
     }
 
-    /** The state once these objects are begun. */
-    public State begun(Collection<String> keys) {
-        Map<String, Integer> more = new HashMap<>(attempts);
-        keys.forEach(key -> more.merge(key, 1, Integer::sum));
+    /**
+     * How often a version was begun, each time without an end.
+     *
+     * @param etag of the version; null if the object was to be retracted
+     */
+    public record Attempt(String etag, int count) {
+        /** How often this very version was begun. */
+        public int of(String version) {
+            return version.equals(etag) ? count : 0;
+        }
+    }
+
+    /** The state once these versions are begun: objects by key, their ETags, null for a retraction. */
+    public State begun(Map<String, String> versions) {
+        Map<String, Attempt> more = new HashMap<>(attempts);
+        versions.forEach((key, etag) -> {
+            Attempt last = attempts.get(key);
+            int before = last == null || etag == null ? 0 : last.of(etag);
+            more.put(key, new Attempt(etag, before + 1));
+        });
         return new State(snapshots, more);
     }
 
@@ -39,23 +55,24 @@ public record State(Map<String, Long> snapshots, Map<String, Integer> attempts) 
      * contributions may be half changed.
      */
     public State takenBack(Collection<String> keys) {
-        Map<String, Integer> fewer = new HashMap<>(attempts);
-        keys.forEach(key -> fewer.computeIfPresent(key, (k, count) -> Math.max(0, count - 1)));
+        Map<String, Attempt> fewer = new HashMap<>(attempts);
+        keys.forEach(key -> fewer.computeIfPresent(
+                key, (k, attempt) -> new Attempt(attempt.etag(), Math.max(0, attempt.count() - 1))));
         return new State(snapshots, fewer);
     }
 
     /** The state once these objects were left as {@code earlier} had them. */
     public State leftAs(State earlier, Collection<String> keys) {
-        Map<String, Integer> left = new HashMap<>(attempts);
+        Map<String, Attempt> left = new HashMap<>(attempts);
         for (String key : keys) {
-            left.compute(key, (k, count) -> earlier.attempts().get(k));
+            left.compute(key, (k, attempt) -> earlier.attempts().get(k));
         }
         return new State(snapshots, left);
     }
 
     /** The state once these objects are done. */
     public State done(Collection<String> keys) {
-        Map<String, Integer> left = new HashMap<>(attempts);
+        Map<String, Attempt> left = new HashMap<>(attempts);
         left.keySet().removeAll(new HashSet<>(keys));
         return new State(snapshots, left);
     }
@@ -76,7 +93,9 @@ public record State(Map<String, Long> snapshots, Map<String, Integer> attempts) 
         ObjectNode inFlight = root.putObject("attempts");
         attempts.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(e -> inFlight.put(e.getKey(), e.getValue()));
+                .forEach(e -> inFlight.putObject(e.getKey())
+                        .put("etag", e.getValue().etag())
+                        .put("count", e.getValue().count()));
         return Json.bytes(root);
     }
 
@@ -86,10 +105,14 @@ public record State(Map<String, Long> snapshots, Map<String, Integer> attempts) 
         root.path("snapshots")
                 .properties()
                 .forEach(e -> snapshots.put(e.getKey(), e.getValue().asLong()));
-        Map<String, Integer> attempts = new HashMap<>();
+        Map<String, Attempt> attempts = new HashMap<>();
         root.path("attempts")
                 .properties()
-                .forEach(e -> attempts.put(e.getKey(), e.getValue().asInt()));
+                .forEach(e -> attempts.put(
+                        e.getKey(),
+                        new Attempt(
+                                e.getValue().path("etag").textValue(),
+                                e.getValue().path("count").asInt())));
         return new State(snapshots, attempts);
     }
 }

@@ -1,5 +1,6 @@
 package com.sparkify.etl.plan;
 
+import com.sparkify.etl.lake.State.Attempt;
 import com.sparkify.etl.plan.Announced.Action;
 import com.sparkify.etl.source.Pin;
 import java.util.Collection;
@@ -11,7 +12,7 @@ import java.util.Map;
  * knows, and what an earlier run began and did not finish.
  */
 public final class Planner {
-    /** An object that was begun so often, each time the run died, is set aside. */
+    /** A version that was begun so often, each time the run died, is set aside. */
     public static final int FATAL_ATTEMPTS = 3;
 
     private final String rules;
@@ -32,14 +33,14 @@ public final class Planner {
             Collection<Announced> announced,
             Map<String, Pin> pins,
             Map<String, Known> known,
-            Map<String, Integer> attempts) {
+            Map<String, Attempt> attempts) {
         return announced.stream()
                 .map(one -> step(one, pins.get(one.key()), known.get(one.key()), attempts.get(one.key())))
                 .toList();
     }
 
-    private Step step(Announced announced, Pin pin, Known known, Integer attempts) {
-        boolean inFlight = attempts != null;
+    private Step step(Announced announced, Pin pin, Known known, Attempt attempt) {
+        boolean inFlight = attempt != null;
         if (announced.action() == Action.RETRACT) {
             boolean nothingToRetract = known == null || known.status() == Status.RETRACTED;
             return nothingToRetract && !inFlight ? new Step.Skip(announced) : new Step.Retract(announced);
@@ -51,10 +52,8 @@ public final class Planner {
         if (!inFlight && isCurrent(announced.action(), pin, known)) {
             return new Step.Skip(announced);
         }
-        if (inFlight && attempts >= FATAL_ATTEMPTS) {
-            return new Step.SetAside(announced, pin);
-        }
-        return new Step.Read(announced, pin, inFlight ? attempts : 0);
+        int attempts = inFlight ? attempt.of(pin.etag()) : 0;
+        return attempts >= FATAL_ATTEMPTS ? new Step.SetAside(announced, pin) : new Step.Read(announced, pin, attempts);
     }
 
     private boolean isCurrent(Action action, Pin pin, Known known) {

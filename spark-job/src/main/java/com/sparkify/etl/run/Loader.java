@@ -109,8 +109,9 @@ final class Loader {
 
     private Set<String> run(Batch batch, Pins pins) {
         State before = state.state();
-        Set<String> begun = begun(batch);
-        write(before.begun(begun));
+        Map<String, String> versions = versions(batch);
+        Set<String> begun = new HashSet<>(versions.keySet());
+        write(before.begun(versions));
         Books books = new Books(arguments.onError(), known, tally);
         Instant readAt = Instant.now();
         Map<String, Long> derived;
@@ -179,12 +180,14 @@ final class Loader {
         lookedUp.addAll(unknown);
     }
 
-    private static Set<String> begun(Batch batch) {
-        Set<String> begun = new HashSet<>();
-        batch.steps(Step.Read.class).forEach(step -> begun.add(step.announced().key()));
+    /** The versions whose contribution this batch may change; null where an object is retracted. */
+    private static Map<String, String> versions(Batch batch) {
+        Map<String, String> versions = new HashMap<>();
+        batch.steps(Step.Read.class)
+                .forEach(step -> versions.put(step.pin().key(), step.pin().etag()));
         batch.steps(Step.Retract.class)
-                .forEach(step -> begun.add(step.announced().key()));
-        return begun;
+                .forEach(step -> versions.put(step.announced().key(), null));
+        return versions;
     }
 
     private void write(State next) {

@@ -2,6 +2,7 @@ package com.sparkify.etl.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sparkify.etl.lake.State.Attempt;
 import com.sparkify.etl.plan.Announced.Action;
 import com.sparkify.etl.source.Kind;
 import com.sparkify.etl.source.Pin;
@@ -25,7 +26,7 @@ class PlannerTest {
                         List.of(announced(action)),
                         pin == null ? Map.of() : Map.of(KEY, pin),
                         known == null ? Map.of() : Map.of(KEY, known),
-                        attempts == null ? Map.of() : Map.of(KEY, attempts))
+                        attempts == null ? Map.of() : Map.of(KEY, new Attempt("e1", attempts)))
                 .get(0);
     }
 
@@ -54,6 +55,13 @@ class PlannerTest {
     void whatKilledTheRunThreeTimesIsSetAside() {
         assertThat(step(Action.LOAD, PIN, null, 2)).isInstanceOf(Step.Read.class);
         assertThat(step(Action.FORCE, PIN, null, 3)).isInstanceOf(Step.SetAside.class);
+    }
+
+    @Test
+    void anotherVersionOfAnObjectThatKilledTheRunIsTried() {
+        Pin corrected = new Pin(KEY, Kind.LOG, "e2", null, 10);
+        assertThat(step(Action.LOAD, corrected, null, 3))
+                .isEqualTo(new Step.Read(announced(Action.LOAD), corrected, 0));
     }
 
     @Test

@@ -79,7 +79,9 @@ class RunTest {
         fixture.upload(key, play("crash", noon, "B", "x"));
         assertThat(fixture.run()).isTrue();
         // as if the run had died after its commits: the state is behind and names the object as in flight
-        fixture.lake.put("state/derived.json", booked.replace("\"attempts\":{}", "\"attempts\":{\"" + key + "\":1}"));
+        fixture.lake.put(
+                "state/derived.json",
+                booked.replace("\"attempts\":{}", "\"attempts\":{\"" + key + "\":{\"etag\":null,\"count\":1}}"));
         fixture.session.sql(
                 "DELETE FROM lake.sparkify.load_history WHERE object_key = '%s' AND sequence = 2".formatted(key));
         fixture.upload(key, play("crash", noon, "A", "x"));
@@ -132,7 +134,18 @@ class RunTest {
                 .get("state/derived.json")
                 .map(c -> new String(c.bytes()))
                 .orElse("{\"attempts\":{}}");
-        fixture.lake.put("state/derived.json", state.replace("\"attempts\":{}", "\"attempts\":{\"" + key + "\":3}"));
+        fixture.lake.put(
+                "state/derived.json",
+                state.replace(
+                        "\"attempts\":{}",
+                        "\"attempts\":{\"%s\":{\"etag\":\"%s\",\"count\":3}}"
+                                .formatted(
+                                        key,
+                                        fixture.input
+                                                .head(key)
+                                                .orElseThrow()
+                                                .etag()
+                                                .replace("\"", "\\\""))));
         assertThat(fixture.run()).isTrue();
         assertThat(query("select status, reason from sparkify.load_history where object_key = '%s'", key))
                 .containsExactly(
