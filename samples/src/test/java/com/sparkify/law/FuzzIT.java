@@ -1,0 +1,83 @@
+package com.sparkify.law;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A hundred thousand damaged lines and two thousand damaged song files: the job accepts what the model accepts. */
+class FuzzIT {
+    private static final long SEED = Long.getLong("law.seed", 20_181_101);
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path folder;
+
+    @Test
+    void jobAndModelReadTheSameOutOfDamagedObjects() throws IOException {
+        SortedMap<String, byte[]> objects = new TreeMap<>();
+        Fuzz fuzz = new Fuzz(SEED);
+        objects.putAll(fuzz.logs(Integer.getInteger("law.lines", 100_000)));
+        objects.putAll(fuzz.songs(Integer.getInteger("law.files", 2_000)));
+        World world = new World(World.OnError.CONTINUE);
+        try (LocalLake lake = new LocalLake(folder)) {
+            lake.begin("fuzz");
+            objects.forEach((key, bytes) -> new Action.Put(key, bytes).happen(world, lake));
+            new Action.Announce(List.copyOf(objects.keySet())).happen(world, lake);
+            try (JobJvm job = JobJvm.start(folder.resolve("job"), lake.endpoint(), lake.spark())) {
+                JobJvm.Run run = job.run(lake.arguments());
+                world.run();
+
+                assertThat(run.exitCode())
+                        .as("seed %d, log %s", SEED, job.log())
+                        .isZero();
+                assertThat(books(job)).as("seed %d", SEED).isEqualTo(expectedBooks(objects));
+                assertThat(world.rows().differences(TablesNow.of(job).rows()))
+                        .as("seed %d", SEED)
+                        .isEmpty();
+                assertThat(Published.read(lake.published())).isEqualTo(Published.expected(world.rows()));
+            }
+        }
+    }
+
+    /** For each object: status, rows read, plays, songs, not plays, rejected. */
+    private static SortedMap<String, List<String>> books(JobJvm job) throws IOException {
+        SortedMap<String, List<String>> books = new TreeMap<>();
+        List<String> columns = List.of("status", "rows_read", "plays", "songs", "not_plays", "rejected");
+        for (String row :
+                job.query("SELECT object_key, " + String.join(", ", columns) + " FROM lake.sparkify.load_history")) {
+            Map<String, Scalar> fields = new JsonScanner(row).object();
+            List<String> values = new ArrayList<>();
+            columns.forEach(
+                    name -> values.add(fields.getOrDefault(name, Scalar.NULL).text()));
+            books.put(fields.get("object_key").text(), values.get(0).equals("loaded") ? values : values.subList(0, 1));
+        }
+        return books;
+    }
+
+    private static SortedMap<String, List<String>> expectedBooks(SortedMap<String, byte[]> objects) {
+        SortedMap<String, List<String>> books = new TreeMap<>();
+        objects.forEach((key, bytes) -> {
+            Optional<Reading> reading = Reading.of(key, bytes);
+            books.put(
+                    key,
+                    reading.map(read -> List.of(
+                                    "loaded",
+                                    Long.toString(read.rows()),
+                                    Integer.toString(read.plays().size()),
+                                    Integer.toString(read.songs().size()),
+                                    Long.toString(read.notPlays()),
+                                    Integer.toString(read.rejected().size())))
+                            .orElse(List.of("rejected")));
+        });
+        return books;
+    }
+}

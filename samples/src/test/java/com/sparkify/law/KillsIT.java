@@ -1,0 +1,175 @@
+package com.sparkify.law;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * SIGKILL at every commit, publish and note in turn, and at random requests: one more run later everything is as if
+ * nothing had happened. A kill counts only if the job died of it.
+ */
+class KillsIT {
+    private static final long SEED = 7;
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path folder;
+
+    private LocalLake lake;
+    private JobJvm job;
+    private World world;
+    private Snapshot snapshot;
+    private int jvms;
+
+    /** A lake with two runs behind it, and a third with everything in it pending. */
+    @BeforeEach
+    void somethingIsPending() throws IOException {
+        lake = new LocalLake(folder);
+        lake.begin("kills");
+        world = new World(World.OnError.CONTINUE);
+        List<List<Action>> steps = Schedule.of(SEED).steps();
+        job = start();
+        for (int step = 0; step < 2; step++) {
+            steps.get(step).forEach(action -> action.happen(world, lake));
+            assertThat(job.run(arguments()).exitCode()).as(job.log().toString()).isZero();
+            world.run();
+        }
+        steps.get(2).forEach(action -> action.happen(world, lake));
+        world.run();
+        snapshot = Snapshot.take(lake.folders(), folder.resolve("snapshot"));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        job.close();
+        lake.close();
+    }
+
+    @Test
+    void aRunAfterAKillMakesUpForIt() throws IOException {
+        List<Moment> moments = moments();
+        int every = Integer.getInteger("law.kills.every", 5);
+        List<Moment> chosen = new ArrayList<>();
+        for (int i = 0; i < moments.size(); i += every) {
+            chosen.add(moments.get(i));
+        }
+        killAt(chosen);
+        killAtRandom(Integer.getInteger("law.kills.random", 3));
+    }
+
+    @Test
+    @Tag("thorough")
+    void everyMomentAndFiftyRandomOnes() throws IOException {
+        killAt(moments());
+        killAtRandom(50);
+    }
+
+    /** Every step that an undisturbed run takes, on all its sides; the run's result is what all others must give. */
+    private List<Moment> moments() throws IOException {
+        Killer observer = Killer.observer();
+        lake.gate().apply(observer);
+        assertThat(job.run(arguments()).exitCode()).as(job.log().toString()).isZero();
+        lake.gate().apply(S3Gate.OPEN);
+        assertAllIsWell("without a kill");
+        List<Moment> moments = new ArrayList<>();
+        Map<String, Integer> seen = new TreeMap<>(observer.seen());
+        System.out.println("steps of a run: " + seen);
+        assertThat(seen.keySet())
+                .anyMatch(kind -> kind.startsWith("commit songplays"))
+                .anyMatch(kind -> kind.contains("json/"))
+                .anyMatch(kind -> kind.contains("state/"))
+                .contains("delete objects");
+        seen.forEach((kind, times) -> {
+            for (int ordinal = 1; ordinal <= times; ordinal++) {
+                for (Moment.Side side : Moment.Side.values()) {
+                    moments.add(new Moment(kind, ordinal, side));
+                }
+            }
+        });
+        return moments;
+    }
+
+    private void killAt(List<Moment> moments) throws IOException {
+        int struck = 0;
+        for (Moment moment : moments) {
+            begin();
+            Killer killer = Killer.of(moment, job.process());
+            lake.gate().apply(killer);
+            if (dies()) {
+                assertThat(killer.hasStruck()).as(moment.toString()).isTrue();
+                struck++;
+            }
+            recover(moment.toString());
+        }
+        System.out.printf("killed at %d of %d moments%n", struck, moments.size());
+        assertThat(struck).isGreaterThan(moments.size() * 3 / 4);
+    }
+
+    private void killAtRandom(int times) throws IOException {
+        SplittableRandom random = new SplittableRandom(SEED);
+        begin();
+        long before = lake.gate().requests();
+        job.run(arguments());
+        int requests = (int) (lake.gate().requests() - before);
+        for (int i = 0; i < times; i++) {
+            begin();
+            RandomKiller killer = new RandomKiller(random.nextInt(1, requests), job.process());
+            lake.gate().apply(killer);
+            assertThat(dies() || !killer.hasStruck()).isTrue();
+            recover("at a random request, round " + i);
+        }
+    }
+
+    private void begin() throws IOException {
+        snapshot.restore();
+        job.useLake(lake.catalog());
+    }
+
+    /** Whether the run was cut short by SIGKILL. */
+    private boolean dies() throws IOException {
+        try {
+            assertThat(job.run(arguments()).exitCode()).isZero();
+            return false;
+        } catch (IOException e) {
+            assertThat(job.process().onExit().join().exitValue()).isEqualTo(137);
+            return true;
+        }
+    }
+
+    private void recover(String where) throws IOException {
+        lake.gate().apply(S3Gate.OPEN);
+        if (!job.process().isAlive()) {
+            job.close();
+            job = start();
+        }
+        assertThat(job.run(arguments()).exitCode()).as(where + ", " + job.log()).isZero();
+        assertAllIsWell(where);
+    }
+
+    private void assertAllIsWell(String where) throws IOException {
+        String place = "after a kill " + where + ", log " + job.log();
+        assertThat(lake.pendingManifests()).as(place).isZero();
+        assertThat(world.rows().differences(TablesNow.of(job).rows())).as(place).isEmpty();
+        assertThat(Published.read(lake.published())).as(place).isEqualTo(Published.expected(world.rows()));
+    }
+
+    /** A dead run's lease is waited for. */
+    private List<String> arguments() {
+        return lake.arguments("--lease-seconds", "3");
+    }
+
+    private JobJvm start() throws IOException {
+        return JobJvm.start(folder.resolve("job-" + jvms++), lake.endpoint(), lake.spark());
+    }
+}

@@ -1,0 +1,187 @@
+package com.sparkify.law;
+
+import com.sparkify.law.Action.Announce;
+import com.sparkify.law.Action.Delete;
+import com.sparkify.law.Action.LoadAgain;
+import com.sparkify.law.Action.Put;
+import com.sparkify.law.Action.Retract;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * What happens before each of a few runs, from a seed. Scenes force the hard cases: each plays on keys of its own over
+ * two or three runs, all at once, in an order that the seed shuffles, amid noise on other keys.
+ *
+ * @param onError the setting of all its runs
+ * @param batchObjects how many objects a batch of a run takes
+ */
+record Schedule(long seed, World.OnError onError, int batchObjects, List<List<Action>> steps) {
+
+    static Schedule of(long seed) {
+        return new Director(seed).schedule();
+    }
+
+    private static final class Director {
+        private static final int RUNS = 4;
+
+        private final long seed;
+        private final SplittableRandom random;
+        private final Universe universe;
+        private final Versions versions;
+        private final List<List<Deque<Action>>> steps = new ArrayList<>();
+
+        Director(long seed) {
+            this.seed = seed;
+            this.random = new SplittableRandom(seed);
+            this.universe = new Universe(random);
+            this.versions = new Versions(universe, random);
+            for (int run = 0; run < RUNS; run++) {
+                steps.add(new ArrayList<>());
+            }
+        }
+
+        Schedule schedule() {
+            thereAndBackAgain();
+            samePlayInTwoObjects();
+            userFallsBack();
+            songComesLate();
+            songMoves();
+            bestOfAnArtistGoes();
+            unreadableUponGood();
+            badRowIsCorrected();
+            overwrittenBeforeItIsRead();
+            for (int i = 0; i < 6; i++) {
+                noise();
+            }
+            List<List<Action>> shuffled = new ArrayList<>();
+            steps.forEach(scenes -> shuffled.add(interleaved(scenes)));
+            World.OnError onError = seed % 4 == 3 ? World.OnError.SKIP_FILE : World.OnError.CONTINUE;
+            return new Schedule(seed, onError, seed % 5 == 4 ? 4 : 20_000, shuffled);
+        }
+
+        /** The order within a scene stays. */
+        private List<Action> interleaved(List<Deque<Action>> scenes) {
+            List<Action> actions = new ArrayList<>();
+            List<Deque<Action>> left = new ArrayList<>(scenes);
+            while (!left.isEmpty()) {
+                Deque<Action> scene = left.get(random.nextInt(left.size()));
+                actions.add(scene.remove());
+                if (scene.isEmpty()) {
+                    left.remove(scene);
+                }
+            }
+            return actions;
+        }
+
+        private void at(int run, Action... actions) {
+            steps.get(run).add(new ArrayDeque<>(List.of(actions)));
+        }
+
+        private void upload(int run, String key, byte[] bytes) {
+            Announce announce = new Announce(List.of(key));
+            if (random.nextInt(4) == 0) {
+                at(run, new Put(key, bytes), announce, announce);
+            } else {
+                at(run, new Put(key, bytes), announce);
+            }
+        }
+
+        private void thereAndBackAgain() {
+            String key = "log_data/2018/11/2018-11-01-events.json";
+            byte[] first = versions.log(universe.play());
+            upload(0, key, first);
+            upload(1, key, versions.log(universe.play(), universe.play()));
+            upload(2, key, first);
+        }
+
+        /** The copy in the greater key wins; when that goes, the other one stands. */
+        private void samePlayInTwoObjects() {
+            int user = random.nextInt(1, 5);
+            String small = "log_data/2018/11/2018-11-02-a.json";
+            String great = "log_data/2018/11/2018-11-02-b + c%20é.json.gz";
+            upload(random.nextInt(2), small, versions.log(universe.play(user, 1, 2, "\"small\"", universe.track(0))));
+            upload(1, great, versions.log(universe.play(user, 1, 2, "\"great\"", universe.track(1))));
+            if (random.nextBoolean()) {
+                at(2, new Retract(List.of(great)));
+            } else {
+                upload(2, great, versions.log());
+            }
+        }
+
+        private void userFallsBack() {
+            int user = random.nextInt(1, 5);
+            String key = "log_data/2018/12/31/last.json";
+            upload(
+                    0,
+                    "log_data/year=2018/month=11/day=3/[x]{1}.json",
+                    versions.log(universe.play(user, 2, 1, "\"was\"", "\"song\":1")));
+            upload(1, key, versions.log(universe.lastPlay(user, "\"is\"")));
+            upload(2 + random.nextInt(2), key, versions.log());
+        }
+
+        private void songComesLate() {
+            int run = random.nextInt(2);
+            upload(
+                    run,
+                    "log_data/nowhere/no-day.json",
+                    versions.log(universe.play(1, 0, 5, "\"free\"", universe.track(2))));
+            upload(run + 1, "song_data/L/A/T/TRLAT.json", versions.songs(universe.song(9, 3, 2)));
+        }
+
+        private void songMoves() {
+            upload(0, "song_data/A/A/A/TRAAA.json", versions.songs(universe.song(7, 1, 0)));
+            upload(1, "song_data/B/B/B/TRBBB.json", versions.songs(universe.song(7, 2, 1)));
+            at(3, new Retract(List.of("song_data/B/B/B/TRBBB.json")));
+        }
+
+        private void bestOfAnArtistGoes() {
+            upload(0, "song_data/C/C/C/TRCCC.json", versions.songs(universe.fullSong(10, 4, 1)));
+            upload(1, "song_data/C/C/C/TRCCD.json", versions.songs(universe.song(11, 4, 0), universe.song(12, 4, 3)));
+            upload(2, "song_data/C/C/C/TRCCC.json", versions.songs(universe.song(13, 5, 1)));
+        }
+
+        private void unreadableUponGood() {
+            String key = random.nextBoolean() ? "log_data/2018/11/2018-11-03-u.json" : "song_data/U/U/U/TRUUU.json";
+            upload(0, key, key.startsWith("log") ? versions.log(universe.play()) : versions.songs(universe.song()));
+            upload(1 + random.nextInt(2), key, versions.unreadable());
+            if (random.nextBoolean()) {
+                upload(3, key, key.startsWith("log") ? versions.log() : versions.songs(universe.song()));
+            }
+        }
+
+        private void badRowIsCorrected() {
+            String key = "log_data/2018/11/2018-11-02-bad.json";
+            String play = universe.play();
+            upload(random.nextInt(2), key, versions.logWithBadRow(play));
+            upload(2, key, versions.log(play));
+        }
+
+        private void overwrittenBeforeItIsRead() {
+            String key = "log_data/2018/11/2018-11-01-twice.json";
+            int run = random.nextInt(RUNS);
+            upload(run, key, versions.log(universe.play()));
+            upload(run, key, versions.log(universe.play()));
+        }
+
+        /** Anything, to any of a few keys. */
+        private void noise() {
+            int run = random.nextInt(RUNS);
+            String key = universe.pick(List.of(
+                    "log_data/2018/11/2018-11-03-n.json",
+                    "log_data/dt=2018-11-01/n.json.gz",
+                    "song_data/N/N/N/TRNNN.json",
+                    "song_data/N/N/N/TRNNM.json"));
+            boolean isLog = key.startsWith("log");
+            switch (random.nextInt(8)) {
+                case 0 -> at(run, new Announce(List.of(key, "log_data/2018/11/2018-11-01-events.json")));
+                case 1 -> at(run, new Retract(List.of(key)));
+                case 2 -> at(run, new Delete(key), new Announce(List.of(key)));
+                case 3 -> at(run, new LoadAgain(List.of(key)));
+                default -> upload(run, key, isLog ? versions.log(universe.play()) : versions.songs(universe.song()));
+            }
+        }
+    }
+}

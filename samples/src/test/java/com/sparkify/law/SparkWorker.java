@@ -1,0 +1,68 @@
+package com.sparkify.law;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs in a JVM of its own, with Spark and the packaged job: holds one Spark context, and on request runs the job, or a
+ * query, so that a hundred runs cost one start. Speaks length-prefixed lists of texts over stdin and stdout. Spark is
+ * reached by reflection, because this module does not have it on its class path.
+ */
+final class SparkWorker {
+    private final PrintStream log = System.err;
+
+    private SparkWorker() {}
+
+    public static void main(String[] args) throws IOException {
+        DataInputStream in = new DataInputStream(System.in);
+        DataOutputStream out = new DataOutputStream(System.out);
+        // Whatever the job or Spark print must not get between the answers.
+        System.setOut(System.err);
+        SparkWorker worker = new SparkWorker();
+        try {
+            while (true) {
+                Texts.write(out, worker.answer(Texts.read(in)));
+            }
+        } catch (EOFException e) {
+            System.exit(0);
+        }
+    }
+
+    private List<String> answer(List<String> request) {
+        try {
+            List<String> rest = request.subList(1, request.size());
+            List<String> answer = new ArrayList<>(List.of("ok"));
+            switch (request.get(0)) {
+                case "lake" -> SparkReflection.newSession(rest);
+                case "run" -> answer.addAll(run(rest));
+                case "query" -> answer.addAll(SparkReflection.query(rest.get(0)));
+                default -> throw new IllegalArgumentException("Unknown request: " + request);
+            }
+            return answer;
+        } catch (InvocationTargetException e) {
+            e.getCause().printStackTrace(log);
+            return List.of("failed", String.valueOf(e.getCause()));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            e.printStackTrace(log);
+            return List.of("failed", String.valueOf(e));
+        }
+    }
+
+    /** The exit code and what the run printed. */
+    private static List<String> run(List<String> args) throws ReflectiveOperationException {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        Object code = Class.forName("com.sparkify.etl.Main")
+                .getMethod("run", String[].class, PrintStream.class)
+                .invoke(null, args.toArray(new String[0]), out);
+        return List.of(code.toString(), printed.toString(StandardCharsets.UTF_8));
+    }
+}
