@@ -1,5 +1,6 @@
 package com.sparkify.local.command;
 
+import com.sparkify.local.replay.ReplayCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             LocalCommand.class,
             UpCommand.class,
+            ReplayCommand.class,
             SqlCommand.class,
             HistoryCommand.class,
             GenerateCommand.class

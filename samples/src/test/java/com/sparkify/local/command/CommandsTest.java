@@ -43,7 +43,7 @@ class CommandsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "                              | Which command? One of demo, local, up, sql, history, generate",
+                "                              | Which command? One of demo, local, up, replay, sql, history, generate",
                 "unknown                       | Unmatched argument at index 0: 'unknown'",
                 "local                         | Give --logs DIR, --songs DIR, or both",
                 "local --logs /no/such/folder  | --logs does not exist: '/no/such/folder'",
@@ -53,6 +53,8 @@ class CommandsTest {
                 "local --logs / --window-seconds 301 | --window-seconds must be 0 to 300: '301'",
                 "local --logs / --window-seconds x   | Invalid value for option '--window-seconds'",
                 "up --port 70000               | --port must be 0 to 65535: '70000'",
+                "replay                        | Give --events PATH, or --bucket BUCKET and --prefix PREFIX",
+                "replay --events / --rate 9     | Give --queue URL or --function NAME",
                 "sql                           | Missing required parameter: 'SQL'",
                 "history                       | Missing required parameter: 'KEY'",
                 "generate                      | Missing required option: '--out=DIR'",

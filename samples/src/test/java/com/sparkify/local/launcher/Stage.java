@@ -14,6 +14,7 @@ import com.sparkify.local.s3.LocalS3;
 import com.sparkify.local.s3.S3Server;
 import com.sparkify.local.stack.Installation;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 final class Stage implements AutoCloseable {
 
     static final SigningKeys KEYS = SigningKeys.LOCAL;
+    static final String INPUT = "sparkify-logs";
     private static final String LAKE = "sparkify-lake";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -52,7 +54,7 @@ final class Stage implements AutoCloseable {
         sqs = queueServer.client(KEYS);
         queue = EventQueue.create(sqs, "sparkify-events", new QueueSettings(visibility, 1_000));
         s3Server = S3Server.start(
-                folder.resolve("store"), 0, KEYS, List.of(LAKE), LAKE, object -> {}, AccessLog.inMemory());
+                folder.resolve("store"), 0, KEYS, List.of(LAKE, INPUT), LAKE, object -> {}, AccessLog.inMemory());
         s3 = LocalS3.client(s3Server.endpoint(), KEYS);
         emr = EmrServer.start(KEYS, run -> new ProcessBuilder("sleep", "600").start(), emrAccessLog, run -> {});
         s3Wire = Wire.to(s3Server.endpoint(), cut);
@@ -79,6 +81,14 @@ final class Stage implements AutoCloseable {
             manifest.path("objects").forEach(each -> keys.add(each.path("key").asText()));
         }
         return keys;
+    }
+
+    S3Client s3() {
+        return s3;
+    }
+
+    URI s3Endpoint() {
+        return s3Server.endpoint();
     }
 
     long calls(String method) {
@@ -108,7 +118,7 @@ final class Stage implements AutoCloseable {
                 Map.entry("EMR_APPLICATION_ID", EmrServer.APPLICATION_ID),
                 Map.entry("EMR_EXECUTION_ROLE_ARN", "arn:aws:iam::000000000000:role/sparkify-job"),
                 Map.entry("JOB_JAR", "s3://sparkify-assets/spark-job.jar"),
-                Map.entry("INPUT_BUCKET", "sparkify-logs"),
+                Map.entry("INPUT_BUCKET", INPUT),
                 Map.entry("LAKE", "s3://" + LAKE),
                 Map.entry("AWS_REGION", KEYS.region()),
                 Map.entry("AWS_ACCESS_KEY_ID", KEYS.accessKeyId()),

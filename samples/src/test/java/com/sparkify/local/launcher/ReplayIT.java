@@ -1,0 +1,135 @@
+package com.sparkify.local.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sparkify.local.command.Commands;
+import com.sparkify.local.http.LoopbackServer;
+import com.sparkify.local.lambda.EventSourceMapping;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+/** What {@code ./sparkify replay} sends is in the launcher's manifests. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class ReplayIT {
+
+    @TempDir
+    Path folder;
+
+    private Stage stage;
+    private LoopbackServer lambda;
+
+    @BeforeEach
+    void start() throws IOException {
+        stage = new Stage(folder, Duration.ofMinutes(3), () -> false);
+        lambda = LoopbackServer.start("lambda", 0, this::invoke);
+        Map.of(
+                        "aws.region", Stage.KEYS.region(),
+                        "aws.accessKeyId", Stage.KEYS.accessKeyId(),
+                        "aws.secretAccessKey", Stage.KEYS.secretAccessKey(),
+                        "aws.endpointUrlS3", stage.s3Endpoint().toString(),
+                        "aws.endpointUrlLambda", lambda.endpoint().toString())
+                .forEach(System::setProperty);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        System.getProperties()
+                .keySet()
+                .removeIf(name -> name.toString().startsWith("aws.endpointUrl")
+                        || Set.of("aws.region", "aws.accessKeyId", "aws.secretAccessKey")
+                                .contains(name.toString()));
+        lambda.close();
+        stage.close();
+    }
+
+    @Test
+    void theObjectsOfARangeOfDaysReachTheLauncherThroughItsQueue() throws Exception {
+        for (int day = 1; day <= 30; day++) {
+            put("log_data/2018/11/2018-11-%02d é+%%.json".formatted(day));
+        }
+        put("log_data/2018/11/2018-11-12-notes.txt");
+        int dryRun =
+                replay("--bucket", Stage.INPUT, "--prefix", "log_data/", "--queue", stage.queue.url(), "--dry-run");
+        assertThat(dryRun).isZero();
+        assertThat(stage.queue.size()).isZero();
+
+        int exitCode = replay(
+                "--bucket",
+                Stage.INPUT,
+                "--prefix",
+                "log_data/",
+                "--from",
+                "2018-11-05",
+                "--to",
+                "2018-11-24",
+                "--queue",
+                stage.queue.url());
+        try (var mapping = new EventSourceMapping(stage.queue, stage.function, Duration.ZERO, Stage.KEYS.region())) {
+            mapping.start();
+            while (stage.queue.size() > 0) {
+                TimeUnit.MILLISECONDS.sleep(200);
+            }
+        }
+
+        assertThat(exitCode).isZero();
+        assertThat(stage.announced())
+                .hasSize(20)
+                .contains("log_data/2018/11/2018-11-05 é+%.json", "log_data/2018/11/2018-11-24 é+%.json");
+    }
+
+    @Test
+    void storedEventsReachTheFunctionItself() throws Exception {
+        int exitCode = replay("--events", "events", "--function", "sparkify-launcher");
+
+        assertThat(exitCode).as("a queue has no place for some of the samples").isEqualTo(1);
+
+        Path good = Files.createDirectories(folder.resolve("good"));
+        for (String sample : new String[] {"s3-put-odd-keys.json", "sns-sqs-s3-put.json", "s3-test-event.json"}) {
+            Files.copy(Path.of("events", sample), good.resolve(sample));
+        }
+        assertThat(replay("--events", good.toString(), "--function", "sparkify-launcher"))
+                .isZero();
+        assertThat(stage.announced())
+                .contains("log_data/2018/11/2018-11-13 café (1)+%.json", "log_data/2018/11/2018-11-12-events.json");
+    }
+
+    private int replay(String... arguments) {
+        var all = new ArrayList<>(List.of("replay", "--rate", "1000", "--state"));
+        all.add(folder.resolve("state-" + String.join(" ", arguments).hashCode())
+                .toString());
+        all.addAll(List.of(arguments));
+        return Commands.execute(all.toArray(String[]::new));
+    }
+
+    private void put(String key) {
+        stage.s3().putObject(put -> put.bucket(Stage.INPUT).key(key), RequestBody.fromString("{}"));
+    }
+
+    /** Lambda's Invoke, in front of the packaged function. */
+    private void invoke(HttpExchange exchange) throws IOException {
+        byte[] answer;
+        try {
+            answer = stage.function.invoke(exchange.getRequestBody().readAllBytes());
+        } catch (Exception e) {
+            exchange.getResponseHeaders().set("X-Amz-Function-Error", "Unhandled");
+            answer = "{}".getBytes();
+        }
+        exchange.sendResponseHeaders(200, answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.close();
+    }
+}
