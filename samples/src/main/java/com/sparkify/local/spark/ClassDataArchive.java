@@ -20,6 +20,9 @@ final class ClassDataArchive {
     private static final String PREFIX = "spark-";
     private static final String SUFFIX = ".jsa";
 
+    /** A run that found nothing to do loads few classes, and its archive would serve no later run. */
+    private static final long LEAST_BYTES = 100L << 20;
+
     private final Path file;
 
     private ClassDataArchive(Path file) {
@@ -48,9 +51,9 @@ final class ClassDataArchive {
         return List.of("-XX:ArchiveClassesAtExit=" + draft, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
     }
 
-    /** Puts a complete draft in place and removes the archives of other class paths; else removes the draft. */
+    /** Puts a complete and useful draft in place and removes the archives of other class paths; else removes the draft. */
     void accept(Path draft, boolean complete) throws IOException {
-        if (!complete || !Files.isRegularFile(draft)) {
+        if (!complete || !Files.isRegularFile(draft) || Files.size(draft) < LEAST_BYTES) {
             Files.deleteIfExists(draft);
             return;
         }
