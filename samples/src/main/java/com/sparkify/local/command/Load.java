@@ -65,9 +65,10 @@ final class Load {
     private void awaitIdle(LocalStack stack) throws InterruptedException {
         for (int nudges = 0; ; nudges++) {
             while (!stack.isIdle()) {
-                TimeUnit.MILLISECONDS.sleep(100);
+                report.tick();
+                TimeUnit.MILLISECONDS.sleep(200);
             }
-            if (failedRun(stack) != null || !stack.hasPendingWork() || nudges == MOST_NUDGES) {
+            if (!failedRuns(stack).isEmpty() || !stack.hasPendingWork() || nudges == MOST_NUDGES) {
                 return;
             }
             try {
@@ -85,9 +86,13 @@ final class Load {
         Summary summary = summaries.latest();
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         summary.lines(stack.runs().size(), seconds).forEach(console::result);
-        JobRun failed = failedRun(stack);
-        if (failed != null) {
-            throw CommandFailure.failed(report.failure(failed));
+        List<JobRun> failed = failedRuns(stack);
+        if (!failed.isEmpty()) {
+            throw CommandFailure.failed("%d of %d runs failed. See %s"
+                    .formatted(
+                            failed.size(),
+                            stack.runs().size(),
+                            stack.out().runs().resolve(failed.get(0).launchId())));
         }
         int deadLetters = stack.queue().deadLetters();
         if (deadLetters > 0) {
@@ -101,10 +106,9 @@ final class Load {
         return 0;
     }
 
-    private static JobRun failedRun(LocalStack stack) {
+    private static List<JobRun> failedRuns(LocalStack stack) {
         return stack.runs().stream()
                 .filter(run -> run.state() == JobState.FAILED || run.state() == JobState.CANCELLED)
-                .findFirst()
-                .orElse(null);
+                .toList();
     }
 }

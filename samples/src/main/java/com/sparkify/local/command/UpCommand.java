@@ -32,7 +32,7 @@ final class UpCommand implements Callable<Integer> {
         console.status("starting the local stand-ins");
         try (var running = Closing.of(LocalStack.start(Installation.current(), settings, report::changed))) {
             announce(console, running.resource());
-            mirrorWhenIdle(running.resource());
+            mirrorWhenIdle(running.resource(), report);
         }
         return 0;
     }
@@ -50,7 +50,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     /** Ends only with the JVM. */
-    private static void mirrorWhenIdle(LocalStack stack) throws IOException, InterruptedException {
+    private static void mirrorWhenIdle(LocalStack stack, RunReport report) throws IOException, InterruptedException {
         var mirror = new PublishedMirror(stack.out());
         int mirroredRuns = -1;
         while (true) {
@@ -59,6 +59,7 @@ final class UpCommand implements Callable<Integer> {
                 mirror.update();
                 mirroredRuns = runs;
             }
+            report.tick();
             TimeUnit.SECONDS.sleep(1);
         }
     }
