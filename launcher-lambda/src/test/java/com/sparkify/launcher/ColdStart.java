@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * Measures from the start of the JVM to the first answer under the runtime interface client: the packaged jar with and
- * without rehearsal, and the same handler on the SDK's default HTTP client and Log4j. Medians, in milliseconds.
+ * without rehearsal, and the same handler on the SDK's default HTTP client and Log4j. Medians, in milliseconds; CPU is
+ * that of all threads up to the answer, which tells most on a machine that does other things as well.
  *
  * <pre>
  * mvn -q -pl launcher-lambda package -DskipTests exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
@@ -40,15 +41,16 @@ final class ColdStart {
                 samples.get(v).add(measure(variants.get(v)));
             }
         }
-        System.out.printf("%-28s %10s %12s %12s%n", "", "initialised", "first event", "to answer");
+        System.out.printf("%-28s %11s %11s %9s %8s%n", "", "initialised", "first event", "to answer", "CPU");
         for (int v = 0; v < variants.size(); v++) {
             List<Times> taken = samples.get(v);
             System.out.printf(
-                    "%-28s %10d %12d %12d%n",
+                    "%-28s %11d %11d %9d %8d%n",
                     variants.get(v).name(),
                     median(taken.stream().mapToLong(Times::initialised).toArray()),
                     median(taken.stream().mapToLong(Times::firstEvent).toArray()),
-                    median(taken.stream().mapToLong(Times::toAnswer).toArray()));
+                    median(taken.stream().mapToLong(Times::toAnswer).toArray()),
+                    median(taken.stream().mapToLong(Times::cpu).toArray()));
         }
     }
 
@@ -69,7 +71,8 @@ final class ColdStart {
                 return new Times(
                         (runtime.readyNanos - start) / 1_000_000,
                         (end - runtime.readyNanos) / 1_000_000,
-                        (end - start) / 1_000_000);
+                        (end - start) / 1_000_000,
+                        function.cpuMillis());
             }
         }
     }
@@ -91,5 +94,5 @@ final class ColdStart {
 
     private record Variant(String name, String handler, List<Path> classPath, String prime) {}
 
-    private record Times(long initialised, long firstEvent, long toAnswer) {}
+    private record Times(long initialised, long firstEvent, long toAnswer, long cpu) {}
 }

@@ -74,6 +74,11 @@ final class DeployedFunction implements AutoCloseable {
         return Files.readString(output);
     }
 
+    /** What the process has used so far, in all its threads. */
+    long cpuMillis() {
+        return process.info().totalCpuDuration().orElseThrow().toMillis();
+    }
+
     int exitCode() throws InterruptedException {
         return process.waitFor(20, TimeUnit.SECONDS) ? process.exitValue() : -1;
     }

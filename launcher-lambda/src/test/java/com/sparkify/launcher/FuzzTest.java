@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  * independent extraction finds. {@code -Dfuzz.events=1000000} is the full run, {@code -Dfuzz.seed} repeats one.
  */
 class FuzzTest {
-    private static final int EVENTS = Integer.getInteger("fuzz.events", 20_000);
+    private static final int EVENTS = Integer.getInteger("fuzz.events", 10_000);
 
     @Test
     void manifestsHoldExactlyWhatMutatedEventsAnnounce() {

@@ -3,7 +3,10 @@ package com.sparkify.launcher;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -49,12 +52,33 @@ public class WarmEvent {
     private LauncherHandler handler;
     private byte[] event;
 
-    public static void main(String[] arguments) throws RunnerException {
+    public static void main(String[] arguments) throws IOException, RunnerException {
+        printCpuTime();
         new Runner(new OptionsBuilder()
                         .include(WarmEvent.class.getName())
                         .addProfiler(GCProfiler.class)
                         .build())
                 .run();
+    }
+
+    /** Of one message: what the thread itself used, which other processes on the machine do not change. */
+    private static void printCpuTime() throws IOException {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        WarmEvent warm = new WarmEvent();
+        warm.messages = 1;
+        warm.build();
+        long[] micros = new long[20_000];
+        for (int i = 0; i < micros.length; i++) {
+            long start = threads.getCurrentThreadCpuTime();
+            warm.handle();
+            micros[i] = (threads.getCurrentThreadCpuTime() - start) / 1_000;
+        }
+        // The first half warms up.
+        long[] last = Arrays.copyOfRange(micros, micros.length / 2, micros.length);
+        Arrays.sort(last);
+        System.out.printf(
+                "CPU time of one message, microseconds: median %d, p99 %d, most %d%n",
+                last[last.length / 2], last[last.length * 99 / 100], last[last.length - 1]);
     }
 
     @Setup
