@@ -10,7 +10,8 @@ import java.time.Instant;
  */
 public record Access(Instant time, String method, String path, boolean signed, int status) {
 
-    String toLine() {
+    /** The line of an access log: time, method, path, signed or unsigned, status, with tabs between. */
+    public String toLine() {
         return String.join(
                 "\t", time.toString(), method, path, signed ? "signed" : "unsigned", Integer.toString(status));
     }

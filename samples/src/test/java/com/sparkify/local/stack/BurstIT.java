@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sparkify.local.access.Access;
 import com.sparkify.local.emr.JobRun;
 import com.sparkify.local.emr.JobState;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,10 +50,20 @@ class BurstIT {
                     .allMatch(Access::signed)
                     .extracting(Access::status)
                     .containsOnly(200);
+            record(stack);
             new PublishedMirror(stack.out()).update();
         }
         Path day = out.resolve("json/songplays/year=2018/month=11/day=12/songplays.json");
         assertThat(Files.readAllLines(day)).hasSize(FILES);
+    }
+
+    /** Leaves the S3 requests of launcher and job for the tests of the deployment, which hold the roles against them. */
+    private static void record(LocalStack stack) throws IOException {
+        Path recording = Path.of("target", "recordings", "burst", "s3-access.log");
+        Files.createDirectories(recording.getParent());
+        Files.write(
+                recording,
+                stack.s3AccessLog().accesses().stream().map(Access::toLine).toList());
     }
 
     private void changed(JobRun run) {
@@ -71,6 +82,10 @@ class BurstIT {
             writers.execute(() -> stack.s3()
                     .putObject(put -> put.bucket(LocalStack.INPUT_BUCKET).key(key), RequestBody.fromString(line)));
         }
+        writers.execute(() -> stack.s3()
+                .putObject(
+                        put -> put.bucket(LocalStack.INPUT_BUCKET).key("song_data/A/A/A/TRAAAAA.json"),
+                        RequestBody.fromString("{\"song_id\":\"S\",\"artist_id\":\"A\",\"title\":\"S\"}")));
         writers.shutdown();
         assertThat(writers.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
     }
