@@ -31,11 +31,15 @@ class QueriesIT {
             new Action.Announce(List.copyOf(objects.keySet())).happen(world, lake);
             new Action.Announce(List.of(refused)).happen(world, lake);
             try (JobJvm job = JobJvm.start(folder.resolve("job"), lake.endpoint(), lake.spark())) {
-                assertThat(job.run(lake.arguments()).exitCode()).as(job.log().toString()).isZero();
+                assertThat(job.run(lake.arguments()).exitCode())
+                        .as(job.log().toString())
+                        .isZero();
                 Path queries = Path.of(System.getProperty("samples.folder", "")).resolve("queries");
                 try (Stream<Path> files = Files.list(queries.toAbsolutePath())) {
                     for (Path file : files.sorted().toList()) {
-                        assertThat(job.query(Files.readString(file))).as(file.toString()).isNotEmpty();
+                        assertThat(job.query(Files.readString(file)))
+                                .as(file.toString())
+                                .isNotEmpty();
                     }
                 }
             }
