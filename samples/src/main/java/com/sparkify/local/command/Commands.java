@@ -53,6 +53,8 @@ public final class Commands implements Runnable {
                     }
                     return new CommandLine.RunLast().execute(result);
                 });
+        // A statement may begin with a comment, which looks like an option.
+        commands.line.getSubcommands().get("sql").setUnmatchedOptionsArePositionalParams(true);
         return commands.line.execute(arguments);
     }
 

@@ -80,6 +80,14 @@ class CommandsTest {
     }
 
     @Test
+    void aStatementMayBeginWithAComment() {
+        int exitCode = execute("sql", "--out", folder.toString(), "-- plays\nSELECT 1");
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(errors()).startsWith("sparkify: No table in " + folder);
+    }
+
+    @Test
     void anOutThatIsAFileIsRefused() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
         Path logs = Files.createDirectory(folder.resolve("logs"));
