@@ -58,6 +58,12 @@ final class Alarms extends Construct {
                 settings.rejectedPercent(),
                 1,
                 "Too many rows were rejected: ask sparkify.rejected_rows");
+        above(
+                "RefusedObjects",
+                Measures.sum("ObjectsRefused", Measures.FIVE_MINUTES),
+                0,
+                1,
+                "An object could not be read, what it gave before stays: ask sparkify.load_history");
         above("LauncherErrors", measures.launcherErrors(), 0, 1, "The launcher threw or timed out: see its log");
         above(
                 "LauncherFailures",

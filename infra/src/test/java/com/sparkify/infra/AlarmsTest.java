@@ -23,6 +23,7 @@ class AlarmsTest {
         "OldestMessage, AWS/SQS, ApproximateAgeOfOldestMessage, 900, notBreaching",
         "OldestPending, Sparkify, OldestPendingAgeSeconds, 5400, breaching",
         "FailedRuns, Sparkify, RunsFailed, 0, notBreaching",
+        "RefusedObjects, Sparkify, ObjectsRefused, 0, notBreaching",
         "LauncherErrors, AWS/Lambda, Errors, 0, notBreaching",
         "LauncherFailures, Sparkify, Failures, 0, notBreaching",
     })
@@ -55,7 +56,7 @@ class AlarmsTest {
     @Test
     void everyAlarmGoesToTheOneTopicAndIsExplained() throws Exception {
         String guide = Files.readString(Path.of("..", "docs", "operations.md"));
-        assertThat(deployed.all("AWS::CloudWatch::Alarm")).hasSize(8).allSatisfy(alarm -> {
+        assertThat(deployed.all("AWS::CloudWatch::Alarm")).hasSize(9).allSatisfy(alarm -> {
             assertThat(alarm.at("/AlarmActions/0").asText())
                     .isEqualTo("arn:aws:sns:eu-west-1:123456789012:sparkify-alarms");
             assertThat(guide).contains("`" + alarm.get("AlarmName").asText() + "`");
@@ -91,7 +92,8 @@ class AlarmsTest {
         assertThat(filters("/sparkify/runs"))
                 .containsExactlyInAnyOrder(
                         "RowsRead $.rowsRead { $.rowsRead >= 0 }",
-                        "RowsRejected $.rowsRejected { $.rowsRejected >= 0 }");
+                        "RowsRejected $.rowsRejected { $.rowsRejected >= 0 }",
+                        "ObjectsRefused $.refused { $.refused >= 0 }");
         assertThat(deployed.all("AWS::Logs::MetricFilter"))
                 .filteredOn(filter -> filter.get("FilterPattern").asText().contains("$.rows"))
                 .allSatisfy(filter -> assertThat(
