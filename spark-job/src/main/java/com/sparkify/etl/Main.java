@@ -53,7 +53,7 @@ public final class Main {
             return FAILED;
         } catch (LeaseHeldException e) {
             return failed(e, LEASE_HELD);
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // not only unchecked ones: Spark throws its own undeclared
             e.printStackTrace();
             return failed(e, FAILED);
         }

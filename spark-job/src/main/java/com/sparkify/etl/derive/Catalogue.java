@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.to_date;
 import com.sparkify.etl.table.Commits;
 import com.sparkify.etl.table.Differences;
 import com.sparkify.etl.table.KeyedTable;
+import com.sparkify.etl.table.Partitions;
 import com.sparkify.etl.table.Tables;
 import com.sparkify.etl.transform.Artists;
 import com.sparkify.etl.transform.Songs;
@@ -41,6 +42,10 @@ final class Catalogue {
      * @return the days with plays that may match another song than they did
      */
     Set<LocalDate> deriveFrom(Optional<Long> base) {
+        if (base.isPresent() && !tables.hasSnapshot(Tables.SONGS, base.get())) {
+            deriveArtists();
+            return Partitions.all(tables, Tables.PLAY_RECORDS);
+        }
         Dataset<Row> differences =
                 Differences.byKey(tables.read(Tables.SONGS, base), tables.read(Tables.SONGS), "song_id");
         try (Commits.Kept changes = tables.keep(differences)) {

@@ -10,7 +10,7 @@ import java.time.LocalDate;
 /**
  * One row of {@code load_history}: what became of one version of one object.
  *
- * @param etag of the version; for a retraction of the version it took out; null for a missing object
+ * @param etag of the version; for a retraction of the version that a sweep must not bring back; null for a missing object
  * @param size in bytes
  * @param outcome what reading counted; null if nothing was read
  * @param sequence of this row among the object's rows, from 1

@@ -33,6 +33,9 @@ public record Manifest(String name, List<String> keys, Request request) {
     }
 
     private static List<String> keysOf(JsonNode objects) {
+        if (!objects.isArray()) {
+            throw new IllegalArgumentException("objects must be a list: " + objects);
+        }
         List<String> keys = new ArrayList<>();
         for (JsonNode object : objects) {
             String key = object.path("key").asText("");

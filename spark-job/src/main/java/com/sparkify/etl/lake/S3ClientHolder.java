@@ -8,7 +8,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** The JVM's one S3 client, built at its first use, configured by the SDK's own environment. */
 final class S3ClientHolder {
     private static final int ATTEMPTS = 8;
-    private static final int CONNECTIONS = 128;
+    /** Every task reads with 32 connections; what the driver does besides needs some of its own. */
+    private static final int CONNECTIONS = 32 * Math.max(4, Runtime.getRuntime().availableProcessors()) + 16;
 
     static final S3Client CLIENT = S3Client.builder()
             .httpClientBuilder(

@@ -1,6 +1,7 @@
 package com.sparkify.etl.lake;
 
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.s3.model.S3Error;
 /** A bucket of S3. It travels to executors as its name; each JVM has one client. */
 public final class S3ObjectStore implements ObjectStore {
     private static final int DELETE_AT_ONCE = 1000;
+    private static final Duration SMALL_REQUEST = Duration.ofSeconds(5);
 
     private final String bucket;
 
@@ -91,8 +93,11 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public String putIf(String key, byte[] bytes, String etag) {
-        PutObjectRequest.Builder request =
-                PutObjectRequest.builder().bucket(bucket).key(key);
+        PutObjectRequest.Builder request = PutObjectRequest.builder()
+                .bucket(bucket)
+                .key(key)
+                // a stalled connection must not cost the lease
+                .overrideConfiguration(override -> override.apiCallAttemptTimeout(SMALL_REQUEST));
         return put(etag == null ? request.ifNoneMatch("*") : request.ifMatch(etag), bytes);
     }
 

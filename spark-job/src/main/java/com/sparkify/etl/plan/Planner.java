@@ -42,8 +42,10 @@ public final class Planner {
     private Step step(Announced announced, Pin pin, Known known, Attempt attempt) {
         boolean inFlight = attempt != null;
         if (announced.action() == Action.RETRACT) {
-            boolean nothingToRetract = known == null || known.status() == Status.RETRACTED;
-            return nothingToRetract && !inFlight ? new Step.Skip(announced) : new Step.Retract(announced);
+            boolean nothingToRetract = known == null ? pin == null : known.status() == Status.RETRACTED;
+            return nothingToRetract && !inFlight
+                    ? new Step.Skip(announced)
+                    : new Step.Retract(announced, retractedVersion(pin, known));
         }
         if (pin == null) {
             boolean told = known != null && known.status() == Status.MISSING;
@@ -56,17 +58,21 @@ public final class Planner {
         return attempts >= FATAL_ATTEMPTS ? new Step.SetAside(announced, pin) : new Step.Read(announced, pin, attempts);
     }
 
+    /** The version that a sweep must not bring back: the one the history knows, else the one that is there now. */
+    private static String retractedVersion(Pin pin, Known known) {
+        if (known != null) {
+            return known.etag();
+        }
+        return pin == null ? null : pin.etag();
+    }
+
     private boolean isCurrent(Action action, Pin pin, Known known) {
-        if (action == Action.FORCE
-                || known == null
-                || !pin.etag().equals(known.etag())
-                || !rules.equals(known.rules())) {
+        if (action == Action.FORCE || known == null || !pin.etag().equals(known.etag())) {
             return false;
         }
-        return switch (known.status()) {
-            case LOADED, REJECTED -> true;
-            case RETRACTED -> action == Action.SWEEP;
-            case MISSING, SUPERSEDED -> false;
-        };
+        if (known.status() == Status.RETRACTED) {
+            return action == Action.SWEEP; // whatever the rules: a retraction is no matter of how to read
+        }
+        return rules.equals(known.rules()) && (known.status() == Status.LOADED || known.status() == Status.REJECTED);
     }
 }

@@ -20,8 +20,12 @@ public sealed interface Step {
     /** Write down that there is no such object. */
     record Missing(Announced announced) implements Step {}
 
-    /** Take out what the object contributed. */
-    record Retract(Announced announced) implements Step {}
+    /**
+     * Take out what the object contributed.
+     *
+     * @param etag of the version that a sweep must not bring back; may be null
+     */
+    record Retract(Announced announced, String etag) implements Step {}
 
     /** Write down as rejected what has killed the run too often. */
     record SetAside(Announced announced, Pin pin) implements Step {}

@@ -54,7 +54,8 @@ record PublishedTable(String name, boolean isByDay, List<String> columns) {
     }
 
     String file(LocalDate day) {
-        return "%syear=%d/month=%d/day=%d/%s"
-                .formatted(folder(), day.getYear(), day.getMonthValue(), day.getDayOfMonth(), fileName());
+        // not %d: some locales have digits of their own, and Spark writes the same path without them
+        return folder() + "year=" + day.getYear() + "/month=" + day.getMonthValue() + "/day=" + day.getDayOfMonth()
+                + "/" + fileName();
     }
 }

@@ -10,30 +10,36 @@ import com.sparkify.etl.source.InputLayout;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** What the waiting manifests ask of which object, and which manifests have nothing left to ask. */
 final class Announcements {
     private final ObjectStore input;
     private final InputLayout layout;
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    /** By name, oldest first: a manifest that is older than one heard before may still turn up. */
+    private final TreeMap<String, Entry> entries = new TreeMap<>();
+
     private final Set<String> heardLately = new HashSet<>();
 
     /**
      * One manifest.
      *
+     * @param named the objects it asks for
      * @param asked what it asks of which object; done objects are taken out
      * @param open the request itself while it has something to do for all tables, after its objects
      */
-    private record Entry(Manifest manifest, Map<String, Action> asked, Set<Request> open) {
+    private record Entry(Manifest manifest, Set<String> named, Map<String, Action> asked, Set<Request> open) {
         Entry(Manifest manifest, Map<String, Action> asked) {
-            this(manifest, asked, new HashSet<>());
+            this(manifest, Set.copyOf(asked.keySet()), asked, new HashSet<>());
             if (manifest.request() instanceof Request.Rebuild || manifest.request() instanceof Request.Sweep) {
                 open.add(manifest.request());
             }
@@ -69,11 +75,20 @@ final class Announcements {
         return heardLately;
     }
 
-    /** Everything that is left to do, one for each object. */
+    /**
+     * What comes next, one for each object. A retraction has its turn before what is asked later of the same object: the
+     * load may find nothing to read, and then nothing must be left.
+     */
     List<Announced> outstanding() {
         Map<String, Action> actions = new LinkedHashMap<>();
         entries.values()
                 .forEach(entry -> entry.asked().forEach((key, action) -> actions.merge(key, action, this::later)));
+        entries.values()
+                .forEach(entry -> entry.asked().forEach((key, action) -> {
+                    if (action == Action.RETRACT) {
+                        actions.put(key, Action.RETRACT);
+                    }
+                }));
         List<Announced> outstanding = new ArrayList<>();
         actions.forEach((key, action) -> layout.kindOf(key)
                 .ifPresent(kind -> outstanding.add(
@@ -81,9 +96,16 @@ final class Announcements {
         return outstanding;
     }
 
-    /** Takes note that these objects are done, for every manifest heard so far. */
+    /** Takes note that what came next of these objects is done; what is asked after a retraction is still to come. */
     void done(Set<String> keys) {
-        entries.values().forEach(entry -> entry.asked().keySet().removeAll(keys));
+        Map<String, String> lastRetraction = new HashMap<>();
+        entries.forEach((name, entry) -> keys.stream()
+                .filter(key -> entry.asked().get(key) == Action.RETRACT)
+                .forEach(key -> lastRetraction.put(key, name)));
+        entries.forEach((name, entry) -> entry.asked()
+                .keySet()
+                .removeIf(key -> keys.contains(key)
+                        && (!lastRetraction.containsKey(key) || name.compareTo(lastRetraction.get(key)) <= 0)));
     }
 
     /** Whether such a request, which concerns all tables, waits for its own turn. */
@@ -98,17 +120,26 @@ final class Announcements {
                 .forEach(entry -> entry.open().clear());
     }
 
-    /** Gives the manifests that ask for nothing any more, once. */
+    /**
+     * Gives the manifests that ask for nothing any more, once. One is held back while an older one that named one of its
+     * objects is open: should this run end before, the next one hears both, and in their order.
+     */
     List<Manifest> takeFinished() {
-        List<Manifest> finished = entries.values().stream()
-                .filter(entry -> entry.asked().isEmpty() && entry.open().isEmpty())
-                .map(Entry::manifest)
-                .toList();
+        Set<String> namedByOpen = new HashSet<>();
+        List<Manifest> finished = new ArrayList<>();
+        for (Entry entry : entries.values()) {
+            boolean open = !entry.asked().isEmpty() || !entry.open().isEmpty();
+            if (open || !Collections.disjoint(entry.named(), namedByOpen)) {
+                namedByOpen.addAll(entry.named());
+            } else {
+                finished.add(entry.manifest());
+            }
+        }
         finished.forEach(manifest -> entries.remove(manifest.name()));
         return finished;
     }
 
-    /** What counts of two: the later, except that force stays forced and a sweep undoes no retraction. */
+    /** What counts of two when nothing is retracted: force stays forced. */
     private Action later(Action earlier, Action later) {
         return switch (later) {
             case RETRACT, FORCE -> later;

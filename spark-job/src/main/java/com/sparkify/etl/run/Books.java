@@ -47,9 +47,8 @@ final class Books {
     void retract(Step.Retract step) {
         tally.retracted++;
         Announced announced = step.announced();
-        Known last = known.get(announced.key());
         retracted.add(announced.key());
-        add(announced, last == null ? null : last.etag(), Status.RETRACTED, "Retracted on request");
+        add(announced, step.etag(), Status.RETRACTED, "Retracted on request");
     }
 
     void setAside(Step.SetAside step) {

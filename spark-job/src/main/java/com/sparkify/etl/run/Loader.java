@@ -121,7 +121,7 @@ final class Loader {
             history.write(books.rows(), readAt);
         } catch (ReadingFailedException e) {
             throw e; // an attempt on the objects' own account, like the death of the run
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // not only unchecked ones: Spark throws its own undeclared
             takeBack(begun, e);
             throw e;
         }
@@ -163,10 +163,10 @@ final class Loader {
     }
 
     /** An orderly failure is not what kills a run: it does not count against the objects. */
-    private void takeBack(Set<String> begun, RuntimeException failure) {
+    private void takeBack(Set<String> begun, Exception failure) {
         try {
             write(state.state().takenBack(begun));
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             failure.addSuppressed(e);
         }
     }

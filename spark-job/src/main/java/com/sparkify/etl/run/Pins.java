@@ -43,7 +43,7 @@ final class Pins implements AutoCloseable {
     Map<String, Pin> of(List<Announced> announced) {
         Map<Announced, CompletableFuture<Optional<StoredObject>>> heads = new LinkedHashMap<>();
         for (Announced one : announced) {
-            if (one.action() != Announced.Action.RETRACT && !looked.containsKey(one.key())) {
+            if (!looked.containsKey(one.key())) {
                 heads.put(one, CompletableFuture.supplyAsync(() -> input.head(one.key()), requests));
             }
         }

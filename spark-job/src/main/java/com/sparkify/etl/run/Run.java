@@ -13,12 +13,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
 /** One run: it loads what is pending until nothing is left, says that it takes no more, looks once more, and ends. */
 public final class Run {
+    private static final int FRUITLESS_BATCHES = 10;
+
     private final Arguments arguments;
     private final ObjectStore input;
     private final ObjectStore lake;
@@ -26,6 +29,7 @@ public final class Run {
     private final PrintStream out;
     private final Tally tally = new Tally();
     private final long takesWorkUntil;
+    private int fruitless;
 
     /**
      * @param sessions gives the Spark session, which is asked for only if there is work
@@ -63,7 +67,7 @@ public final class Run {
             try (Lease lease = Lease.take(lake, arguments.lake().lease(), holder, arguments.leaseTerm())) {
                 load(pending, lease);
             }
-        } catch (RuntimeException | Error e) {
+        } catch (Exception | Error e) { // not only unchecked ones: Spark throws its own undeclared
             close();
             throw e;
         }
@@ -127,8 +131,10 @@ public final class Run {
         List<Announced> left = new ArrayList<>(announcements.outstanding());
         left.removeIf(one -> tally.failures().containsKey(one.key()));
         if (!left.isEmpty()) {
-            announcements.done(loader.load(left, pins));
+            Set<String> done = loader.load(left, pins);
+            announcements.done(done);
             pins.failures().forEach(tally::failed);
+            giveUpIfNothingIsDone(done, left);
             out.println(tally.progress(left.size()));
             return true;
         }
@@ -143,6 +149,15 @@ public final class Run {
             return true;
         }
         return false;
+    }
+
+    /** An object that changes faster than it is read stays pending, and costs the others nothing. */
+    private void giveUpIfNothingIsDone(Set<String> done, List<Announced> left) {
+        fruitless = done.isEmpty() ? fruitless + 1 : 0;
+        if (fruitless == FRUITLESS_BATCHES) {
+            left.forEach(one ->
+                    tally.failed(one.key(), "It changed each of %d times while it was read".formatted(fruitless)));
+        }
     }
 
     /** Tells the launchers not to join this run any more. */

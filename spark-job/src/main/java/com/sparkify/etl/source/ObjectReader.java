@@ -29,9 +29,9 @@ final class ObjectReader {
     }
 
     private ReadOutcome outcome(Pin pin, Consumer<Row> out) {
-        PinnedStream pinned = new PinnedStream(input, pin);
-        try (InputStream in = pinned) {
-            return parse(pin, decompressed(in), out);
+        try (InputStream pinned = new PinnedStream(input, pin);
+                InputStream in = decompressed(pinned)) {
+            return parse(pin, in, out);
         } catch (PinnedStream.ChangedException e) {
             return ReadOutcome.failed(pin.key(), Status.CHANGED, "Another version took its place during the read");
         } catch (PinnedStream.UnavailableException e) {

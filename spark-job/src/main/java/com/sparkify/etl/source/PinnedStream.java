@@ -54,6 +54,12 @@ final class PinnedStream extends InputStream {
         return -1;
     }
 
+    /** What is left of the version: a reader of several gzip members must not take a pause of the network for the end. */
+    @Override
+    public int available() {
+        return (int) Math.min(Integer.MAX_VALUE, pin.size() - position);
+    }
+
     private InputStream open() throws IOException {
         try {
             return input.open(pin.key(), pin.etag(), position);

@@ -16,8 +16,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * The rows of one task's objects, fetched by many threads at once, because a catalogue is thousands of objects of 250
- * bytes. Rows pass in chunks through a bounded queue, so that an object of gigabytes needs no more memory than a small
- * one. Objects interleave; the last row of each is its outcome.
+ * bytes. Rows pass in chunks through a bounded queue: of a large log object only a few thousand rows and the natural keys
+ * are in memory at a time. Objects interleave; the last row of each is its outcome.
  */
 final class ReadAhead implements Iterator<Row> {
     private static final int IN_FLIGHT = 32;

@@ -1,5 +1,6 @@
 package com.sparkify.etl.source;
 
+import java.io.Serializable;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -22,7 +23,8 @@ public record ReadOutcome(
         long songs,
         long notPlays,
         long rejected,
-        long duplicates) {
+        long duplicates)
+        implements Serializable {
 
     /** What became of the read of one object. */
     public enum Status {

@@ -9,8 +9,10 @@ import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -61,7 +63,9 @@ public final class Reading implements AutoCloseable {
 
     /** The rows of one struct of {@link ParsedRows}, as columns. */
     public Dataset<Row> rows(String struct) {
-        return rows.where(rows.col(struct).isNotNull()).select(struct + ".*");
+        return rows.mapPartitions(new SameOutcome(outcomes), Encoders.row(ParsedRows.TYPE))
+                .where(functions.col(struct).isNotNull())
+                .select(struct + ".*");
     }
 
     @Override

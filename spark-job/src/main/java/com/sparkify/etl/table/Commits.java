@@ -101,6 +101,11 @@ public final class Commits {
         return Optional.ofNullable(iceberg(table).currentSnapshot()).map(Snapshot::snapshotId);
     }
 
+    /** Whether a table still has a snapshot to read. */
+    public boolean hasSnapshot(String table, long snapshot) {
+        return iceberg(table).snapshot(snapshot) != null;
+    }
+
     /** How many rows a table has, told by its metadata. */
     public long rowCount(String table) {
         Snapshot snapshot = iceberg(table).currentSnapshot();

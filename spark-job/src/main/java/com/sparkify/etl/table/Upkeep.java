@@ -53,8 +53,8 @@ public final class Upkeep {
                 continue;
             }
             tables.call(
-                    "CALL lake.system.expire_snapshots(table => '%s', older_than => TIMESTAMP '%s', retain_last => %d)"
-                            .formatted(table, now.minus(SNAPSHOTS_KEPT), SNAPSHOTS_KEPT_AT_LEAST));
+                    "CALL lake.system.expire_snapshots(table => '%s', older_than => TIMESTAMP '%s', retain_last => %s)"
+                            .formatted(table, now.minus(SNAPSHOTS_KEPT), Integer.toString(SNAPSHOTS_KEPT_AT_LEAST)));
             tables.call(
                     "CALL lake.system.remove_orphan_files(table => '%s', older_than => TIMESTAMP '%s', prefix_listing => true)"
                             .formatted(table, now.minus(ORPHANS_KEPT)));

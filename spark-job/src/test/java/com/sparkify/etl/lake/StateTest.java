@@ -45,6 +45,6 @@ class StateTest {
     void whatIsNoStateIsSaid() {
         lake.put("state/derived.json", "[]");
         assertThatThrownBy(() -> StateObject.read(lake, "state/derived.json"))
-                .hasMessageContaining("is no state object: It is no JSON object. Delete it to derive everything anew.");
+                .hasMessageContaining("is no state object: It is no JSON object. Restore its previous version;");
     }
 }

@@ -69,7 +69,14 @@ class PlannerTest {
         assertThat(step(Action.SWEEP, PIN, known(Status.RETRACTED, "e1"), null)).isInstanceOf(Step.Skip.class);
         assertThat(step(Action.SWEEP, PIN, known(Status.RETRACTED, "e0"), null)).isInstanceOf(Step.Read.class);
         assertThat(step(Action.LOAD, PIN, known(Status.RETRACTED, "e1"), null)).isInstanceOf(Step.Read.class);
-        assertThat(step(Action.RETRACT, PIN, null, null)).isInstanceOf(Step.Skip.class);
+        assertThat(step(Action.SWEEP, PIN, new Known(Status.RETRACTED, "e1", "0", 1), null))
+                .isInstanceOf(Step.Skip.class);
+        assertThat(step(Action.RETRACT, null, null, null)).isInstanceOf(Step.Skip.class);
+    }
+
+    @Test
+    void whatWasNeverLoadedIsRetractedToo() {
+        assertThat(step(Action.RETRACT, PIN, null, null)).isEqualTo(new Step.Retract(announced(Action.RETRACT), "e1"));
     }
 
     @Test

@@ -234,9 +234,8 @@ class PlanningLawTest {
                     book(key, Status.REJECTED, aside.pin().etag(), known);
                 } else if (step instanceof Step.Missing) {
                     book(key, Status.MISSING, null, known);
-                } else if (step instanceof Step.Retract) {
-                    Known last = known.get(key);
-                    book(key, Status.RETRACTED, last == null ? null : last.etag(), known);
+                } else if (step instanceof Step.Retract retract) {
+                    book(key, Status.RETRACTED, retract.etag(), known);
                 } else {
                     occurred("skipped");
                 }

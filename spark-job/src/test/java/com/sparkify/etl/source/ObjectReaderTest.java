@@ -87,6 +87,19 @@ class ObjectReaderTest {
     }
 
     @Test
+    void everyMemberOfAGzipIsRead() {
+        for (int size = 1; size < 300; size++) {
+            byte[] first = gzip("x".repeat(size * 53) + "\n");
+            byte[] second = gzip(PLAY.formatted(1));
+            byte[] both = Arrays.copyOf(first, first.length + second.length);
+            System.arraycopy(second, 0, both, first.length, second.length);
+            assertThat(read("log.json.gz", Kind.LOG, both).plays())
+                    .as("%d", size)
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void aTruncatedGzipIsUnreadable() {
         byte[] whole = gzip((PLAY.formatted(1) + "\n").repeat(5000));
         ReadOutcome outcome = read("log.json.gz", Kind.LOG, Arrays.copyOf(whole, whole.length - 20));
