@@ -67,7 +67,12 @@ class InterruptIT {
     }
 
     private Process start(String... arguments) throws IOException {
-        var words = new java.util.ArrayList<>(List.of(
+        var words = new java.util.ArrayList<String>();
+        if (System.getProperty("os.name").equals("Linux")) {
+            // A build that was started in the background ignores SIGINT, and so would everything it starts.
+            words.addAll(List.of("env", "--default-signal=INT"));
+        }
+        words.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dsparkify.home=" + System.getProperty("sparkify.home"),
                 "-cp",
