@@ -118,12 +118,15 @@ final class JsonFields {
             boolean whole = text.substring(point + 1).chars().allMatch(c -> c == '0');
             return whole ? digits(text.substring(0, point)) : null;
         }
-        if (text.length() > LONGEST_NUMBER_TEXT || !(Math.abs(Double.parseDouble(text)) < 1e19)) {
+        double approximate = Double.parseDouble(text);
+        if (approximate == 0) {
+            return isZero(text) ? 0L : null; // an exponent of ten digits is more than BigDecimal takes
+        }
+        if (text.length() > LONGEST_NUMBER_TEXT || !(Math.abs(approximate) < 1e19)) {
             return null;
         }
         try {
-            BigDecimal value = new BigDecimal(text);
-            return value.signum() == 0 ? Long.valueOf(0) : exact(value);
+            return exact(new BigDecimal(text));
         } catch (ArithmeticException e) {
             return null; // a fraction, or more than 64 bits
         }
@@ -132,6 +135,10 @@ final class JsonFields {
     private static Long exact(BigDecimal value) {
         // 1e-999999999 would need a gigabyte to find out that it is a fraction
         return value.precision() - value.scale() < 1 ? null : Long.valueOf(value.longValueExact());
+    }
+
+    private static boolean isZero(String number) {
+        return number.chars().takeWhile(c -> c != 'e' && c != 'E').noneMatch(c -> c >= '1' && c <= '9');
     }
 
     private static boolean hasNoExponent(String number) {

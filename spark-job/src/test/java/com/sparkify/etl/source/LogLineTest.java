@@ -81,6 +81,16 @@ class LogLineTest {
     }
 
     @Test
+    void exponentsOfAnyLengthAreRead() throws IOException {
+        String line = "{\"page\":\"NextSong\",\"ts\":%s,\"sessionId\":1,\"itemInSession\":1,\"userId\":\"1\"}";
+        assertThat(parse(line.formatted("0e99999999999")).play().ts()).isZero();
+        assertThat(parse(line.formatted("0.00E-99999999999")).play().ts()).isZero();
+        assertThat(parse(line.formatted("1e-99999999999")).fault()).startsWith("A play's ts must be an integer");
+        assertThat(parse(line.formatted("1e99999999999")).fault()).startsWith("A play's ts must be an integer");
+        assertThat(play(",\"length\":0e99999999999").length()).isEqualTo("0.00000");
+    }
+
+    @Test
     void anEmptyUserIsRejected() throws IOException {
         assertThat(parse("{\"page\":\"NextSong\",\"ts\":0,\"sessionId\":1,\"itemInSession\":1,\"userId\":\"\"}")
                         .fault())
