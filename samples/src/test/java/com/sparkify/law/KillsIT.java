@@ -23,6 +23,16 @@ import org.junit.jupiter.api.io.TempDir;
 class KillsIT {
     private static final long SEED = 7;
 
+    /** One of each sort; all the others are for the thorough run. */
+    private static final List<Moment> CHOSEN = List.of(
+            new Moment("PUT state/derived.json", 1, Moment.Side.AFTER),
+            new Moment("commit play_records", 1, Moment.Side.NEXT),
+            new Moment("commit songplays", 1, Moment.Side.AFTER),
+            new Moment("commit users", 1, Moment.Side.BEFORE),
+            new Moment("PUT json/songplays/songplays.json", 2, Moment.Side.AFTER),
+            new Moment("commit load_history", 1, Moment.Side.NEXT),
+            new Moment("delete objects", 1, Moment.Side.BEFORE));
+
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
@@ -58,13 +68,8 @@ class KillsIT {
 
     @Test
     void aRunAfterAKillMakesUpForIt() throws IOException {
-        List<Moment> moments = moments();
-        int every = Integer.getInteger("law.kills.every", 5);
-        List<Moment> chosen = new ArrayList<>();
-        for (int i = 0; i < moments.size(); i += every) {
-            chosen.add(moments.get(i));
-        }
-        killAt(chosen);
+        assertThat(moments()).containsAll(CHOSEN);
+        killAt(CHOSEN);
         killAtRandom(Integer.getInteger("law.kills.random", 3));
     }
 
@@ -91,7 +96,8 @@ class KillsIT {
                 .anyMatch(kind -> kind.contains("state/"))
                 .contains("delete objects");
         seen.forEach((kind, times) -> {
-            for (int ordinal = 1; ordinal <= times; ordinal++) {
+            // The lease is written again and again: its first writing is as good as any.
+            for (int ordinal = 1; ordinal <= (kind.contains("lease") ? 1 : times); ordinal++) {
                 for (Moment.Side side : Moment.Side.values()) {
                     moments.add(new Moment(kind, ordinal, side));
                 }
@@ -111,6 +117,7 @@ class KillsIT {
                 struck++;
             }
             recover(moment.toString());
+            System.out.println("killed " + moment);
         }
         System.out.printf("killed at %d of %d moments%n", struck, moments.size());
         assertThat(struck).isGreaterThan(moments.size() * 3 / 4);

@@ -34,9 +34,10 @@ record Moment(String kind, int ordinal, Side side) {
         for (String folder : new String[] {"json/", "state/", "closing/"}) {
             int at = target.indexOf("/" + folder);
             if (at >= 0) {
+                // Which day, and which run, makes no other step of it.
                 String name = folder.equals("closing/")
                         ? folder
-                        : target.substring(at + 1).replaceAll("=\\d+", "");
+                        : target.substring(at + 1).replaceAll("[^/]*(=|%3D)[0-9]+/", "");
                 return Optional.of(request.method() + " " + name);
             }
         }

