@@ -15,8 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Replacing one day of a year rewrites the files of that day, and of no other. */
 class OneDayOfAYearIT {
-    private static final String CORRECTED = "log_data/2019/05/2019-05-01-events.json";
-
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
@@ -36,15 +34,15 @@ class OneDayOfAYearIT {
                 TablesNow year = TablesNow.of(job);
                 assertThat(world.rows().differences(year.rows())).isEmpty();
 
+                String key = middleOfTheYear(world);
                 TreeSet<String> days = new TreeSet<>();
                 world.accepted()
-                        .get(CORRECTED)
+                        .get(key)
                         .plays()
                         .forEach(play -> days.add(Rows.time(play.natural().ts()).substring(0, 10)));
-                String corrected =
-                        new String(objects.get(CORRECTED), UTF_8).replace("\"level\":\"", "\"level\":\"new ");
-                new Action.Put(CORRECTED, corrected.getBytes(UTF_8)).happen(world, lake);
-                new Action.Announce(List.of(CORRECTED)).happen(world, lake);
+                String corrected = new String(objects.get(key), UTF_8).replace("\"level\":\"", "\"level\":\"new ");
+                new Action.Put(key, corrected.getBytes(UTF_8)).happen(world, lake);
+                new Action.Announce(List.of(key)).happen(world, lake);
                 assertThat(job.run(lake.arguments()).exitCode())
                         .as(job.log().toString())
                         .isZero();
@@ -65,5 +63,16 @@ class OneDayOfAYearIT {
                 }
             }
         }
+    }
+
+    /** A log object with plays, as plain text, with half a year before it and half a year after it. */
+    private static String middleOfTheYear(World world) {
+        List<String> keys = world.accepted().entrySet().stream()
+                .filter(object -> !object.getValue().plays().isEmpty())
+                .map(object -> object.getKey())
+                .filter(key -> key.endsWith(".json"))
+                .sorted()
+                .toList();
+        return keys.get(keys.size() / 2);
     }
 }
