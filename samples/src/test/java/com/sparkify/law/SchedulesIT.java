@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * versions say. A schedule is replayed alone with {@code -Dlaw.seed=N}.
  */
 class SchedulesIT {
-    private static final int LEAST_OF_EACH_CASE = 10;
+    private static final int LEAST_OF_EACH_CASE = 5;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
