@@ -48,8 +48,9 @@ public final class Main {
             if (run.execute()) {
                 return DONE;
             }
-            System.err.println("error: S3 did not give some objects, they stay pending: see the lines 'stays pending'."
-                    + " Mend their access; the next run loads them.");
+            System.err.println(
+                    "error: some objects could not be loaded, they stay pending: see the lines 'stays pending'."
+                            + " Mend what they name; the next run loads them.");
             return FAILED;
         } catch (LeaseHeldException e) {
             return failed(e, LEASE_HELD);

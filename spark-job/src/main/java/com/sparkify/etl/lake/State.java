@@ -1,118 +1,166 @@
 package com.sparkify.etl.lake;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * How far everything is derived, and what is in flight. What is derived later than this is derived again.
  *
  * @param snapshots for each consumed table, the snapshot up to which all that follows from it is done
- * @param attempts for each object whose contribution may be half changed, how often that was begun; such an object is
- *     never skipped, and a version that was begun too often is set aside
+ * @param attempts for each object version whose reading was begun and never ended well, how that went
+ * @param open the batch under way, or {@link Open#NONE}; found by another run, it is one that was cut short
  */
-public record State(Map<String, Long> snapshots, Map<String, Attempt> attempts) {
-    public static final State NOTHING = new State(Map.of(), Map.of());
+public record State(Map<String, Long> snapshots, Map<String, Attempt> attempts, Open open) {
+    public static final State NOTHING = new State(Map.of(), Map.of(), Open.NONE);
 
     public State {
         snapshots = Map.copyOf(snapshots);
         attempts = Map.copyOf(attempts);
     }
 
+    /**
+     * A batch whose commits may be half done.
+     *
+     * @param keys the objects whose contributions it changes
+     * @param before for each table it writes the snapshot before it; a table that had none is left out
+     */
+    public record Open(Set<String> keys, Map<String, Long> before) {
+        public static final Open NONE = new Open(Set.of(), Map.of());
+
+        public Open {
+            keys = Set.copyOf(keys);
+            before = Map.copyOf(before);
+        }
+
+        /** A table's snapshot before the batch, or nothing if it had none. */
+        public Optional<Long> snapshotBefore(String table) {
+            return Optional.ofNullable(before.get(table));
+        }
+    }
+
+    /**
+     * How the reading of a version went so far.
+     *
+     * @param etag of the version
+     * @param deaths how often a run began it and died
+     * @param company how many objects may be with it in a batch, itself included: ever fewer, so that the one at fault
+     *     ends up alone
+     */
+    public record Attempt(String etag, int deaths, int company) {}
+
     /** The snapshot of a table up to which its changes are done, or nothing if all of it is to do. */
     public Optional<Long> snapshot(String consumer) {
         return Optional.ofNullable(snapshots.get(consumer));
     }
 
+    /** How this very version went so far, or nothing if it was never begun. */
+    public Optional<Attempt> attempt(String key, String etag) {
+        return Optional.ofNullable(attempts.get(key))
+                .filter(attempt -> attempt.etag().equals(etag));
+    }
+
     /**
-     * How often a version was begun, each time without an end.
+     * The state once a batch is begun. Should the run die of it, this is what the next one finds: a death more, and a
+     * company that is cut to its square root, then to one.
      *
-     * @param etag of the version; null if the object was to be retracted
+     * @param versions the objects to read by key, with their ETags
      */
-    public record Attempt(String etag, int count) {
-        /** How often this very version was begun. */
-        public int of(String version) {
-            return version.equals(etag) ? count : 0;
-        }
-    }
-
-    /** The state once these versions are begun: objects by key, their ETags, null for a retraction. */
-    public State begun(Map<String, String> versions) {
+    public State begun(Open batch, Map<String, String> versions) {
         Map<String, Attempt> more = new HashMap<>(attempts);
+        int fewer = (int) Math.ceil(Math.sqrt(versions.size()));
         versions.forEach((key, etag) -> {
-            Attempt last = attempts.get(key);
-            int before = last == null || etag == null ? 0 : last.of(etag);
-            more.put(key, new Attempt(etag, before + 1));
+            int deaths = attempt(key, etag).map(Attempt::deaths).orElse(0);
+            more.put(key, new Attempt(etag, deaths + 1, deaths == 0 ? fewer : 1));
         });
-        return new State(snapshots, more);
+        return new State(snapshots, more, batch);
     }
 
     /**
-     * The state once an orderly failure took back what was begun: it was not the objects that killed the run, but their
-     * contributions may be half changed.
+     * The state once the open batch failed in good order: it is still to be undone, nobody died of its versions, but each
+     * gets half the company.
+     *
+     * @param earlier the state before the batch
      */
-    public State takenBack(Collection<String> keys) {
-        Map<String, Attempt> fewer = new HashMap<>(attempts);
-        keys.forEach(key -> fewer.computeIfPresent(
-                key, (k, attempt) -> new Attempt(attempt.etag(), Math.max(0, attempt.count() - 1))));
-        return new State(snapshots, fewer);
+    public State failed(State earlier, Map<String, String> versions) {
+        Map<String, Attempt> halved = new HashMap<>(earlier.attempts());
+        int half = Math.max(1, versions.size() / 2);
+        versions.forEach((key, etag) -> {
+            int deaths = earlier.attempt(key, etag).map(Attempt::deaths).orElse(0);
+            halved.put(key, new Attempt(etag, deaths, half));
+        });
+        return new State(snapshots, halved, open);
     }
 
-    /** The state once these objects were left as {@code earlier} had them. */
-    public State leftAs(State earlier, Collection<String> keys) {
-        Map<String, Attempt> left = new HashMap<>(attempts);
-        for (String key : keys) {
-            left.compute(key, (k, attempt) -> earlier.attempts().get(k));
-        }
-        return new State(snapshots, left);
+    /** The state once the open batch failed, still to be undone, and no version was at fault since {@code earlier}. */
+    public State spared(State earlier) {
+        return new State(snapshots, earlier.attempts(), open);
     }
 
-    /** The state once these objects are done. */
-    public State done(Collection<String> keys) {
-        Map<String, Attempt> left = new HashMap<>(attempts);
-        left.keySet().removeAll(new HashSet<>(keys));
-        return new State(snapshots, left);
+    /** The state once a batch is over that did these objects, and that left the others as {@code earlier} had them. */
+    public State ended(State earlier, Collection<String> done) {
+        Map<String, Attempt> left = new HashMap<>(earlier.attempts());
+        left.keySet().removeAll(Set.copyOf(done));
+        return new State(snapshots, left, Open.NONE);
+    }
+
+    /** The state once the open batch is undone, or found to be booked; what its versions went through is kept. */
+    public State closed() {
+        return new State(snapshots, attempts, Open.NONE);
     }
 
     /** The state once everything is derived up to {@code newer}. */
     public State derived(Map<String, Long> newer) {
         Map<String, Long> all = new HashMap<>(snapshots);
         all.putAll(newer);
-        return new State(all, attempts);
+        return new State(all, attempts, open);
     }
 
     byte[] toJson() {
         ObjectNode root = Json.MAPPER.createObjectNode().put("version", 1);
-        ObjectNode derived = root.putObject("snapshots");
-        snapshots.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(e -> derived.put(e.getKey(), e.getValue()));
-        ObjectNode inFlight = root.putObject("attempts");
-        attempts.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(e -> inFlight.putObject(e.getKey())
-                        .put("etag", e.getValue().etag())
-                        .put("count", e.getValue().count()));
+        write(root.putObject("snapshots"), snapshots);
+        ObjectNode begun = root.putObject("attempts");
+        new TreeMap<>(attempts)
+                .forEach((key, attempt) -> begun.putObject(key)
+                        .put("etag", attempt.etag())
+                        .put("deaths", attempt.deaths())
+                        .put("company", attempt.company()));
+        ObjectNode batch = root.putObject("open");
+        open.keys().stream().sorted().forEach(batch.putArray("keys")::add);
+        write(batch.putObject("before"), open.before());
         return Json.bytes(root);
     }
 
     static State of(byte[] json) {
-        var root = Json.object(json);
-        Map<String, Long> snapshots = new HashMap<>();
-        root.path("snapshots")
-                .properties()
-                .forEach(e -> snapshots.put(e.getKey(), e.getValue().asLong()));
+        JsonNode root = Json.object(json);
         Map<String, Attempt> attempts = new HashMap<>();
         root.path("attempts")
                 .properties()
                 .forEach(e -> attempts.put(
                         e.getKey(),
                         new Attempt(
-                                e.getValue().path("etag").textValue(),
-                                e.getValue().path("count").asInt())));
-        return new State(snapshots, attempts);
+                                e.getValue().path("etag").asText(),
+                                e.getValue().path("deaths").asInt(),
+                                e.getValue().path("company").asInt(1))));
+        Set<String> keys = new HashSet<>();
+        root.path("open").path("keys").forEach(key -> keys.add(key.asText()));
+        Open open = new Open(keys, snapshots(root.path("open").path("before")));
+        return new State(snapshots(root.path("snapshots")), attempts, open);
+    }
+
+    private static void write(ObjectNode node, Map<String, Long> snapshots) {
+        new TreeMap<>(snapshots).forEach(node::put);
+    }
+
+    private static Map<String, Long> snapshots(JsonNode node) {
+        Map<String, Long> snapshots = new HashMap<>();
+        node.properties().forEach(e -> snapshots.put(e.getKey(), e.getValue().asLong()));
+        return snapshots;
     }
 }

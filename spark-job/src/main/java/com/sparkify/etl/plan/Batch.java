@@ -13,7 +13,8 @@ import java.util.List;
  */
 public record Batch(List<Step> steps) {
     private static final Comparator<LocalDate> NEWEST_FIRST = Comparator.nullsLast(Comparator.reverseOrder());
-    private static final Comparator<Step.Read> ORDER = Comparator.comparingInt(Step.Read::attempts)
+    private static final Comparator<Step.Read> ORDER = Comparator.comparingInt(Step.Read::company)
+            .reversed()
             // songs first: plays that come with them match at once and need no repair
             .thenComparing(read -> read.pin().kind() == Kind.SONG ? 0 : 1)
             .thenComparing(read -> read.announced().logPartition(), NEWEST_FIRST)
@@ -31,8 +32,7 @@ public record Batch(List<Step> steps) {
 
     /**
      * The next batch: everything that needs no reading, and of the rest as much as the limit lets, newest log partition
-     * first. Objects whose batch killed the run before come last and in ever smaller company, so that the one at fault
-     * ends up alone.
+     * first. Objects whose batch failed or killed the run before come last, in no more company than they may have.
      */
     public static Batch next(List<Step> steps, Limit limit) {
         List<Step> chosen = new ArrayList<>();
@@ -53,30 +53,19 @@ public record Batch(List<Step> steps) {
         if (reads.isEmpty()) {
             return reads;
         }
-        int attempts = reads.get(0).attempts();
-        int most = objects(
-                attempts,
-                reads.stream().filter(read -> read.attempts() == attempts).count(),
-                limit);
+        int company = reads.get(0).company();
+        int most = Math.min(company, limit.objects());
         List<Step.Read> chosen = new ArrayList<>();
         long bytes = 0;
         for (Step.Read read : reads) {
             bytes += read.pin().size();
             boolean full = chosen.size() == most || (bytes > limit.bytes() && !chosen.isEmpty());
-            if (full || read.attempts() != attempts) {
+            if (full || read.company() != company) {
                 break;
             }
             chosen.add(read);
         }
         return chosen;
-    }
-
-    private static int objects(int attempts, long suspects, Limit limit) {
-        return switch (attempts) {
-            case 0 -> limit.objects();
-            case 1 -> (int) Math.ceil(Math.sqrt(suspects));
-            default -> 1;
-        };
     }
 
     /** The steps of one kind. */

@@ -1,15 +1,17 @@
 package com.sparkify.etl.plan;
 
+import com.sparkify.etl.lake.State;
 import com.sparkify.etl.lake.State.Attempt;
 import com.sparkify.etl.plan.Announced.Action;
 import com.sparkify.etl.source.Pin;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Decides what to do about each announced object: a pure function of what was asked, what is there now, what the history
- * knows, and what an earlier run began and did not finish.
+ * knows, and which versions runs died of.
  */
 public final class Planner {
     /** A version that was begun so often, each time the run died, is set aside. */
@@ -27,35 +29,33 @@ public final class Planner {
      *
      * @param pins the current version of each object that exists
      * @param known the newest history row of each object that has one
-     * @param attempts of the objects in flight
+     * @param state knows which versions did harm
      */
     public List<Step> plan(
-            Collection<Announced> announced,
-            Map<String, Pin> pins,
-            Map<String, Known> known,
-            Map<String, Attempt> attempts) {
+            Collection<Announced> announced, Map<String, Pin> pins, Map<String, Known> known, State state) {
         return announced.stream()
-                .map(one -> step(one, pins.get(one.key()), known.get(one.key()), attempts.get(one.key())))
+                .map(one -> step(one, pins.get(one.key()), known.get(one.key()), state))
                 .toList();
     }
 
-    private Step step(Announced announced, Pin pin, Known known, Attempt attempt) {
-        boolean inFlight = attempt != null;
+    private Step step(Announced announced, Pin pin, Known known, State state) {
         if (announced.action() == Action.RETRACT) {
             boolean nothingToRetract = known == null ? pin == null : known.status() == Status.RETRACTED;
-            return nothingToRetract && !inFlight
+            return nothingToRetract
                     ? new Step.Skip(announced)
                     : new Step.Retract(announced, retractedVersion(pin, known));
         }
         if (pin == null) {
             boolean told = known != null && known.status() == Status.MISSING;
-            return told && !inFlight ? new Step.Skip(announced) : new Step.Missing(announced);
+            return told ? new Step.Skip(announced) : new Step.Missing(announced);
         }
-        if (!inFlight && isCurrent(announced.action(), pin, known)) {
+        if (isCurrent(announced.action(), pin, known)) {
             return new Step.Skip(announced);
         }
-        int attempts = inFlight ? attempt.of(pin.etag()) : 0;
-        return attempts >= FATAL_ATTEMPTS ? new Step.SetAside(announced, pin) : new Step.Read(announced, pin, attempts);
+        Optional<Attempt> attempt = state.attempt(pin.key(), pin.etag());
+        return attempt.map(Attempt::deaths).orElse(0) >= FATAL_ATTEMPTS
+                ? new Step.SetAside(announced, pin)
+                : new Step.Read(announced, pin, attempt.map(Attempt::company).orElse(Step.Read.ANY));
     }
 
     /** The version that a sweep must not bring back: the one the history knows, else the one that is there now. */

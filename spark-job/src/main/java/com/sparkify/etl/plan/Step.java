@@ -13,9 +13,12 @@ public sealed interface Step {
     /**
      * Read this version and let it replace what the object contributed.
      *
-     * @param attempts how often that was begun and cut short
+     * @param company how many objects may be in its batch, itself included; fewer than any once a batch with it failed
      */
-    record Read(Announced announced, Pin pin, int attempts) implements Step {}
+    record Read(Announced announced, Pin pin, int company) implements Step {
+        /** The company of a version that has done no harm. */
+        public static final int ANY = Integer.MAX_VALUE;
+    }
 
     /** Write down that there is no such object. */
     record Missing(Announced announced) implements Step {}

@@ -19,18 +19,17 @@ final class Books {
     private final OnError onError;
     private final String rules;
     private final Map<String, Known> known;
-    private final Tally tally;
+    private final Tally tally = new Tally();
     private final List<HistoryRow> rows = new ArrayList<>();
     private final List<ReadOutcome> accepted = new ArrayList<>();
     private final List<String> retracted = new ArrayList<>();
     private final Set<String> done = new HashSet<>();
     private final Set<String> changed = new HashSet<>();
 
-    Books(OnError onError, Map<String, Known> known, Tally tally) {
+    Books(OnError onError, Map<String, Known> known) {
         this.onError = onError;
         this.rules = Rules.version(onError);
         this.known = known;
-        this.tally = tally;
     }
 
     void skip(Step.Skip step) {
@@ -125,6 +124,12 @@ final class Books {
     private long sequence(String key) {
         Known last = known.get(key);
         return last == null ? 1 : last.sequence() + 1;
+    }
+
+    /** What this batch adds to the run's. */
+    Tally tally() {
+        tally.batches = 1;
+        return tally;
     }
 
     List<HistoryRow> rows() {

@@ -3,6 +3,7 @@ package com.sparkify.etl.run;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 
+import com.sparkify.etl.lake.State;
 import com.sparkify.etl.source.ParsedRows;
 import com.sparkify.etl.source.ReadOutcome;
 import com.sparkify.etl.source.Reading;
@@ -12,6 +13,7 @@ import com.sparkify.etl.table.Tables;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.apache.spark.sql.Dataset;
@@ -36,6 +38,7 @@ final class Contributions {
      * Lets what was read be all that the accepted objects contribute, and the retracted ones contribute nothing.
      *
      * @param contributed objects that may have contributed before
+     * @see #restore
      */
     void replace(
             Reading reading, Collection<ReadOutcome> accepted, Collection<String> retracted, Set<String> contributed) {
@@ -45,6 +48,16 @@ final class Contributions {
         replace(rejected, gone, rows(reading, ParsedRows.REJECTED, accepted, ReadOutcome::rejected));
         replace(songs, gone, rows(reading, ParsedRows.SONG, accepted, ReadOutcome::songs));
         replace(plays, gone, rows(reading, ParsedRows.PLAY, accepted, ReadOutcome::plays));
+    }
+
+    /** Lets these objects contribute again what they did before the batch, in all three tables. */
+    void restore(State.Open batch) {
+        List.of(rejected, songs, plays).forEach(table -> {
+            Optional<Long> before = batch.snapshotBefore(table.name());
+            if (!tables.snapshot(table.name()).equals(before)) {
+                table.restore(batch.keys(), before);
+            }
+        });
     }
 
     private static void replace(ObjectTable table, List<String> gone, Added added) {

@@ -4,6 +4,7 @@ import com.sparkify.etl.Arguments;
 import com.sparkify.etl.derive.Derivation;
 import com.sparkify.etl.derive.Rebuild;
 import com.sparkify.etl.history.LoadHistory;
+import com.sparkify.etl.lake.LeaseHeldException;
 import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.lake.State;
 import com.sparkify.etl.lake.StateObject;
@@ -17,25 +18,36 @@ import com.sparkify.etl.source.Pin;
 import com.sparkify.etl.source.Reading;
 import com.sparkify.etl.source.ReadingFailedException;
 import com.sparkify.etl.table.Commits;
+import com.sparkify.etl.table.Tables;
 import com.sparkify.etl.table.Upkeep;
+import java.io.PrintStream;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Loads batches: read, keep what each object contributes, derive the star schema, publish, write the books, and only then
- * call the objects done. Whatever is cut short is in flight in the state, and the next run begins it again.
+ * call the objects done. A batch happens whole or not at all: the state names it before its first commit, the books are
+ * its last one, and a batch that was cut short between them is undone before anything else.
  */
 final class Loader {
+    /** After so many failed batches without one that passed it is no object that is at fault. */
+    private static final int FAILED_IN_A_ROW = 5;
+
+    private static final List<String> WRITTEN =
+            List.of(Tables.REJECTED_ROWS, Tables.SONG_RECORDS, Tables.PLAY_RECORDS, Tables.LOAD_HISTORY);
+
     private final Arguments arguments;
     private final Commits tables;
     private final ObjectStore input;
     private final StateObject state;
     private final Runnable leaseCheck;
     private final Tally tally;
+    private final PrintStream out;
     private final Planner planner;
     private final Contributions contributions;
     private final Derivation derivation;
@@ -43,6 +55,8 @@ final class Loader {
     private final LoadHistory history;
     private final Map<String, Known> known = new HashMap<>();
     private final Set<String> lookedUp = new HashSet<>();
+    private State beforeFailures;
+    private int failedInARow;
 
     Loader(
             Arguments arguments,
@@ -51,13 +65,15 @@ final class Loader {
             ObjectStore lake,
             StateObject state,
             Runnable leaseCheck,
-            Tally tally) {
+            Tally tally,
+            PrintStream out) {
         this.arguments = arguments;
         this.tables = tables;
         this.input = input;
         this.state = state;
         this.leaseCheck = leaseCheck;
         this.tally = tally;
+        this.out = out;
         this.planner = new Planner(Rules.version(arguments.onError()));
         this.contributions = new Contributions(tables);
         this.derivation = new Derivation(tables);
@@ -76,13 +92,13 @@ final class Loader {
                 .filter(one -> !pins.failures().containsKey(one.key()))
                 .toList();
         lookUp(reachable);
-        Batch batch =
-                Batch.next(planner.plan(reachable, pinned, known, state.state().attempts()), arguments.limit());
+        Batch batch = Batch.next(planner.plan(reachable, pinned, known, state.state()), arguments.limit());
         return run(batch, pins);
     }
 
-    /** Derives and publishes whatever is behind the state, without loading anything. */
+    /** Undoes what was cut short, then derives and publishes whatever is behind the state, without loading anything. */
     void catchUp() {
+        undo();
         write(state.state().derived(deriveAndPublish()));
     }
 
@@ -110,30 +126,90 @@ final class Loader {
     private Set<String> run(Batch batch, Pins pins) {
         State before = state.state();
         Map<String, String> versions = versions(batch);
-        Set<String> begun = new HashSet<>(versions.keySet());
-        write(before.begun(versions));
-        Books books = new Books(arguments.onError(), known, tally);
-        Instant readAt = Instant.now();
+        write(before.begun(open(batch), versions));
+        Books books = new Books(arguments.onError(), known);
         Map<String, Long> derived;
         try {
-            read(batch, before, books);
+            Instant readAt = Instant.now();
+            read(batch, books);
             derived = deriveAndPublish();
             history.write(books.rows(), readAt);
-        } catch (ReadingFailedException e) {
-            throw e; // an attempt on the objects' own account, like the death of the run
+        } catch (ReadingFailedException | LeaseHeldException e) {
+            throw e; // like the death of the run: the next one undoes the batch, and remembers it against its objects
         } catch (Exception e) { // not only unchecked ones: Spark throws its own undeclared
-            takeBack(begun, e);
+            if (isSetBack(before, versions, e)) {
+                return Set.of();
+            }
             throw e;
         }
-        begun.removeAll(books.done());
-        write(state.state().leftAs(before, begun).done(books.done()).derived(derived));
+        failedInARow = 0;
+        write(state.state().ended(before, books.done()).derived(derived));
         books.rows().forEach(row -> known.put(row.key(), row.known()));
+        tally.add(books.tally());
         pins.forget(books.changed());
-        tally.batches++;
         return books.done();
     }
 
-    private void read(Batch batch, State before, Books books) {
+    private State.Open open(Batch batch) {
+        Set<String> keys = new HashSet<>(versions(batch).keySet());
+        batch.steps(Step.Retract.class)
+                .forEach(step -> keys.add(step.announced().key()));
+        Map<String, Long> snapshots = new HashMap<>();
+        if (!keys.isEmpty()) {
+            WRITTEN.forEach(table -> tables.snapshot(table).ifPresent(id -> snapshots.put(table, id)));
+        }
+        return new State.Open(keys, snapshots);
+    }
+
+    /** Undoes a batch that was cut short before its books were written; after them it is only the state that is behind. */
+    private void undo() {
+        State.Open batch = state.state().open();
+        if (batch.keys().isEmpty()) {
+            return;
+        }
+        if (!isBooked(batch)) {
+            contributions.restore(batch);
+        }
+        write(state.state().closed());
+    }
+
+    private boolean isBooked(State.Open batch) {
+        return !tables.snapshot(Tables.LOAD_HISTORY).equals(batch.snapshotBefore(Tables.LOAD_HISTORY));
+    }
+
+    /**
+     * Undoes a batch that failed in good order, so that its objects can be tried again in smaller company; one that is
+     * alone stays pending. Tells whether the run can go on: not if whatever it tries fails.
+     */
+    private boolean isSetBack(State before, Map<String, String> versions, Exception failure) {
+        beforeFailures = failedInARow++ == 0 ? before : beforeFailures;
+        boolean goesOn =
+                !(failure instanceof AbortedException) && !versions.isEmpty() && failedInARow < FAILED_IN_A_ROW;
+        try {
+            write(
+                    goesOn
+                            ? state.state().failed(before, versions)
+                            : state.state().spared(beforeFailures));
+            if (isBooked(state.state().open())) {
+                return false;
+            }
+            undo();
+        } catch (Exception e) {
+            failure.addSuppressed(e);
+            return false;
+        }
+        if (goesOn) {
+            String reason =
+                    String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+            out.printf("a batch of %d objects failed and is undone: %s%n", versions.size(), reason);
+            if (versions.size() == 1) {
+                versions.keySet().forEach(key -> tally.failed(key, reason));
+            }
+        }
+        return goesOn;
+    }
+
+    private void read(Batch batch, Books books) {
         List<Pin> toRead =
                 batch.steps(Step.Read.class).stream().map(Step.Read::pin).toList();
         batch.steps(Step.Skip.class).forEach(books::skip);
@@ -147,9 +223,7 @@ final class Loader {
             batch.steps(Step.Read.class)
                     .forEach(step ->
                             books.read(step, reading.outcomes().get(step.pin().key())));
-            Set<String> contributed = new HashSet<>(before.attempts().keySet());
-            contributed.addAll(known.keySet());
-            contributions.replace(reading, books.accepted(), books.retracted(), contributed);
+            contributions.replace(reading, books.accepted(), books.retracted(), known.keySet());
         }
     }
 
@@ -162,15 +236,6 @@ final class Loader {
         return upTo;
     }
 
-    /** An orderly failure is not what kills a run: it does not count against the objects. */
-    private void takeBack(Set<String> begun, Exception failure) {
-        try {
-            write(state.state().takenBack(begun));
-        } catch (Exception e) {
-            failure.addSuppressed(e);
-        }
-    }
-
     private void lookUp(List<Announced> announced) {
         List<String> unknown = announced.stream()
                 .map(Announced::key)
@@ -180,14 +245,9 @@ final class Loader {
         lookedUp.addAll(unknown);
     }
 
-    /** The versions whose contribution this batch may change; null where an object is retracted. */
+    /** The versions that this batch reads, by key. */
     private static Map<String, String> versions(Batch batch) {
-        Map<String, String> versions = new HashMap<>();
-        batch.steps(Step.Read.class)
-                .forEach(step -> versions.put(step.pin().key(), step.pin().etag()));
-        batch.steps(Step.Retract.class)
-                .forEach(step -> versions.put(step.announced().key(), null));
-        return versions;
+        return batch.steps(Step.Read.class).stream().map(Step.Read::pin).collect(Collectors.toMap(Pin::key, Pin::etag));
     }
 
     private void write(State next) {

@@ -88,13 +88,16 @@ public final class Run {
         Tables.create(session);
         StateObject state = StateObject.read(lake, arguments.lake().state());
         Commits tables = new Commits(session, arguments.launchId(), lease::check);
-        Loader loader = new Loader(arguments, tables, input, lake, state, lease::check, tally);
+        Loader loader = new Loader(arguments, tables, input, lake, state, lease::check, tally, out);
         Announcements announcements = new Announcements(input, arguments.input());
         try (Pins pins = new Pins(input)) {
             loader.catchUp();
             takeWork(pending, announcements, pins, loader);
             close();
             finish(pending, announcements, pins, loader);
+            if (!tally.failures().isEmpty()) {
+                loader.catchUp(); // the last batch may have been undone
+            }
         }
         pending.bad().forEach((key, reason) -> out.printf("no manifest, moved to %s: %s%n", key, reason));
         tally.failures().forEach((key, reason) -> out.printf("stays pending: %s: %s%n", key, reason));

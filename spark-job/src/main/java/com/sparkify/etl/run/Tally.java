@@ -4,7 +4,7 @@ import com.sparkify.etl.source.ReadOutcome;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a run did, for its summary, and what it could not do. */
+/** What a run, or a batch, did, for the summary, and what it could not do. */
 final class Tally {
     int batches;
     int loaded;
@@ -33,13 +33,26 @@ final class Tally {
         failures.put(key, reason);
     }
 
+    /** Adds what a batch did. */
+    void add(Tally batch) {
+        batches += batch.batches;
+        loaded += batch.loaded;
+        skipped += batch.skipped;
+        refused += batch.refused;
+        missing += batch.missing;
+        retracted += batch.retracted;
+        rowsRead += batch.rowsRead;
+        rowsRejected += batch.rowsRejected;
+        failures.putAll(batch.failures);
+    }
+
     /** One line that tells how far the run is. */
     String progress(int left) {
         return "batch %d: %d objects loaded, %d unchanged, %d rejected; %d were left before it"
                 .formatted(batches, loaded, skipped, refused, left);
     }
 
-    /** The objects that stay pending because S3 did not give them, with the reason. */
+    /** The objects that stay pending, with the reason. */
     Map<String, String> failures() {
         return failures;
     }

@@ -1,11 +1,16 @@
 package com.sparkify.etl.table;
 
+import com.sparkify.etl.lake.LeaseHeldException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import org.apache.iceberg.DeleteFiles;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.iceberg.spark.SparkWriteOptions;
+import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -16,6 +21,10 @@ import org.apache.spark.storage.StorageLevel;
 
 /** The one place that writes tables: each call is one atomic commit, made only while this run holds the lease. */
 public final class Commits {
+    private static final String RUN_ID = "sparkify.run-id";
+    /** A run that is cloned has the same id: this one tells its commits apart. */
+    private static final String COMMIT_ID = "sparkify.commit-id";
+
     private final SparkSession session;
     private final String runId;
     private final Runnable leaseCheck;
@@ -62,9 +71,36 @@ public final class Commits {
         }
     }
 
-    /** Adds rows. */
+    /**
+     * Adds rows. An append validates nothing when it is committed, so it is looked at afterwards: if another run committed
+     * meanwhile, this one has slept through its lease, and takes back what it added.
+     */
     public void append(String table, Dataset<Row> rows) {
-        commit(() -> rows.writeTo(table).append());
+        Optional<Long> base = snapshot(table);
+        String commitId = commit(() -> rows.writeTo(table).append());
+        Snapshot added = iceberg(table).currentSnapshot();
+        if (!Optional.ofNullable(added.parentId()).equals(base)) {
+            takeBack(table, commitId, base);
+        }
+    }
+
+    private void takeBack(String table, String commitId, Optional<Long> base) {
+        Table iceberg = iceberg(table);
+        DeleteFiles ours = iceberg.newDelete();
+        for (Snapshot snapshot : SnapshotUtil.ancestorsBetween(
+                iceberg.currentSnapshot().snapshotId(), base.orElse(null), iceberg::snapshot)) {
+            if (commitId.equals(snapshot.summary().get(COMMIT_ID))) {
+                SnapshotChanges.builderFor(iceberg)
+                        .snapshot(snapshot)
+                        .build()
+                        .addedDataFiles()
+                        .forEach(ours::deleteFile);
+            }
+        }
+        ours.commit();
+        throw new LeaseHeldException(
+                "Another run wrote %s while this one did: this one stops, what it added is taken back and stays pending"
+                        .formatted(table));
     }
 
     /** Replaces the rows that match, which must be all rows of whole partitions, and touches no other file. */
@@ -116,16 +152,18 @@ public final class Commits {
         return Tables.iceberg(session, table);
     }
 
-    private void commit(Write write) {
+    private String commit(Write write) {
         leaseCheck.run();
+        String commitId = UUID.randomUUID().toString();
         try {
             CommitMetadata.withCommitProperties(
-                    Map.of("sparkify.run-id", runId),
+                    Map.of(RUN_ID, runId, COMMIT_ID, commitId),
                     () -> {
                         write.run();
                         return null;
                     },
                     Exception.class);
+            return commitId;
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

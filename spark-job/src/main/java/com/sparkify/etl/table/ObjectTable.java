@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.to_date;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -66,6 +67,30 @@ public final class ObjectTable {
         Column touched = cellsContain.apply(cells);
         Dataset<Row> kept = current.where(touched).join(functions.broadcast(keys), isReplaced, "left_anti");
         tables.overwrite(name, touched, kept.unionByName(rows.where(touched)));
+    }
+
+    /**
+     * Lets some objects contribute again what they did as of a snapshot.
+     *
+     * @throws IllegalStateException if somebody let that snapshot go
+     */
+    public void restore(Collection<String> objects, Optional<Long> snapshot) {
+        snapshot.filter(id -> !tables.hasSnapshot(name, id)).ifPresent(id -> {
+            throw new IllegalStateException(
+                    "Snapshot %d of %s is gone, by which a batch that was cut short would be undone: take \"open\" out of the state object, then load with force the %d keys that it names"
+                            .formatted(id, name, objects.size()));
+        });
+        Dataset<Row> keys = tables.session()
+                .createDataset(List.copyOf(objects), Encoders.STRING())
+                .toDF("restored_key");
+        replace(
+                objects,
+                tables.read(name, snapshot)
+                        .join(functions.broadcast(keys), col("object_key").equalTo(col("restored_key")), "left_semi"));
+    }
+
+    public String name() {
+        return name;
     }
 
     private static List<LocalDate> days(List<Row> cells) {

@@ -2,6 +2,7 @@ package com.sparkify.etl.run;
 
 import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.lake.PreconditionFailedException;
+import com.sparkify.etl.lake.StoreException;
 import com.sparkify.etl.lake.StoredObject;
 import com.sparkify.etl.lake.Upload;
 import java.io.ByteArrayInputStream;
@@ -19,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class InMemoryObjectStore implements ObjectStore {
     private static final Map<String, Map<String, byte[]>> BUCKETS = new ConcurrentHashMap<>();
 
+    private static final Map<String, String> REFUSED = new ConcurrentHashMap<>();
+
     private final String bucket;
 
     public InMemoryObjectStore(String bucket) {
@@ -32,6 +35,22 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     private static String etag(byte[] bytes) {
         return "\"" + Integer.toHexString(Arrays.hashCode(bytes)) + "-" + bytes.length + "\"";
+    }
+
+    /** From now on no upload whose text contains this is completed; null lets them all be. */
+    public void refuse(String text) {
+        if (text == null) {
+            REFUSED.remove(bucket);
+        } else {
+            REFUSED.put(bucket, text);
+        }
+    }
+
+    private void check(byte[] bytes) {
+        String refused = REFUSED.get(bucket);
+        if (refused != null && new String(bytes, StandardCharsets.UTF_8).contains(refused)) {
+            throw new StoreException("refused what contains '" + refused + "'", null);
+        }
     }
 
     public void put(String key, String text) {
@@ -107,6 +126,7 @@ public final class InMemoryObjectStore implements ObjectStore {
 
             @Override
             public void complete() {
+                check(written.toByteArray());
                 put(key, written.toByteArray());
             }
 

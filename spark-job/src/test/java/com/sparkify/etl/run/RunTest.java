@@ -3,6 +3,7 @@ package com.sparkify.etl.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +50,13 @@ class RunTest {
                 .formatted(id, title, artist);
     }
 
+    private static String stateOrEmpty() {
+        return fixture.lake
+                .get("state/derived.json")
+                .map(content -> new String(content.bytes(), StandardCharsets.UTF_8))
+                .orElse("{\"attempts\":{}}");
+    }
+
     private static List<String> query(String sql, Object... values) {
         return fixture.rows(sql.formatted(values));
     }
@@ -71,25 +79,111 @@ class RunTest {
                 .containsExactly("superseded", "loaded");
     }
 
+    /** As the state would be if the run had died of a batch that changes {@code key}, the tables being as they are. */
+    private static String stateWithOpenBatch(String key) {
+        StringBuilder before = new StringBuilder();
+        for (String table :
+                List.of("sparkify.rejected_rows", "sparkify_internal.play_records", "sparkify.load_history")) {
+            String id = query("select snapshot_id from lake.%s.history order by made_current_at desc limit 1", table)
+                    .get(0);
+            before.append(before.isEmpty() ? "" : ",").append("\"lake.%s\":%s".formatted(table, id));
+        }
+        return fixture.lake
+                .text("state/derived.json")
+                .replaceFirst("\"open\":.*", "\"open\":{\"keys\":[\"%s\"],\"before\":{%s}}}".formatted(key, before));
+    }
+
     @Test
-    void aCrashBetweenCommitAndBooksLeavesNothingToGuess() {
-        fixture.upload(key, play("crash", noon, "A", "x"));
+    void aBatchThatWasCutShortIsUndoneBeforeAnythingElse() {
+        fixture.upload(key, play("half", noon, "A", "x") + "bad row of A\n");
         assertThat(fixture.run()).isTrue();
-        String booked = fixture.lake.text("state/derived.json");
-        fixture.upload(key, play("crash", noon, "B", "x"));
+        String state = stateWithOpenBatch(key);
+        fixture.lake.put("state/derived.json", state);
+        // as if version B had been committed to one table and not to the other, and the run had died
+        fixture.session.sql("DELETE FROM lake.sparkify.rejected_rows WHERE object_key = '%s'".formatted(key));
+        fixture.input.delete(List.of(key));
+        fixture.announce(key);
         assertThat(fixture.run()).isTrue();
-        // as if the run had died after its commits: the state is behind and names the object as in flight
-        fixture.lake.put(
-                "state/derived.json",
-                booked.replace("\"attempts\":{}", "\"attempts\":{\"" + key + "\":{\"etag\":null,\"count\":1}}"));
+        assertThat(query("select raw from sparkify.rejected_rows where object_key = '%s'", key))
+                .containsExactly("bad row of A");
+        assertThat(query("select level from sparkify.songplays where user_id = 'half'"))
+                .containsExactly("A");
+
+        // and as if it had got as far as the tables that follow
+        fixture.lake.put("state/derived.json", stateWithOpenBatch(key));
         fixture.session.sql(
-                "DELETE FROM lake.sparkify.load_history WHERE object_key = '%s' AND sequence = 2".formatted(key));
-        fixture.upload(key, play("crash", noon, "A", "x"));
+                "UPDATE lake.sparkify_internal.play_records SET level = 'B' WHERE object_key = '%s'".formatted(key));
+        fixture.session.sql("UPDATE lake.sparkify.songplays SET level = 'B' WHERE user_id = 'half'");
+        fixture.session.sql("UPDATE lake.sparkify.users SET level = 'B' WHERE user_id = 'half'");
+        fixture.announce(key);
         assertThat(fixture.run()).isTrue();
-        assertThat(query("select level from sparkify.songplays where user_id = 'crash'"))
+        assertThat(query("select level from sparkify.songplays where user_id = 'half'"))
                 .containsExactly("A");
-        assertThat(query("select level from sparkify.users where user_id = 'crash'"))
+        assertThat(query("select level from sparkify.users where user_id = 'half'"))
                 .containsExactly("A");
+        assertThat(fixture.lake.text("json/songplays/year=2018/month=11/day=%d/songplays.json".formatted(day)))
+                .contains("\"level\":\"A\"");
+    }
+
+    @Test
+    void aBatchWhoseBooksAreWrittenIsKept() {
+        fixture.upload(key, play("booked", noon, "A", "x"));
+        assertThat(fixture.run()).isTrue();
+        String state = stateWithOpenBatch(key);
+        fixture.upload(key, play("booked", noon, "B", "x"));
+        assertThat(fixture.run()).isTrue();
+        // as if the run had died after its books: the state is behind, and still names the batch
+        fixture.lake.put("state/derived.json", state);
+        fixture.announce(key);
+        assertThat(fixture.run()).isTrue();
+        assertThat(fixture.lastOutput).contains("\"loaded\":0,\"skipped\":1");
+        assertThat(query("select level from sparkify.songplays where user_id = 'booked'"))
+                .containsExactly("B");
+        assertThat(fixture.lake.text("state/derived.json")).contains("\"keys\":[]");
+    }
+
+    @Test
+    void anObjectWithWhichEveryBatchFailsStaysPendingAlone() {
+        String other = DAY.formatted(++day);
+        String third = DAY.formatted(++day);
+        fixture.upload(key, play("first", noon, "free", "x"));
+        fixture.upload(other, play("brittle", noon + 86_400_000, "free", "x"));
+        fixture.upload(third, play("third", noon + 2 * 86_400_000, "free", "x"));
+        fixture.lake.refuse("brittle");
+        assertThat(fixture.run()).isFalse();
+        assertThat(fixture.lastOutput)
+                .contains("a batch of 3 objects failed and is undone")
+                .contains("a batch of 1 objects failed and is undone")
+                .contains("stays pending: " + other + ": ")
+                .contains("\"loaded\":2");
+        assertThat(
+                        query(
+                                "select user_id from sparkify.songplays where user_id in ('first', 'brittle', 'third') order by 1"))
+                .containsExactly("first", "third");
+        assertThat(fixture.lake.list("pending/")).hasSize(1);
+        fixture.lake.refuse(null);
+        assertThat(fixture.run()).isTrue();
+        assertThat(query("select user_id from sparkify.songplays where user_id = 'brittle'"))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatFailsWithEveryBatchEndsTheRunAndIsHeldAgainstNoObject() {
+        for (int object = 0; object < 32; object++) {
+            fixture.upload(key.replace("-events", "-" + object), play("outage" + object, noon, "free", "x"));
+        }
+        fixture.lake.refuse("outage");
+        assertThatThrownBy(fixture::run).hasStackTraceContaining("refused what contains 'outage'");
+        assertThat(fixture.lastOutput)
+                .contains("a batch of 32 objects failed and is undone")
+                .contains("a batch of 16 objects failed and is undone")
+                .doesNotContain("a batch of 1 objects");
+        assertThat(stateOrEmpty()).contains("\"attempts\":{}");
+        assertThat(fixture.lake.list("pending/")).hasSize(32);
+        fixture.lake.refuse(null);
+        assertThat(fixture.run()).isTrue();
+        assertThat(query("select user_id from sparkify.songplays where user_id like 'outage%%'"))
+                .hasSize(32);
     }
 
     @Test
@@ -130,22 +224,14 @@ class RunTest {
         String good = DAY.formatted(++day);
         fixture.upload(key, play("poison", noon, "free", "x"));
         fixture.upload(good, play("good", noon + 86_400_000, "free", "x"));
-        String state = fixture.lake
-                .get("state/derived.json")
-                .map(c -> new String(c.bytes()))
-                .orElse("{\"attempts\":{}}");
+        String etag = fixture.input.head(key).orElseThrow().etag();
         fixture.lake.put(
                 "state/derived.json",
-                state.replace(
-                        "\"attempts\":{}",
-                        "\"attempts\":{\"%s\":{\"etag\":\"%s\",\"count\":3}}"
-                                .formatted(
-                                        key,
-                                        fixture.input
-                                                .head(key)
-                                                .orElseThrow()
-                                                .etag()
-                                                .replace("\"", "\\\""))));
+                stateOrEmpty()
+                        .replace(
+                                "\"attempts\":{}",
+                                "\"attempts\":{\"%s\":{\"etag\":\"%s\",\"deaths\":3,\"company\":1}}"
+                                        .formatted(key, etag.replace("\"", "\\\""))));
         assertThat(fixture.run()).isTrue();
         assertThat(query("select status, reason from sparkify.load_history where object_key = '%s'", key))
                 .containsExactly(
