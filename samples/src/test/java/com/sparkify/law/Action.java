@@ -4,13 +4,25 @@ import java.util.List;
 
 /** Something that happens to the input bucket or reaches the loader. */
 sealed interface Action {
-    void happen(World world, LocalLake lake);
+    void happenIn(World world);
+
+    void happenIn(LocalLake lake);
+
+    /** In the model and in reality. */
+    default void happen(World world, LocalLake lake) {
+        happenIn(world);
+        happenIn(lake);
+    }
 
     /** An object is written, and nobody has heard of it yet. */
     record Put(String key, byte[] bytes) implements Action {
         @Override
-        public void happen(World world, LocalLake lake) {
+        public void happenIn(World world) {
             world.put(key, bytes);
+        }
+
+        @Override
+        public void happenIn(LocalLake lake) {
             lake.put(key, bytes);
         }
     }
@@ -18,8 +30,12 @@ sealed interface Action {
     /** An object is deleted or expires. */
     record Delete(String key) implements Action {
         @Override
-        public void happen(World world, LocalLake lake) {
+        public void happenIn(World world) {
             world.delete(key);
+        }
+
+        @Override
+        public void happenIn(LocalLake lake) {
             lake.delete(key);
         }
     }
@@ -27,8 +43,12 @@ sealed interface Action {
     /** Events arrive, on time, late, or again. */
     record Announce(List<String> keys) implements Action {
         @Override
-        public void happen(World world, LocalLake lake) {
+        public void happenIn(World world) {
             world.announce(keys);
+        }
+
+        @Override
+        public void happenIn(LocalLake lake) {
             lake.announce(keys);
         }
     }
@@ -36,8 +56,12 @@ sealed interface Action {
     /** Somebody asks for objects, known ones as well. */
     record LoadAgain(List<String> keys) implements Action {
         @Override
-        public void happen(World world, LocalLake lake) {
+        public void happenIn(World world) {
             world.announce(keys);
+        }
+
+        @Override
+        public void happenIn(LocalLake lake) {
             lake.request("\"load\":{\"keys\":[\"" + String.join("\",\"", keys) + "\"],\"force\":true}");
         }
     }
@@ -45,8 +69,12 @@ sealed interface Action {
     /** Somebody takes objects out. */
     record Retract(List<String> keys) implements Action {
         @Override
-        public void happen(World world, LocalLake lake) {
+        public void happenIn(World world) {
             world.retract(keys);
+        }
+
+        @Override
+        public void happenIn(LocalLake lake) {
             lake.request("\"retract\":{\"keys\":[\"" + String.join("\",\"", keys) + "\"]}");
         }
     }

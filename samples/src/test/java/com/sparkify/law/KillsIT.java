@@ -33,11 +33,16 @@ class KillsIT {
             new Moment("commit load_history", 1, Moment.Side.NEXT),
             new Moment("delete objects", 1, Moment.Side.BEFORE));
 
+    /** When some tables have what the run read and others do not, and when all have it but the books. */
+    private static final List<Moment> HALF_WAY = List.of(
+            new Moment("commit song_records", 1, Moment.Side.NEXT), new Moment("commit users", 1, Moment.Side.AFTER));
+
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
     private LocalLake lake;
     private JobJvm job;
+    private List<List<Action>> steps;
     private World world;
     private Snapshot snapshot;
     private int jvms;
@@ -48,7 +53,7 @@ class KillsIT {
         lake = new LocalLake(folder);
         lake.begin("kills");
         world = new World(World.OnError.CONTINUE);
-        List<List<Action>> steps = Schedule.of(SEED).steps();
+        steps = Schedule.of(SEED).steps();
         job = start();
         for (int step = 0; step < 2; step++) {
             steps.get(step).forEach(action -> action.happen(world, lake));
@@ -71,6 +76,64 @@ class KillsIT {
         assertThat(moments()).containsAll(CHOSEN);
         killAt(CHOSEN);
         killAtRandom(Integer.getInteger("law.kills.random", 3));
+    }
+
+    /**
+     * What a run read counts only with its books. By the time of the next run the objects are gone, spoilt, replaced or
+     * retracted; and that run is killed too, while it undoes the other's work.
+     */
+    @Test
+    void whatAKilledRunHadReadCountsForNothing() throws IOException {
+        for (Moment moment : HALF_WAY) {
+            begin();
+            world = worldBeforeTheLastRun();
+            killAt(moment);
+            for (Action action : changesOfMind()) {
+                action.happen(world, lake);
+            }
+            world.run();
+            restart();
+            killAt(new Moment("commit song_records", 1, Moment.Side.AFTER));
+            recover(moment + ", and in the undoing");
+        }
+    }
+
+    private World worldBeforeTheLastRun() {
+        World before = new World(World.OnError.CONTINUE);
+        for (int step = 0; step < 2; step++) {
+            steps.get(step).forEach(action -> action.happenIn(before));
+            before.run();
+        }
+        steps.get(2).forEach(action -> action.happenIn(before));
+        return before;
+    }
+
+    private List<Action> changesOfMind() {
+        List<String> keys = steps.get(2).stream()
+                .filter(Action.Put.class::isInstance)
+                .map(action -> ((Action.Put) action).key())
+                .distinct()
+                .sorted()
+                .toList();
+        byte[] unreadable = {0, 1, 2};
+        byte[] empty = {};
+        List<Action> changes = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            String key = keys.get(i);
+            if (i % 4 == 0) {
+                changes.add(new Action.Retract(List.of(key)));
+                continue;
+            }
+            changes.add(i % 4 == 1 ? new Action.Delete(key) : new Action.Put(key, i % 4 == 2 ? unreadable : empty));
+            changes.add(new Action.Announce(List.of(key)));
+        }
+        return changes;
+    }
+
+    private void killAt(Moment moment) throws IOException {
+        Killer killer = Killer.of(moment, job.process());
+        lake.gate().apply(killer);
+        assertThat(dies()).as(moment + ", " + job.log()).isTrue();
     }
 
     @Test
@@ -155,13 +218,17 @@ class KillsIT {
     }
 
     private void recover(String where) throws IOException {
+        restart();
+        assertThat(job.run(arguments()).exitCode()).as(where + ", " + job.log()).isZero();
+        assertAllIsWell(where);
+    }
+
+    private void restart() throws IOException {
         lake.gate().apply(S3Gate.OPEN);
         if (!job.process().isAlive()) {
             job.close();
             job = start();
         }
-        assertThat(job.run(arguments()).exitCode()).as(where + ", " + job.log()).isZero();
-        assertAllIsWell(where);
     }
 
     private void assertAllIsWell(String where) throws IOException {

@@ -14,9 +14,11 @@ import com.sparkify.etl.table.Tables;
 import com.sparkify.etl.transform.Artists;
 import com.sparkify.etl.transform.Songs;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.iceberg.Snapshot;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,21 +39,33 @@ final class Catalogue {
     }
 
     /**
-     * Brings the artists up to date with the songs that differ from those as of {@code base}.
+     * Brings the artists up to date with the songs, commit by commit since {@code base}: what came and went in between was
+     * derived from, perhaps, and would not show in the difference of the ends.
      *
      * @return the days with plays that may match another song than they did
      */
     Set<LocalDate> deriveFrom(Optional<Long> base) {
-        if (base.isPresent() && !tables.hasSnapshot(Tables.SONGS, base.get())) {
+        Optional<List<Snapshot>> since = tables.since(Tables.SONGS, base);
+        if (since.isEmpty()) {
             deriveArtists();
             return Partitions.all(tables, Tables.PLAY_RECORDS);
         }
-        Dataset<Row> differences =
-                Differences.byKey(tables.read(Tables.SONGS, base), tables.read(Tables.SONGS), "song_id");
-        try (Commits.Kept changes = tables.keep(differences)) {
+        Optional<Dataset<Row>> differences =
+                since.get().stream().map(this::differences).reduce(Dataset::union);
+        if (differences.isEmpty()) {
+            return Set.of();
+        }
+        try (Commits.Kept changes = tables.keep(differences.get())) {
             deriveArtists(changes.rows());
             return daysToMatchAnew(changes.rows());
         }
+    }
+
+    private Dataset<Row> differences(Snapshot commit) {
+        return Differences.byKey(
+                tables.read(Tables.SONGS, Optional.ofNullable(commit.parentId())),
+                tables.read(Tables.SONGS, Optional.of(commit.snapshotId())),
+                "song_id");
     }
 
     /** Brings all artists to what the songs say. */

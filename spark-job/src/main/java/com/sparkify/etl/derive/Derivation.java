@@ -46,12 +46,16 @@ public final class Derivation {
         }
         remember(upTo, Tables.SONGS);
 
-        Set<LocalDate> changed = changedDays(state);
+        Optional<Set<LocalDate>> told = changedDays(state);
+        Set<LocalDate> changed = told.orElseGet(this::allDays);
         Set<LocalDate> rewritten = new TreeSet<>(changed);
         if (isBehind(state, Tables.SONGS)) {
             rewritten.addAll(catalogue.deriveFrom(base(state, Tables.SONGS)));
         }
         derive(changed, rewritten);
+        if (told.isEmpty()) {
+            new UserDerivation(tables).deriveAll();
+        }
         return upTo;
     }
 
@@ -74,18 +78,19 @@ public final class Derivation {
         }
     }
 
-    /** The days whose plays differ; every day there is or was if that cannot be told. */
-    private Set<LocalDate> changedDays(State state) {
-        if (!isBehind(state, Tables.PLAY_RECORDS)) {
-            return Set.of();
-        }
-        return Partitions.changedSince(tables, Tables.PLAY_RECORDS, base(state, Tables.PLAY_RECORDS))
-                .orElseGet(() -> {
-                    Set<LocalDate> days = new TreeSet<>(Partitions.all(tables, Tables.PLAY_RECORDS));
-                    days.addAll(Partitions.all(tables, Tables.SONGPLAYS));
-                    days.addAll(Partitions.all(tables, Tables.TIME));
-                    return days;
-                });
+    /** The days whose plays differ; nothing if that cannot be told. */
+    private Optional<Set<LocalDate>> changedDays(State state) {
+        return isBehind(state, Tables.PLAY_RECORDS)
+                ? Partitions.changedSince(tables, Tables.PLAY_RECORDS, base(state, Tables.PLAY_RECORDS))
+                : Optional.of(Set.of());
+    }
+
+    /** Every day there is, or was when it was last derived. */
+    private Set<LocalDate> allDays() {
+        Set<LocalDate> days = new TreeSet<>(Partitions.all(tables, Tables.PLAY_RECORDS));
+        days.addAll(Partitions.all(tables, Tables.SONGPLAYS));
+        days.addAll(Partitions.all(tables, Tables.TIME));
+        return days;
     }
 
     private boolean isBehind(State state, String table) {

@@ -28,11 +28,12 @@ public record State(Map<String, Long> snapshots, Map<String, Attempt> attempts, 
     /**
      * A batch whose commits may be half done.
      *
+     * @param id its name, which its commits bear
      * @param keys the objects whose contributions it changes
      * @param before for each table it writes the snapshot before it; a table that had none is left out
      */
-    public record Open(Set<String> keys, Map<String, Long> before) {
-        public static final Open NONE = new Open(Set.of(), Map.of());
+    public record Open(String id, Set<String> keys, Map<String, Long> before) {
+        public static final Open NONE = new Open("none", Set.of(), Map.of());
 
         public Open {
             keys = Set.copyOf(keys);
@@ -98,7 +99,7 @@ public record State(Map<String, Long> snapshots, Map<String, Attempt> attempts, 
         return new State(snapshots, halved, open);
     }
 
-    /** The state once the open batch failed, still to be undone, and no version was at fault since {@code earlier}. */
+    /** The state once the open batch failed, still to be undone, through no fault of its versions. */
     public State spared(State earlier) {
         return new State(snapshots, earlier.attempts(), open);
     }
@@ -131,7 +132,7 @@ public record State(Map<String, Long> snapshots, Map<String, Attempt> attempts, 
                         .put("etag", attempt.etag())
                         .put("deaths", attempt.deaths())
                         .put("company", attempt.company()));
-        ObjectNode batch = root.putObject("open");
+        ObjectNode batch = root.putObject("open").put("id", open.id());
         open.keys().stream().sorted().forEach(batch.putArray("keys")::add);
         write(batch.putObject("before"), open.before());
         return Json.bytes(root);
@@ -150,7 +151,10 @@ public record State(Map<String, Long> snapshots, Map<String, Attempt> attempts, 
                                 e.getValue().path("company").asInt(1))));
         Set<String> keys = new HashSet<>();
         root.path("open").path("keys").forEach(key -> keys.add(key.asText()));
-        Open open = new Open(keys, snapshots(root.path("open").path("before")));
+        Open open = new Open(
+                root.path("open").path("id").asText("none"),
+                keys,
+                snapshots(root.path("open").path("before")));
         return new State(snapshots(root.path("snapshots")), attempts, open);
     }
 

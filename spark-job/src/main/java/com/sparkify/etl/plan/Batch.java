@@ -31,28 +31,31 @@ public record Batch(List<Step> steps) {
     }
 
     /**
-     * The next batch: everything that needs no reading, and of the rest as much as the limit lets, newest log partition
-     * first. Objects whose batch failed or killed the run before come last, in no more company than they may have.
+     * The next batch: everything that changes no table but the books, and of the objects to read as much as the limit lets,
+     * newest log partition first; retractions once nothing is left to read, so that none can stop a load. Objects whose batch failed or killed the run before come last, in no more company than they may have.
      */
     public static Batch next(List<Step> steps, Limit limit) {
         List<Step> chosen = new ArrayList<>();
         List<Step.Read> reads = new ArrayList<>();
+        List<Step.Retract> retractions = new ArrayList<>();
         for (Step step : steps) {
             if (step instanceof Step.Read read) {
                 reads.add(read);
+            } else if (step instanceof Step.Retract retraction) {
+                retractions.add(retraction);
             } else {
                 chosen.add(step);
             }
         }
         reads.sort(ORDER);
-        chosen.addAll(bounded(reads, limit));
+        chosen.addAll(
+                reads.isEmpty()
+                        ? retractions.subList(0, Math.min(retractions.size(), limit.objects()))
+                        : bounded(reads, limit));
         return new Batch(chosen);
     }
 
     private static List<Step.Read> bounded(List<Step.Read> reads, Limit limit) {
-        if (reads.isEmpty()) {
-            return reads;
-        }
         int company = reads.get(0).company();
         int most = Math.min(company, limit.objects());
         List<Step.Read> chosen = new ArrayList<>();

@@ -77,7 +77,8 @@ public final class Publisher {
             lines.add(lines(table, rows, lit(root + table.file())));
             return Set.of(root + table.file());
         }
-        Optional<Set<LocalDate>> changed = Partitions.changedSince(tables, table.name(), base);
+        Optional<Set<LocalDate>> changed =
+                base.isEmpty() ? Optional.empty() : Partitions.changedSince(tables, table.name(), base);
         Column time = col("start_time");
         Column path = concat(
                 lit(root + table.folder() + "year="),

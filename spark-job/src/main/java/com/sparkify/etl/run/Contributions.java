@@ -12,7 +12,9 @@ import com.sparkify.etl.table.ObjectTable;
 import com.sparkify.etl.table.Tables;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
@@ -37,8 +39,7 @@ final class Contributions {
     /**
      * Lets what was read be all that the accepted objects contribute, and the retracted ones contribute nothing.
      *
-     * @param contributed objects that may have contributed before
-     * @see #restore
+     * @param contributed objects among them that may have contributed before
      */
     void replace(
             Reading reading, Collection<ReadOutcome> accepted, Collection<String> retracted, Set<String> contributed) {
@@ -48,6 +49,14 @@ final class Contributions {
         replace(rejected, gone, rows(reading, ParsedRows.REJECTED, accepted, ReadOutcome::rejected));
         replace(songs, gone, rows(reading, ParsedRows.SONG, accepted, ReadOutcome::songs));
         replace(plays, gone, rows(reading, ParsedRows.PLAY, accepted, ReadOutcome::plays));
+    }
+
+    /** The snapshots of the three tables; one that was never written is left out. */
+    Map<String, Long> snapshots() {
+        Map<String, Long> snapshots = new HashMap<>();
+        List.of(rejected, songs, plays)
+                .forEach(table -> tables.snapshot(table.name()).ifPresent(id -> snapshots.put(table.name(), id)));
+        return snapshots;
     }
 
     /** Lets these objects contribute again what they did before the batch, in all three tables. */

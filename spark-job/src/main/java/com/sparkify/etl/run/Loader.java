@@ -9,6 +9,7 @@ import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.lake.State;
 import com.sparkify.etl.lake.StateObject;
 import com.sparkify.etl.plan.Announced;
+import com.sparkify.etl.plan.Announced.Action;
 import com.sparkify.etl.plan.Batch;
 import com.sparkify.etl.plan.Known;
 import com.sparkify.etl.plan.Planner;
@@ -27,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -35,11 +37,8 @@ import java.util.stream.Collectors;
  * its last one, and a batch that was cut short between them is undone before anything else.
  */
 final class Loader {
-    /** After so many failed batches without one that passed it is no object that is at fault. */
+    /** After so many failed batches without one that passed, the surroundings are more likely at fault than objects. */
     private static final int FAILED_IN_A_ROW = 5;
-
-    private static final List<String> WRITTEN =
-            List.of(Tables.REJECTED_ROWS, Tables.SONG_RECORDS, Tables.PLAY_RECORDS, Tables.LOAD_HISTORY);
 
     private final Arguments arguments;
     private final Commits tables;
@@ -55,7 +54,6 @@ final class Loader {
     private final LoadHistory history;
     private final Map<String, Known> known = new HashMap<>();
     private final Set<String> lookedUp = new HashSet<>();
-    private State beforeFailures;
     private int failedInARow;
 
     Loader(
@@ -82,11 +80,15 @@ final class Loader {
     }
 
     /**
-     * Takes the next batch of what is announced.
+     * What became of a batch.
      *
-     * @return the objects that are done
+     * @param done objects for which nothing is left to do
+     * @param changed objects that got another version while they were read
      */
-    Set<String> load(List<Announced> announced, Pins pins) {
+    record Loaded(Set<String> done, Set<String> changed) {}
+
+    /** Takes the next batch of what is announced. */
+    Loaded load(List<Announced> announced, Pins pins) {
         Map<String, Pin> pinned = pins.of(announced);
         List<Announced> reachable = announced.stream()
                 .filter(one -> !pins.failures().containsKey(one.key()))
@@ -108,6 +110,7 @@ final class Loader {
      * @return how much differed, by table
      */
     Map<String, Long> rebuild() {
+        catchUp();
         Map<String, Long> differed = new Rebuild(tables).run();
         catchUp();
         if (arguments.publishJson()) {
@@ -116,17 +119,20 @@ final class Loader {
         return differed;
     }
 
-    /** Keeps the tables fit; everything must be derived. */
+    /** Keeps the tables fit. */
     void upkeep() {
+        catchUp();
         Upkeep upkeep = new Upkeep(tables);
         write(state.state().derived(upkeep.compact(state.state())));
         upkeep.expire(Instant.now());
     }
 
-    private Set<String> run(Batch batch, Pins pins) {
+    private Loaded run(Batch batch, Pins pins) {
         State before = state.state();
         Map<String, String> versions = versions(batch);
-        write(before.begun(open(batch), versions));
+        State.Open open = open(batch, versions.keySet());
+        write(before.begun(open, versions));
+        tables.begin(open.id());
         Books books = new Books(arguments.onError(), known);
         Map<String, Long> derived;
         try {
@@ -138,7 +144,7 @@ final class Loader {
             throw e; // like the death of the run: the next one undoes the batch, and remembers it against its objects
         } catch (Exception e) { // not only unchecked ones: Spark throws its own undeclared
             if (isSetBack(before, versions, e)) {
-                return Set.of();
+                return new Loaded(Set.of(), Set.of());
             }
             throw e;
         }
@@ -147,18 +153,16 @@ final class Loader {
         books.rows().forEach(row -> known.put(row.key(), row.known()));
         tally.add(books.tally());
         pins.forget(books.changed());
-        return books.done();
+        return new Loaded(books.done(), books.changed());
     }
 
-    private State.Open open(Batch batch) {
-        Set<String> keys = new HashSet<>(versions(batch).keySet());
+    private State.Open open(Batch batch, Set<String> read) {
+        Set<String> keys = new HashSet<>(read);
         batch.steps(Step.Retract.class)
                 .forEach(step -> keys.add(step.announced().key()));
-        Map<String, Long> snapshots = new HashMap<>();
-        if (!keys.isEmpty()) {
-            WRITTEN.forEach(table -> tables.snapshot(table).ifPresent(id -> snapshots.put(table, id)));
-        }
-        return new State.Open(keys, snapshots);
+        return keys.isEmpty()
+                ? State.Open.NONE
+                : new State.Open(UUID.randomUUID().toString(), keys, contributions.snapshots());
     }
 
     /** Undoes a batch that was cut short before its books were written; after them it is only the state that is behind. */
@@ -174,22 +178,20 @@ final class Loader {
     }
 
     private boolean isBooked(State.Open batch) {
-        return !tables.snapshot(Tables.LOAD_HISTORY).equals(batch.snapshotBefore(Tables.LOAD_HISTORY));
+        return tables.has(Tables.LOAD_HISTORY, batch.id());
     }
 
     /**
      * Undoes a batch that failed in good order, so that its objects can be tried again in smaller company; one that is
-     * alone stays pending. Tells whether the run can go on: not if whatever it tries fails.
+     * alone stays pending. Tells whether the run can go on: not if there is nothing to take apart, or all it tries fails.
      */
     private boolean isSetBack(State before, Map<String, String> versions, Exception failure) {
-        beforeFailures = failedInARow++ == 0 ? before : beforeFailures;
-        boolean goesOn =
-                !(failure instanceof AbortedException) && !versions.isEmpty() && failedInARow < FAILED_IN_A_ROW;
+        boolean takesApart = !(failure instanceof AbortedException) && !versions.isEmpty();
         try {
             write(
-                    goesOn
+                    takesApart
                             ? state.state().failed(before, versions)
-                            : state.state().spared(beforeFailures));
+                            : state.state().spared(before));
             if (isBooked(state.state().open())) {
                 return false;
             }
@@ -198,15 +200,13 @@ final class Loader {
             failure.addSuppressed(e);
             return false;
         }
-        if (goesOn) {
-            String reason =
-                    String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-            out.printf("a batch of %d objects failed and is undone: %s%n", versions.size(), reason);
-            if (versions.size() == 1) {
-                versions.keySet().forEach(key -> tally.failed(key, reason));
-            }
+        String reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        out.printf("a batch of %d objects failed and is undone: %s%n", versions.size(), reason);
+        if (versions.size() == 1) {
+            versions.keySet().forEach(key -> tally.failed(key, reason));
         }
-        return goesOn;
+        failedInARow += versions.size() > 1 ? 1 : 0; // of one that is alone it is known who is at fault
+        return takesApart && failedInARow < FAILED_IN_A_ROW;
     }
 
     private void read(Batch batch, Books books) {
@@ -223,8 +223,18 @@ final class Loader {
             batch.steps(Step.Read.class)
                     .forEach(step ->
                             books.read(step, reading.outcomes().get(step.pin().key())));
-            contributions.replace(reading, books.accepted(), books.retracted(), known.keySet());
+            contributions.replace(reading, books.accepted(), books.retracted(), contributed(batch));
         }
+    }
+
+    /** Objects that may have contributed: of the history's, and of those that somebody wants mended. */
+    private Set<String> contributed(Batch batch) {
+        Set<String> contributed = new HashSet<>(known.keySet());
+        batch.steps().stream()
+                .map(Step::announced)
+                .filter(one -> one.action() == Action.FORCE || one.action() == Action.RETRACT)
+                .forEach(one -> contributed.add(one.key()));
+        return contributed;
     }
 
     private Map<String, Long> deriveAndPublish() {

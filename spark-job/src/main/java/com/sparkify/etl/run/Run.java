@@ -13,7 +13,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
@@ -134,10 +133,10 @@ public final class Run {
         List<Announced> left = new ArrayList<>(announcements.outstanding());
         left.removeIf(one -> tally.failures().containsKey(one.key()));
         if (!left.isEmpty()) {
-            Set<String> done = loader.load(left, pins);
-            announcements.done(done);
+            Loader.Loaded loaded = loader.load(left, pins);
+            announcements.done(loaded.done());
             pins.failures().forEach(tally::failed);
-            giveUpIfNothingIsDone(done, left);
+            giveUpWhatKeepsChanging(loaded);
             out.println(tally.progress(left.size()));
             return true;
         }
@@ -154,12 +153,13 @@ public final class Run {
         return false;
     }
 
-    /** An object that changes faster than it is read stays pending, and costs the others nothing. */
-    private void giveUpIfNothingIsDone(Set<String> done, List<Announced> left) {
-        fruitless = done.isEmpty() ? fruitless + 1 : 0;
+    /** Objects that change faster than they are read stay pending, and cost the others nothing. */
+    private void giveUpWhatKeepsChanging(Loader.Loaded loaded) {
+        fruitless = loaded.done().isEmpty() && !loaded.changed().isEmpty() ? fruitless + 1 : 0;
         if (fruitless == FRUITLESS_BATCHES) {
-            left.forEach(one ->
-                    tally.failed(one.key(), "It changed each of %d times while it was read".formatted(fruitless)));
+            loaded.changed()
+                    .forEach(key -> tally.failed(
+                            key, "It changed each of %d times while it was read".formatted(FRUITLESS_BATCHES)));
         }
     }
 

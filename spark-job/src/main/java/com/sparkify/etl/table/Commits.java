@@ -1,16 +1,14 @@
 package com.sparkify.etl.table;
 
-import com.sparkify.etl.lake.LeaseHeldException;
+import java.util.LinkedList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.apache.iceberg.DeleteFiles;
+import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.Snapshot;
-import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.iceberg.spark.SparkWriteOptions;
-import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -22,12 +20,12 @@ import org.apache.spark.storage.StorageLevel;
 /** The one place that writes tables: each call is one atomic commit, made only while this run holds the lease. */
 public final class Commits {
     private static final String RUN_ID = "sparkify.run-id";
-    /** A run that is cloned has the same id: this one tells its commits apart. */
-    private static final String COMMIT_ID = "sparkify.commit-id";
+    private static final String BATCH_ID = "sparkify.batch-id";
 
     private final SparkSession session;
     private final String runId;
     private final Runnable leaseCheck;
+    private String batchId = "none";
 
     /**
      * @param runId is written into every snapshot's summary
@@ -41,6 +39,21 @@ public final class Commits {
 
     public SparkSession session() {
         return session;
+    }
+
+    /** From now on commits belong to this batch: their snapshots say so. */
+    public void begin(String batch) {
+        batchId = batch;
+    }
+
+    /** Whether a commit to the table belongs to that batch. */
+    public boolean has(String table, String batch) {
+        for (Snapshot snapshot : iceberg(table).snapshots()) {
+            if (batch.equals(snapshot.summary().get(BATCH_ID))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A table's current rows. */
@@ -71,39 +84,15 @@ public final class Commits {
         }
     }
 
-    /**
-     * Adds rows. An append validates nothing when it is committed, so it is looked at afterwards: if another run committed
-     * meanwhile, this one has slept through its lease, and takes back what it added.
-     */
+    /** Adds rows: an overwrite of none, because that is validated and a plain append is not. */
     public void append(String table, Dataset<Row> rows) {
-        Optional<Long> base = snapshot(table);
-        String commitId = commit(() -> rows.writeTo(table).append());
-        Snapshot added = iceberg(table).currentSnapshot();
-        if (!Optional.ofNullable(added.parentId()).equals(base)) {
-            takeBack(table, commitId, base);
-        }
+        overwrite(table, functions.lit(false), rows);
     }
 
-    private void takeBack(String table, String commitId, Optional<Long> base) {
-        Table iceberg = iceberg(table);
-        DeleteFiles ours = iceberg.newDelete();
-        for (Snapshot snapshot : SnapshotUtil.ancestorsBetween(
-                iceberg.currentSnapshot().snapshotId(), base.orElse(null), iceberg::snapshot)) {
-            if (commitId.equals(snapshot.summary().get(COMMIT_ID))) {
-                SnapshotChanges.builderFor(iceberg)
-                        .snapshot(snapshot)
-                        .build()
-                        .addedDataFiles()
-                        .forEach(ours::deleteFile);
-            }
-        }
-        ours.commit();
-        throw new LeaseHeldException(
-                "Another run wrote %s while this one did: this one stops, what it added is taken back and stays pending"
-                        .formatted(table));
-    }
-
-    /** Replaces the rows that match, which must be all rows of whole partitions, and touches no other file. */
+    /**
+     * Replaces the rows that match, which must be all rows of whole partitions, and touches no other file. It fails if
+     * another run added any of them meanwhile.
+     */
     public void overwrite(String table, Column matching, Dataset<Row> rows) {
         Optional<Long> base = snapshot(table);
         commit(() -> {
@@ -142,6 +131,27 @@ public final class Commits {
         return iceberg(table).snapshot(snapshot) != null;
     }
 
+    /**
+     * The snapshots that came after {@code base}, oldest first, without compactions; nothing if that cannot be told, because
+     * {@code base} is no ancestor any more. No base is before the first.
+     */
+    public Optional<List<Snapshot>> since(String table, Optional<Long> base) {
+        Table iceberg = iceberg(table);
+        LinkedList<Snapshot> later = new LinkedList<>();
+        Optional<Long> next = snapshot(table);
+        while (!next.equals(base)) {
+            Snapshot snapshot = next.map(iceberg::snapshot).orElse(null);
+            if (snapshot == null) {
+                return Optional.empty();
+            }
+            if (!DataOperations.REPLACE.equals(snapshot.operation())) {
+                later.addFirst(snapshot);
+            }
+            next = Optional.ofNullable(snapshot.parentId());
+        }
+        return Optional.of(later);
+    }
+
     /** How many rows a table has, told by its metadata. */
     public long rowCount(String table) {
         Snapshot snapshot = iceberg(table).currentSnapshot();
@@ -152,18 +162,16 @@ public final class Commits {
         return Tables.iceberg(session, table);
     }
 
-    private String commit(Write write) {
+    private void commit(Write write) {
         leaseCheck.run();
-        String commitId = UUID.randomUUID().toString();
         try {
             CommitMetadata.withCommitProperties(
-                    Map.of(RUN_ID, runId, COMMIT_ID, commitId),
+                    Map.of(RUN_ID, runId, BATCH_ID, batchId),
                     () -> {
                         write.run();
                         return null;
                     },
                     Exception.class);
-            return commitId;
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

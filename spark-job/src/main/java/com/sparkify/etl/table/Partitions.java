@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotChanges;
@@ -20,26 +19,21 @@ public final class Partitions {
     private Partitions() {}
 
     /**
-     * The days in which data files came or went since {@code base}; nothing if that cannot be told, because there is no
-     * base or it is no ancestor any more: then every day may differ. Compaction changes no day.
+     * The days in which data files came or went since {@code base}; nothing if that cannot be told, because it is no ancestor
+     * any more: then every day may differ. Compaction changes no day.
      */
     public static Optional<Set<LocalDate>> changedSince(Commits tables, String name, Optional<Long> base) {
-        if (base.isEmpty()) {
-            return Optional.empty();
-        }
         Table table = tables.iceberg(name);
-        Set<LocalDate> days = new TreeSet<>();
-        Snapshot snapshot = table.currentSnapshot();
-        while (snapshot != null && snapshot.snapshotId() != base.get()) {
-            if (!DataOperations.REPLACE.equals(snapshot.operation())) {
+        return tables.since(name, base).map(snapshots -> {
+            Set<LocalDate> days = new TreeSet<>();
+            for (Snapshot snapshot : snapshots) {
                 SnapshotChanges changes =
                         SnapshotChanges.builderFor(table).snapshot(snapshot).build();
                 addDays(days, changes.addedDataFiles());
                 addDays(days, changes.removedDataFiles());
             }
-            snapshot = snapshot.parentId() == null ? null : table.snapshot(snapshot.parentId());
-        }
-        return snapshot == null ? Optional.empty() : Optional.of(days);
+            return days;
+        });
     }
 
     /** All days that have a data file. */

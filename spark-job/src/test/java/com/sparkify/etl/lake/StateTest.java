@@ -17,7 +17,7 @@ class StateTest {
     private final InMemoryObjectStore lake = new InMemoryObjectStore("state-" + UUID.randomUUID());
 
     private static State begun(State state, Map<String, String> versions) {
-        return state.begun(new Open(versions.keySet(), Map.of("plays", 1L)), versions);
+        return state.begun(new Open("batch", versions.keySet(), Map.of("plays", 1L)), versions);
     }
 
     @Test

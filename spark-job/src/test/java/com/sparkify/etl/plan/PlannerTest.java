@@ -128,4 +128,15 @@ class PlannerTest {
         assertThat(keys(Batch.next(mixed.subList(0, 2), new Batch.Limit(1000, 1000))))
                 .containsExactly("suspect");
     }
+
+    @Test
+    void retractionsWaitUntilNothingIsLeftToReadAndSoStopNoLoad() {
+        Step retraction = new Step.Retract(announced(Action.RETRACT), "e1");
+        Step read = read("a", Kind.LOG, null, 1, Step.Read.ANY);
+        Batch.Limit limit = new Batch.Limit(100, 2);
+        assertThat(Batch.next(List.of(retraction, read), limit).steps()).containsExactly(read);
+        assertThat(Batch.next(List.of(retraction, retraction, retraction), limit)
+                        .steps())
+                .hasSize(2);
+    }
 }
