@@ -2,9 +2,11 @@ package com.sparkify.launcher;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -77,13 +79,16 @@ final class ColdStart {
         }
     }
 
-    /** What the handler would be deployed with: the SDK's own client in place of the JDK's, and Log4j. */
+    /**
+     * What the handler would be deployed with: the SDK's own client in place of the JDK's, and Log4j. Libraries come first, so
+     * that the SDK's classes are the SDK's.
+     */
     private static List<Path> stock() {
         List<String> foreign = List.of("url-connection-client", "slf4j-nop", "junit", "assertj", "jmh", "apiguardian");
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry ->
-                        foreign.stream().noneMatch(Path.of(entry).getFileName().toString()::startsWith))
                 .map(Path::of)
+                .filter(entry -> foreign.stream().noneMatch(entry.getFileName().toString()::startsWith))
+                .sorted(Comparator.comparing(Files::isDirectory))
                 .toList();
     }
 

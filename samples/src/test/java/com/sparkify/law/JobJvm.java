@@ -59,6 +59,11 @@ final class JobJvm implements AutoCloseable {
      * @param spark Spark's settings
      */
     static JobJvm start(Path folder, URI s3, Map<String, String> spark) throws IOException {
+        // Compiled quickly rather than well: better for dozens of runs, not for hundreds.
+        return start(folder, s3, spark, List.of("-XX:TieredStopAtLevel=1"));
+    }
+
+    static JobJvm start(Path folder, URI s3, Map<String, String> spark, List<String> jvmOptions) throws IOException {
         Files.createDirectories(folder);
         Path log = folder.resolve("job.log");
         List<String> words = new ArrayList<>(List.of(
@@ -69,10 +74,10 @@ final class JobJvm implements AutoCloseable {
                 "-XX:MetaspaceSize=400m",
                 "-XX:ReservedCodeCacheSize=240m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-Duser.timezone=America/Los_Angeles",
                 "-Djava.io.tmpdir=" + folder,
                 "-Djdk.reflect.useDirectMethodHandle=false"));
+        words.addAll(jvmOptions);
         words.addAll(archive());
         OPENED.forEach(name -> words.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
         words.add("-Dlog4j2.configurationFile=" + JobJvm.class.getResource("log4j2.properties"));

@@ -93,7 +93,7 @@ class KillsIT {
             }
             world.run();
             restart();
-            killAt(new Moment("commit song_records", 1, Moment.Side.AFTER));
+            killAt(new Moment("commit song_records", 1, Moment.Side.NEXT));
             recover(moment + ", and in the undoing");
         }
     }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,7 +39,9 @@ class SchedulesIT {
         HardCases hardCases = new HardCases();
         try (LocalLake lake = new LocalLake(folder)) {
             lake.begin("first");
-            try (JobJvm job = JobJvm.start(folder.resolve("job"), lake.endpoint(), lake.spark())) {
+            try (JobJvm job = count > 50
+                    ? JobJvm.start(folder.resolve("job"), lake.endpoint(), oneTaskAStage(lake), List.of())
+                    : JobJvm.start(folder.resolve("job"), lake.endpoint(), oneTaskAStage(lake))) {
                 Stage stage = new Stage(lake, job, hardCases);
                 long[] seeds =
                         only == null ? LongStream.range(first, first + count).toArray() : new long[] {only};
@@ -62,5 +67,13 @@ class SchedulesIT {
                     .allSatisfy((name, times) ->
                             assertThat(times).as(name).isGreaterThanOrEqualTo(Math.min(LEAST_OF_EACH_CASE, count / 2)));
         }
+    }
+
+    /** A day's plays are a few rows: half of the time would go into sending tasks about. */
+    private static Map<String, String> oneTaskAStage(LocalLake lake) {
+        Map<String, String> settings = new HashMap<>(lake.spark());
+        settings.put("spark.master", "local[1]");
+        settings.put("spark.sql.shuffle.partitions", "1");
+        return settings;
     }
 }

@@ -19,11 +19,30 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class SignatureCheck {
 
+    /** What was found, and how services word it when they refuse a request for it. */
     public enum Result {
-        UNSIGNED,
-        UNKNOWN_KEY,
-        WRONG,
-        VALID
+        UNSIGNED("MissingAuthenticationTokenException", "Missing Authentication Token"),
+        UNKNOWN_KEY("UnrecognizedClientException", "The security token included in the request is invalid."),
+        WRONG(
+                "InvalidSignatureException",
+                "The request signature we calculated does not match the signature you provided."),
+        VALID(null, null);
+
+        private final String errorType;
+        private final String message;
+
+        Result(String errorType, String message) {
+            this.errorType = errorType;
+            this.message = message;
+        }
+
+        public String errorType() {
+            return errorType;
+        }
+
+        public String message() {
+            return message;
+        }
     }
 
     private static final Pattern AUTHORIZATION =

@@ -1,5 +1,6 @@
 package com.sparkify.local.command;
 
+import com.sparkify.local.lambda.Function;
 import com.sparkify.local.stack.Installation;
 import com.sparkify.local.stack.LocalStack;
 import com.sparkify.local.stack.OutFolder;
@@ -40,10 +41,12 @@ final class UpCommand implements Callable<Integer> {
     private static void announce(Console console, LocalStack stack) {
         console.result("export AWS_ENDPOINT_URL_S3=" + stack.s3Endpoint());
         console.result("export AWS_ENDPOINT_URL_EMR_SERVERLESS=" + stack.emrEndpoint());
+        console.result("export AWS_ENDPOINT_URL_LAMBDA=" + stack.lambdaEndpoint());
         console.result("export AWS_ACCESS_KEY_ID=" + stack.keys().accessKeyId());
         console.result("export AWS_SECRET_ACCESS_KEY=" + stack.keys().secretAccessKey());
         console.result("export AWS_REGION=" + stack.keys().region());
         console.result("# queue of events: " + stack.queueUrl());
+        console.result("# function: " + Function.NAME);
         console.result("# put logs under   s3://" + LocalStack.INPUT_BUCKET + "/log_data/");
         console.result("# put songs under  s3://" + LocalStack.INPUT_BUCKET + "/song_data/");
         console.step("Up until Ctrl-C. Tables, files and logs: " + stack.out().path());

@@ -111,17 +111,8 @@ public final class EmrServer implements AutoCloseable {
                 uri.getRawQuery(),
                 exchange.getRequestHeaders()::getFirst,
                 body);
-        switch (result) {
-            case VALID -> {}
-            case UNSIGNED ->
-                throw ServiceError.denied("MissingAuthenticationTokenException", "Missing Authentication Token");
-            case UNKNOWN_KEY ->
-                throw ServiceError.denied(
-                        "UnrecognizedClientException", "The security token included in the request is invalid.");
-            case WRONG ->
-                throw ServiceError.denied(
-                        "InvalidSignatureException",
-                        "The request signature we calculated does not match the signature you provided.");
+        if (result != SignatureCheck.Result.VALID) {
+            throw ServiceError.denied(result.errorType(), result.message());
         }
     }
 

@@ -19,6 +19,9 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Function implements Invoker, AutoCloseable {
 
+    /** What the deployment calls it. */
+    public static final String NAME = "sparkify-launcher";
+
     private static final String RUNTIME_MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
     private final FunctionSettings settings;
@@ -97,7 +100,7 @@ public final class Function implements Invoker, AutoCloseable {
         environment.keySet().removeIf(name -> name.startsWith("AWS_"));
         environment.putAll(settings.environment());
         environment.put("AWS_LAMBDA_RUNTIME_API", runtime.address());
-        environment.put("AWS_LAMBDA_FUNCTION_NAME", "sparkify-launcher");
+        environment.put("AWS_LAMBDA_FUNCTION_NAME", NAME);
         environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
         environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256");
         environment.put("LAMBDA_TASK_ROOT", settings.jar().getParent().toString());

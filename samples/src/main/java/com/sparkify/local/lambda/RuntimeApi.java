@@ -17,7 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class RuntimeApi implements AutoCloseable {
 
     private static final String PREFIX = "/2018-06-01/runtime/";
-    static final String FUNCTION_ARN = "arn:aws:lambda:us-east-1:000000000000:function:sparkify-launcher";
+    static final String FUNCTION_ARN = "arn:aws:lambda:us-east-1:000000000000:function:" + Function.NAME;
 
     private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
     private final Map<String, Invocation> inFlight = new ConcurrentHashMap<>();

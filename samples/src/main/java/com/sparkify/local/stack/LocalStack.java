@@ -7,6 +7,7 @@ import com.sparkify.local.emr.JobRun;
 import com.sparkify.local.lambda.EventSourceMapping;
 import com.sparkify.local.lambda.Function;
 import com.sparkify.local.lambda.FunctionException;
+import com.sparkify.local.lambda.InvokeApi;
 import com.sparkify.local.lambda.NudgeSchedule;
 import com.sparkify.local.queue.BucketNotification;
 import com.sparkify.local.queue.EventQueue;
@@ -52,6 +53,7 @@ public final class LocalStack implements AutoCloseable {
     private final EventQueue queue;
     private final BucketNotification notification;
     private final Function function;
+    private final InvokeApi lambda;
     private final EventSourceMapping mapping;
 
     private LocalStack(Installation installation, StackSettings settings, Consumer<JobRun> listener)
@@ -81,6 +83,7 @@ public final class LocalStack implements AutoCloseable {
             emr = teardown.add(EmrServer.start(KEYS, driver, emrAccessLog, listener));
             function = teardown.add(Function.start(
                     LauncherDeployment.of(installation, settings, KEYS, s3Server.endpoint(), emr.endpoint())));
+            lambda = teardown.add(InvokeApi.start(KEYS, Function.NAME, function));
             sqs = teardown.add(queueServer.join().client(KEYS));
             queue = EventQueue.create(sqs, "sparkify-events", settings.queue());
             notification = teardown.add(new BucketNotification(queue, KEYS.region(), LocalStack::isInput));
@@ -109,6 +112,10 @@ public final class LocalStack implements AutoCloseable {
 
     public URI emrEndpoint() {
         return emr.endpoint();
+    }
+
+    public URI lambdaEndpoint() {
+        return lambda.endpoint();
     }
 
     public String queueUrl() {

@@ -3,9 +3,9 @@ package com.sparkify.local.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sparkify.local.command.Commands;
-import com.sparkify.local.http.LoopbackServer;
 import com.sparkify.local.lambda.EventSourceMapping;
-import com.sun.net.httpserver.HttpExchange;
+import com.sparkify.local.lambda.Function;
+import com.sparkify.local.lambda.InvokeApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,12 +30,12 @@ class ReplayIT {
     Path folder;
 
     private Stage stage;
-    private LoopbackServer lambda;
+    private InvokeApi lambda;
 
     @BeforeEach
     void start() throws IOException {
         stage = new Stage(folder, Duration.ofMinutes(3), () -> false);
-        lambda = LoopbackServer.start("lambda", 0, this::invoke);
+        lambda = InvokeApi.start(Stage.KEYS, Function.NAME, stage.function);
         Map.of(
                         "aws.region", Stage.KEYS.region(),
                         "aws.accessKeyId", Stage.KEYS.accessKeyId(),
@@ -107,6 +107,16 @@ class ReplayIT {
                 .contains("log_data/2018/11/2018-11-13 café (1)+%.json", "log_data/2018/11/2018-11-12-events.json");
     }
 
+    @Test
+    void anotherFunctionAndAnotherKeyAreRefused() throws IOException {
+        assertThat(replay("--events", "events/s3-put.json", "--function", "nobody"))
+                .isEqualTo(1);
+        System.setProperty("aws.secretAccessKey", "wrong");
+        assertThat(replay("--events", "events/s3-put.json", "--function", Function.NAME))
+                .isEqualTo(1);
+        assertThat(stage.announced()).isEmpty();
+    }
+
     private int replay(String... arguments) {
         var all = new ArrayList<>(List.of("replay", "--rate", "1000", "--state"));
         all.add(folder.resolve("state-" + String.join(" ", arguments).hashCode())
@@ -117,19 +127,5 @@ class ReplayIT {
 
     private void put(String key) {
         stage.s3().putObject(put -> put.bucket(Stage.INPUT).key(key), RequestBody.fromString("{}"));
-    }
-
-    /** Lambda's Invoke, in front of the packaged function. */
-    private void invoke(HttpExchange exchange) throws IOException {
-        byte[] answer;
-        try {
-            answer = stage.function.invoke(exchange.getRequestBody().readAllBytes());
-        } catch (Exception e) {
-            exchange.getResponseHeaders().set("X-Amz-Function-Error", "Unhandled");
-            answer = "{}".getBytes();
-        }
-        exchange.sendResponseHeaders(200, answer.length);
-        exchange.getResponseBody().write(answer);
-        exchange.close();
     }
 }

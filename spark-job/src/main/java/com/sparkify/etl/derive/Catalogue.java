@@ -25,6 +25,9 @@ import org.apache.spark.sql.Row;
 
 /** What follows from the song catalogue: songs, artists, and which days hold plays that now match otherwise. */
 final class Catalogue {
+    /** Rather than comparing so many states one by one, all is derived. */
+    private static final int MANY_COMMITS = 50;
+
     private final Commits tables;
 
     Catalogue(Commits tables) {
@@ -45,7 +48,8 @@ final class Catalogue {
      * @return the days with plays that may match another song than they did
      */
     Set<LocalDate> deriveFrom(Optional<Long> base) {
-        Optional<List<Snapshot>> since = tables.since(Tables.SONGS, base);
+        Optional<List<Snapshot>> since =
+                base.flatMap(snapshot -> tables.since(Tables.SONGS, base)).filter(list -> list.size() <= MANY_COMMITS);
         if (since.isEmpty()) {
             deriveArtists();
             return Partitions.all(tables, Tables.PLAY_RECORDS);

@@ -13,7 +13,9 @@ import java.util.List;
  */
 public record Batch(List<Step> steps) {
     private static final Comparator<LocalDate> NEWEST_FIRST = Comparator.nullsLast(Comparator.reverseOrder());
-    private static final Comparator<Step.Read> ORDER = Comparator.comparingInt(Step.Read::company)
+    private static final Comparator<Step.Change> LEAST_SUSPECT_FIRST =
+            Comparator.comparingInt(Step.Change::company).reversed();
+    private static final Comparator<Step.Read> ORDER = Comparator.<Step.Read>comparingInt(Step.Change::company)
             .reversed()
             // songs first: plays that come with them match at once and need no repair
             .thenComparing(read -> read.pin().kind() == Kind.SONG ? 0 : 1)
@@ -32,7 +34,8 @@ public record Batch(List<Step> steps) {
 
     /**
      * The next batch: everything that changes no table but the books, and of the objects to read as much as the limit lets,
-     * newest log partition first; retractions once nothing is left to read, so that none can stop a load. Objects whose batch failed or killed the run before come last, in no more company than they may have.
+     * newest log partition first. Retractions come once nothing is left to read. What was in a batch that failed or killed
+     * the run comes last, in no more company than it may have.
      */
     public static Batch next(List<Step> steps, Limit limit) {
         List<Step> chosen = new ArrayList<>();
@@ -48,25 +51,23 @@ public record Batch(List<Step> steps) {
             }
         }
         reads.sort(ORDER);
-        chosen.addAll(
-                reads.isEmpty()
-                        ? retractions.subList(0, Math.min(retractions.size(), limit.objects()))
-                        : bounded(reads, limit));
+        retractions.sort(LEAST_SUSPECT_FIRST);
+        chosen.addAll(bounded(reads.isEmpty() ? retractions : reads, limit));
         return new Batch(chosen);
     }
 
-    private static List<Step.Read> bounded(List<Step.Read> reads, Limit limit) {
-        int company = reads.get(0).company();
-        int most = Math.min(company, limit.objects());
-        List<Step.Read> chosen = new ArrayList<>();
+    private static List<Step.Change> bounded(List<? extends Step.Change> changes, Limit limit) {
+        List<Step.Change> chosen = new ArrayList<>();
         long bytes = 0;
-        for (Step.Read read : reads) {
-            bytes += read.pin().size();
-            boolean full = chosen.size() == most || (bytes > limit.bytes() && !chosen.isEmpty());
-            if (full || read.company() != company) {
+        for (Step.Change change : changes) {
+            int company = changes.get(0).company();
+            bytes += change instanceof Step.Read read ? read.pin().size() : 0;
+            boolean full =
+                    chosen.size() == Math.min(company, limit.objects()) || (bytes > limit.bytes() && !chosen.isEmpty());
+            if (full || change.company() != company) {
                 break;
             }
-            chosen.add(read);
+            chosen.add(change);
         }
         return chosen;
     }

@@ -17,6 +17,9 @@ public final class Planner {
     /** A version that was begun so often, each time the run died, is set aside. */
     public static final int FATAL_ATTEMPTS = 3;
 
+    /** Stands for the version where an attempt was to retract. */
+    public static final String RETRACTION = "retraction";
+
     private final String rules;
 
     /** @param rules the version of the rules and settings that decide what a version contributes */
@@ -40,10 +43,9 @@ public final class Planner {
 
     private Step step(Announced announced, Pin pin, Known known, State state) {
         if (announced.action() == Action.RETRACT) {
-            boolean nothingToRetract = known == null ? pin == null : known.status() == Status.RETRACTED;
-            return nothingToRetract
-                    ? new Step.Skip(announced)
-                    : new Step.Retract(announced, retractedVersion(pin, known));
+            // never skipped: it is also how somebody cleans up what the history does not know
+            return new Step.Retract(
+                    announced, retractedVersion(pin, known), company(state.attempt(announced.key(), RETRACTION)));
         }
         if (pin == null) {
             boolean told = known != null && known.status() == Status.MISSING;
@@ -55,7 +57,11 @@ public final class Planner {
         Optional<Attempt> attempt = state.attempt(pin.key(), pin.etag());
         return attempt.map(Attempt::deaths).orElse(0) >= FATAL_ATTEMPTS
                 ? new Step.SetAside(announced, pin)
-                : new Step.Read(announced, pin, attempt.map(Attempt::company).orElse(Step.Read.ANY));
+                : new Step.Read(announced, pin, company(attempt));
+    }
+
+    private static int company(Optional<Attempt> attempt) {
+        return attempt.map(Attempt::company).orElse(Step.Change.ANY);
     }
 
     /** The version that a sweep must not bring back: the one the history knows, else the one that is there now. */

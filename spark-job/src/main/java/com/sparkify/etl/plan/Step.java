@@ -7,18 +7,20 @@ public sealed interface Step {
     /** What was asked. */
     Announced announced();
 
+    /** One that changes what an object contributes. */
+    sealed interface Change extends Step {
+        /** The company of what has done no harm. */
+        int ANY = Integer.MAX_VALUE;
+
+        /** How many objects may be in its batch, itself included; fewer than any once a batch with it failed. */
+        int company();
+    }
+
     /** Nothing: it is known as it is now. */
     record Skip(Announced announced) implements Step {}
 
-    /**
-     * Read this version and let it replace what the object contributed.
-     *
-     * @param company how many objects may be in its batch, itself included; fewer than any once a batch with it failed
-     */
-    record Read(Announced announced, Pin pin, int company) implements Step {
-        /** The company of a version that has done no harm. */
-        public static final int ANY = Integer.MAX_VALUE;
-    }
+    /** Read this version and let it replace what the object contributed. */
+    record Read(Announced announced, Pin pin, int company) implements Change {}
 
     /** Write down that there is no such object. */
     record Missing(Announced announced) implements Step {}
@@ -28,7 +30,7 @@ public sealed interface Step {
      *
      * @param etag of the version that a sweep must not bring back; may be null
      */
-    record Retract(Announced announced, String etag) implements Step {}
+    record Retract(Announced announced, String etag, int company) implements Change {}
 
     /** Write down as rejected what has killed the run too often. */
     record SetAside(Announced announced, Pin pin) implements Step {}

@@ -130,7 +130,7 @@ final class Loader {
     private Loaded run(Batch batch, Pins pins) {
         State before = state.state();
         Map<String, String> versions = versions(batch);
-        State.Open open = open(batch, versions.keySet());
+        State.Open open = open(versions.keySet());
         write(before.begun(open, versions));
         tables.begin(open.id());
         Books books = new Books(arguments.onError(), known);
@@ -156,10 +156,7 @@ final class Loader {
         return new Loaded(books.done(), books.changed());
     }
 
-    private State.Open open(Batch batch, Set<String> read) {
-        Set<String> keys = new HashSet<>(read);
-        batch.steps(Step.Retract.class)
-                .forEach(step -> keys.add(step.announced().key()));
+    private State.Open open(Set<String> keys) {
         return keys.isEmpty()
                 ? State.Open.NONE
                 : new State.Open(UUID.randomUUID().toString(), keys, contributions.snapshots());
@@ -192,9 +189,10 @@ final class Loader {
                     takesApart
                             ? state.state().failed(before, versions)
                             : state.state().spared(before));
-            if (isBooked(state.state().open())) {
+            if (versions.isEmpty() || isBooked(state.state().open())) {
                 return false;
             }
+            tables.awaitTasks();
             undo();
         } catch (Exception e) {
             failure.addSuppressed(e);
@@ -255,9 +253,12 @@ final class Loader {
         lookedUp.addAll(unknown);
     }
 
-    /** The versions that this batch reads, by key. */
+    /** The versions that this batch begins, by key. */
     private static Map<String, String> versions(Batch batch) {
-        return batch.steps(Step.Read.class).stream().map(Step.Read::pin).collect(Collectors.toMap(Pin::key, Pin::etag));
+        return batch.steps(Step.Change.class).stream()
+                .collect(Collectors.toMap(
+                        change -> change.announced().key(),
+                        change -> change instanceof Step.Read read ? read.pin().etag() : Planner.RETRACTION));
     }
 
     private void write(State next) {

@@ -157,6 +157,7 @@ public final class Run {
     private void giveUpWhatKeepsChanging(Loader.Loaded loaded) {
         fruitless = loaded.done().isEmpty() && !loaded.changed().isEmpty() ? fruitless + 1 : 0;
         if (fruitless == FRUITLESS_BATCHES) {
+            fruitless = 0;
             loaded.changed()
                     .forEach(key -> tally.failed(
                             key, "It changed each of %d times while it was read".formatted(FRUITLESS_BATCHES)));

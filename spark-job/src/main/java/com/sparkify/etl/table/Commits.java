@@ -4,11 +4,13 @@ import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.iceberg.spark.SparkWriteOptions;
+import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -19,6 +21,7 @@ import org.apache.spark.storage.StorageLevel;
 
 /** The one place that writes tables: each call is one atomic commit, made only while this run holds the lease. */
 public final class Commits {
+    private static final int TASK_END_SECONDS = 120;
     private static final String RUN_ID = "sparkify.run-id";
     private static final String BATCH_ID = "sparkify.batch-id";
 
@@ -116,6 +119,28 @@ public final class Commits {
                 .merge());
     }
 
+    /**
+     * Waits until no task of a job that failed is still at work: what it does last must not come after what we do next.
+     *
+     * @throws IllegalStateException if one does not end
+     */
+    public void awaitTasks() throws InterruptedException {
+        for (int second = 0; second < TASK_END_SECONDS; second++) {
+            int running = 0;
+            for (SparkExecutorInfo executor :
+                    session.sparkContext().statusTracker().getExecutorInfos()) {
+                running += executor.numRunningTasks();
+            }
+            if (running == 0) {
+                return;
+            }
+            TimeUnit.SECONDS.sleep(1);
+        }
+        throw new IllegalStateException(
+                "A task of a job that failed did not end for %d seconds: the next run undoes its batch"
+                        .formatted(TASK_END_SECONDS));
+    }
+
     /** Runs one of Iceberg's maintenance procedures. */
     void call(String procedure) {
         commit(() -> session.sql(procedure).collectAsList());
@@ -133,10 +158,13 @@ public final class Commits {
 
     /**
      * The snapshots that came after {@code base}, oldest first, without compactions; nothing if that cannot be told, because
-     * {@code base} is no ancestor any more. No base is before the first.
+     * {@code base} is gone or no ancestor any more. No base is before the first.
      */
     public Optional<List<Snapshot>> since(String table, Optional<Long> base) {
         Table iceberg = iceberg(table);
+        if (base.isPresent() && iceberg.snapshot(base.get()) == null) {
+            return Optional.empty();
+        }
         LinkedList<Snapshot> later = new LinkedList<>();
         Optional<Long> next = snapshot(table);
         while (!next.equals(base)) {

@@ -77,7 +77,7 @@ public final class ObjectTable {
     public void restore(Collection<String> objects, Optional<Long> snapshot) {
         snapshot.filter(id -> !tables.hasSnapshot(name, id)).ifPresent(id -> {
             throw new IllegalStateException(
-                    "Snapshot %d of %s is gone, by which a batch that was cut short would be undone: take \"open\" out of the state object, then load with force the %d keys that it names"
+                    "Snapshot %d of %s is gone, by which a batch that was cut short would be undone: take \"open\" out of the state object, retract the %d keys that it names, and load them"
                             .formatted(id, name, objects.size()));
         });
         Dataset<Row> keys = tables.session()

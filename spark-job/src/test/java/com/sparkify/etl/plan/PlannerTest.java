@@ -58,7 +58,7 @@ class PlannerTest {
     void anotherVersionOfAnObjectThatKilledTheRunIsTried() {
         Pin corrected = new Pin(KEY, Kind.LOG, "e2", null, 10);
         assertThat(step(Action.LOAD, corrected, null, 3))
-                .isEqualTo(new Step.Read(announced(Action.LOAD), corrected, Step.Read.ANY));
+                .isEqualTo(new Step.Read(announced(Action.LOAD), corrected, Step.Change.ANY));
     }
 
     @Test
@@ -68,12 +68,15 @@ class PlannerTest {
         assertThat(step(Action.LOAD, PIN, known(Status.RETRACTED, "e1"), null)).isInstanceOf(Step.Read.class);
         assertThat(step(Action.SWEEP, PIN, new Known(Status.RETRACTED, "e1", "0", 1), null))
                 .isInstanceOf(Step.Skip.class);
-        assertThat(step(Action.RETRACT, null, null, null)).isInstanceOf(Step.Skip.class);
     }
 
     @Test
-    void whatWasNeverLoadedIsRetractedToo() {
-        assertThat(step(Action.RETRACT, PIN, null, null)).isEqualTo(new Step.Retract(announced(Action.RETRACT), "e1"));
+    void aRetractionIsNeverSkippedWhateverTheHistoryKnows() {
+        assertThat(step(Action.RETRACT, PIN, null, null))
+                .isEqualTo(new Step.Retract(announced(Action.RETRACT), "e1", Step.Change.ANY));
+        assertThat(step(Action.RETRACT, null, null, null)).isInstanceOf(Step.Retract.class);
+        assertThat(step(Action.RETRACT, PIN, known(Status.RETRACTED, "e1"), null))
+                .isInstanceOf(Step.Retract.class);
     }
 
     @Test
@@ -97,10 +100,10 @@ class PlannerTest {
     @Test
     void songsComeFirstThenTheNewestPartition() {
         List<Step> steps = List.of(
-                read("a", Kind.LOG, "2018-11-01", 1, Step.Read.ANY),
-                read("b", Kind.LOG, "2018-11-02", 1, Step.Read.ANY),
-                read("c", Kind.LOG, null, 1, Step.Read.ANY),
-                read("d", Kind.SONG, null, 1, Step.Read.ANY));
+                read("a", Kind.LOG, "2018-11-01", 1, Step.Change.ANY),
+                read("b", Kind.LOG, "2018-11-02", 1, Step.Change.ANY),
+                read("c", Kind.LOG, null, 1, Step.Change.ANY),
+                read("d", Kind.SONG, null, 1, Step.Change.ANY));
         assertThat(keys(Batch.next(steps, new Batch.Limit(100, 100)))).containsExactly("d", "b", "a", "c");
         assertThat(keys(Batch.next(steps, new Batch.Limit(2, 100)))).containsExactly("d", "b");
         assertThat(keys(Batch.next(steps, new Batch.Limit(100, 3)))).containsExactly("d", "b", "a");
@@ -109,8 +112,8 @@ class PlannerTest {
     @Test
     void anObjectLargerThanTheLimitIsABatchByItself() {
         List<Step> steps = List.of(
-                read("a", Kind.LOG, "2018-11-02", 500, Step.Read.ANY),
-                read("b", Kind.LOG, "2018-11-01", 1, Step.Read.ANY));
+                read("a", Kind.LOG, "2018-11-02", 500, Step.Change.ANY),
+                read("b", Kind.LOG, "2018-11-01", 1, Step.Change.ANY));
         assertThat(keys(Batch.next(steps, new Batch.Limit(100, 100)))).containsExactly("a");
     }
 
@@ -123,7 +126,7 @@ class PlannerTest {
         List<Step> mixed = List.of(
                 read("bad", Kind.LOG, null, 1, 1),
                 read("suspect", Kind.LOG, null, 1, 2),
-                read("good", Kind.LOG, null, 1, Step.Read.ANY));
+                read("good", Kind.LOG, null, 1, Step.Change.ANY));
         assertThat(keys(Batch.next(mixed, new Batch.Limit(1000, 1000)))).containsExactly("good");
         assertThat(keys(Batch.next(mixed.subList(0, 2), new Batch.Limit(1000, 1000))))
                 .containsExactly("suspect");
@@ -131,12 +134,15 @@ class PlannerTest {
 
     @Test
     void retractionsWaitUntilNothingIsLeftToReadAndSoStopNoLoad() {
-        Step retraction = new Step.Retract(announced(Action.RETRACT), "e1");
-        Step read = read("a", Kind.LOG, null, 1, Step.Read.ANY);
+        Step read = read("a", Kind.LOG, null, 1, Step.Change.ANY);
+        Step retraction = new Step.Retract(announced(Action.RETRACT), "e1", Step.Change.ANY);
+        Step suspect = new Step.Retract(announced(Action.RETRACT), "e1", 1);
         Batch.Limit limit = new Batch.Limit(100, 2);
-        assertThat(Batch.next(List.of(retraction, read), limit).steps()).containsExactly(read);
-        assertThat(Batch.next(List.of(retraction, retraction, retraction), limit)
+        assertThat(Batch.next(List.of(suspect, retraction, read), limit).steps())
+                .containsExactly(read);
+        assertThat(Batch.next(List.of(suspect, retraction, retraction, retraction), limit)
                         .steps())
-                .hasSize(2);
+                .containsExactly(retraction, retraction);
+        assertThat(Batch.next(List.of(suspect, suspect), limit).steps()).containsExactly(suspect);
     }
 }

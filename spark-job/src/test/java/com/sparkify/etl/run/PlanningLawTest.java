@@ -229,17 +229,16 @@ class PlanningLawTest {
             Batch batch = Batch.next(planner.plan(left, pins, known, state), new Batch.Limit(10, 2));
             List<Step.Read> reads = batch.steps(Step.Read.class);
             Map<String, String> versions = new HashMap<>();
-            reads.forEach(step -> versions.put(step.pin().key(), step.pin().etag()));
-            Set<String> changed = new HashSet<>(versions.keySet());
             batch.steps(Step.Retract.class)
-                    .forEach(step -> changed.add(step.announced().key()));
+                    .forEach(step -> versions.put(step.announced().key(), Planner.RETRACTION));
+            reads.forEach(step -> versions.put(step.pin().key(), step.pin().etag()));
             State before = state;
             // a third death would rightly set a version aside
             boolean mayDie = reads.stream()
                     .flatMap(step -> before.attempt(step.pin().key(), step.pin().etag()).stream())
                     .noneMatch(attempt -> attempt.deaths() == 2);
             beforeBatch = tables.stream().map(Map::copyOf).toList();
-            state = state.begun(new State.Open(UUID.randomUUID().toString(), changed, Map.of()), versions);
+            state = state.begun(new State.Open(UUID.randomUUID().toString(), versions.keySet(), Map.of()), versions);
             if (dies("before its commits", mayDie) || reads.stream().anyMatch(step -> isVersion(step, "fatal"))) {
                 return null;
             }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sparkify.etl.run.LakeFixture;
+import java.util.List;
+import java.util.Optional;
+import org.apache.iceberg.Snapshot;
+import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 
 class CommitsTest {
@@ -21,6 +25,33 @@ class CommitsTest {
             assertThatThrownBy(() -> sleeper.append(Tables.USERS, rows))
                     .hasStackTraceContaining("Found conflicting files");
             assertThat(fixture.rows("SELECT count(*) FROM sparkify.users")).containsExactly("2");
+        }
+    }
+
+    @Test
+    void whatCameAfterASnapshotIsToldAsLongAsItIsThere() {
+        try (LakeFixture fixture = new LakeFixture()) {
+            Tables.create(fixture.session);
+            Commits tables = new Commits(fixture.session, "run", () -> {});
+            assertThat(tables.since(Tables.SONGS, Optional.empty())).hasValue(List.of());
+            var song = fixture.session.sql("SELECT * FROM sparkify.songs").limit(0);
+            var row = fixture.session.createDataFrame(
+                    List.of(RowFactory.create(new Object[song.columns().length])), song.schema());
+            tables.append(Tables.SONGS, row);
+            Optional<Long> first = tables.snapshot(Tables.SONGS);
+            tables.begin("second");
+            tables.append(Tables.SONGS, row);
+            assertThat(tables.since(Tables.SONGS, Optional.empty()).orElseThrow())
+                    .hasSize(2);
+            assertThat(tables.since(Tables.SONGS, first).orElseThrow())
+                    .extracting(Snapshot::parentId)
+                    .containsExactly(first.orElseThrow());
+            assertThat(tables.has(Tables.SONGS, "second")).isTrue();
+            fixture.session
+                    .sql("CALL lake.system.expire_snapshots(table => 'sparkify.songs', snapshot_ids => ARRAY(%d))"
+                            .formatted(first.orElseThrow()))
+                    .collect();
+            assertThat(tables.since(Tables.SONGS, first)).isEmpty();
         }
     }
 }
