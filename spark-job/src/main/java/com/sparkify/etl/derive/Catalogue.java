@@ -49,7 +49,7 @@ final class Catalogue {
      */
     Set<LocalDate> deriveFrom(Optional<Long> base) {
         Optional<List<Snapshot>> since =
-                base.flatMap(snapshot -> tables.since(Tables.SONGS, base)).filter(list -> list.size() <= MANY_COMMITS);
+                tables.since(Tables.SONGS, base).filter(commits -> commits.size() <= MANY_COMMITS);
         if (since.isEmpty()) {
             deriveArtists();
             return Partitions.all(tables, Tables.PLAY_RECORDS);
