@@ -122,6 +122,14 @@ final class LocalLake implements AutoCloseable {
         return settings;
     }
 
+    /** As {@link #spark}, for runs of a few rows: half of their time would go into sending tasks about. */
+    Map<String, String> sparkOfOneTask() {
+        Map<String, String> settings = spark();
+        settings.put("spark.master", "local[1]");
+        settings.put("spark.sql.shuffle.partitions", "1");
+        return settings;
+    }
+
     List<String> arguments(String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--input-bucket",

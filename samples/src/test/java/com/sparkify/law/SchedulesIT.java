@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,8 +38,8 @@ class SchedulesIT {
         try (LocalLake lake = new LocalLake(folder)) {
             lake.begin("first");
             try (JobJvm job = count > 50
-                    ? JobJvm.start(folder.resolve("job"), lake.endpoint(), oneTaskAStage(lake), List.of())
-                    : JobJvm.start(folder.resolve("job"), lake.endpoint(), oneTaskAStage(lake))) {
+                    ? JobJvm.start(folder.resolve("job"), lake.endpoint(), lake.sparkOfOneTask(), List.of())
+                    : JobJvm.start(folder.resolve("job"), lake.endpoint(), lake.sparkOfOneTask())) {
                 Stage stage = new Stage(lake, job, hardCases);
                 long[] seeds =
                         only == null ? LongStream.range(first, first + count).toArray() : new long[] {only};
@@ -67,13 +65,5 @@ class SchedulesIT {
                     .allSatisfy((name, times) ->
                             assertThat(times).as(name).isGreaterThanOrEqualTo(Math.min(LEAST_OF_EACH_CASE, count / 2)));
         }
-    }
-
-    /** A day's plays are a few rows: half of the time would go into sending tasks about. */
-    private static Map<String, String> oneTaskAStage(LocalLake lake) {
-        Map<String, String> settings = new HashMap<>(lake.spark());
-        settings.put("spark.master", "local[1]");
-        settings.put("spark.sql.shuffle.partitions", "1");
-        return settings;
     }
 }
