@@ -1,5 +1,7 @@
 package com.sparkify.local.access;
 
+import com.sun.net.httpserver.HttpExchange;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -53,6 +55,17 @@ public final class SignatureCheck {
 
     public SignatureCheck(SigningKeys keys) {
         this.keys = keys;
+    }
+
+    /** Of a request whose body was read. */
+    public Result check(HttpExchange exchange, byte[] body) {
+        URI uri = exchange.getRequestURI();
+        return check(
+                exchange.getRequestMethod(),
+                uri.getRawPath(),
+                uri.getRawQuery(),
+                exchange.getRequestHeaders()::getFirst,
+                body);
     }
 
     /**

@@ -104,13 +104,7 @@ public final class EmrServer implements AutoCloseable {
     }
 
     private void requireSignature(HttpExchange exchange, byte[] body) {
-        URI uri = exchange.getRequestURI();
-        var result = signatures.check(
-                exchange.getRequestMethod(),
-                uri.getRawPath(),
-                uri.getRawQuery(),
-                exchange.getRequestHeaders()::getFirst,
-                body);
+        SignatureCheck.Result result = signatures.check(exchange, body);
         if (result != SignatureCheck.Result.VALID) {
             throw ServiceError.denied(result.errorType(), result.message());
         }

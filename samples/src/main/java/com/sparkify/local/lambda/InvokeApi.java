@@ -44,12 +44,7 @@ public final class InvokeApi implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         byte[] event = exchange.getRequestBody().readAllBytes();
         URI uri = exchange.getRequestURI();
-        SignatureCheck.Result signature = signatures.check(
-                exchange.getRequestMethod(),
-                uri.getRawPath(),
-                uri.getRawQuery(),
-                exchange.getRequestHeaders()::getFirst,
-                event);
+        SignatureCheck.Result signature = signatures.check(exchange, event);
         String type = exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type");
         if (signature != SignatureCheck.Result.VALID) {
             refuse(exchange, 403, signature.errorType(), signature.message());

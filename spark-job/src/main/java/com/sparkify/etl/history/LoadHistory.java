@@ -88,11 +88,7 @@ public final class LoadHistory {
     }
 
     private Dataset<Row> of(Collection<String> keys) {
-        Dataset<Row> wanted = tables.session()
-                .createDataset(List.copyOf(keys), Encoders.STRING())
-                .toDF("wanted_key");
-        return tables.read(Tables.LOAD_HISTORY)
-                .join(broadcast(wanted), col("object_key").equalTo(col("wanted_key")), "left_semi");
+        return tables.ofObjects(tables.read(Tables.LOAD_HISTORY), keys);
     }
 
     private static Set<String> keys(List<HistoryRow> rows) {

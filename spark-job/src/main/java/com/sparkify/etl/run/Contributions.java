@@ -1,8 +1,5 @@
 package com.sparkify.etl.run;
 
-import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.col;
-
 import com.sparkify.etl.lake.State;
 import com.sparkify.etl.source.ParsedRows;
 import com.sparkify.etl.source.ReadOutcome;
@@ -19,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /** What each object contributes, in three tables; one commit a table, none where nothing differs. */
@@ -83,10 +79,7 @@ final class Contributions {
             return new Added(rows, expected);
         }
         List<String> keys = accepted.stream().map(ReadOutcome::key).toList();
-        Dataset<Row> wanted =
-                tables.session().createDataset(keys, Encoders.STRING()).toDF("accepted_key");
-        return new Added(
-                rows.join(broadcast(wanted), col("object_key").equalTo(col("accepted_key")), "left_semi"), expected);
+        return new Added(tables.ofObjects(rows, keys), expected);
     }
 
     /** Rows and how many they are. */

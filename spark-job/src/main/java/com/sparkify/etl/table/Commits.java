@@ -1,5 +1,6 @@
 package com.sparkify.etl.table;
 
+import java.util.Collection;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -68,6 +70,23 @@ public final class Commits {
     public Dataset<Row> read(String table, Optional<Long> snapshot) {
         return snapshot.map(id -> session.read().option("versionAsOf", id).table(table))
                 .orElseGet(() -> session.table(table).where(functions.lit(false)));
+    }
+
+    /** Those of the rows that these objects contribute: {@code object_key} is one of the keys. */
+    public Dataset<Row> ofObjects(Dataset<Row> rows, Collection<String> keys) {
+        return joinObjects(rows, keys, "left_semi");
+    }
+
+    /** All but those of the rows that these objects contribute. */
+    Dataset<Row> butOfObjects(Dataset<Row> rows, Collection<String> keys) {
+        return joinObjects(rows, keys, "left_anti");
+    }
+
+    private Dataset<Row> joinObjects(Dataset<Row> rows, Collection<String> keys, String how) {
+        Dataset<Row> named =
+                session.createDataset(List.copyOf(keys), Encoders.STRING()).toDF("named_key");
+        return rows.join(
+                functions.broadcast(named), functions.col("object_key").equalTo(functions.col("named_key")), how);
     }
 
     /**
@@ -148,7 +167,11 @@ public final class Commits {
 
     /** A table's current snapshot, or nothing if it was never written. */
     public Optional<Long> snapshot(String table) {
-        return Optional.ofNullable(iceberg(table).currentSnapshot()).map(Snapshot::snapshotId);
+        return current(iceberg(table));
+    }
+
+    private static Optional<Long> current(Table iceberg) {
+        return Optional.ofNullable(iceberg.currentSnapshot()).map(Snapshot::snapshotId);
     }
 
     /** Whether a table still has a snapshot to read. */
@@ -166,7 +189,7 @@ public final class Commits {
             return Optional.empty();
         }
         LinkedList<Snapshot> later = new LinkedList<>();
-        Optional<Long> next = snapshot(table);
+        Optional<Long> next = current(iceberg);
         while (!next.equals(base)) {
             Snapshot snapshot = next.map(iceberg::snapshot).orElse(null);
             if (snapshot == null) {

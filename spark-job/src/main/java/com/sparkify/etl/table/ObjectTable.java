@@ -10,9 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 /**
  * A table of what each object contributes, cut into cells (days or shards) that can be replaced whole. Replacing an
@@ -55,17 +53,13 @@ public final class ObjectTable {
             return;
         }
         Dataset<Row> current = tables.read(name);
-        Dataset<Row> keys = tables.session()
-                .createDataset(List.copyOf(replaced), Encoders.STRING())
-                .toDF("replaced_key");
-        Column isReplaced = col("object_key").equalTo(col("replaced_key"));
-        Dataset<Row> before = current.join(functions.broadcast(keys), isReplaced, "left_semi");
+        Dataset<Row> before = tables.ofObjects(current, replaced);
         List<Row> cells = Differences.cells(before, rows, cell);
         if (cells.isEmpty()) {
             return;
         }
         Column touched = cellsContain.apply(cells);
-        Dataset<Row> kept = current.where(touched).join(functions.broadcast(keys), isReplaced, "left_anti");
+        Dataset<Row> kept = tables.butOfObjects(current.where(touched), replaced);
         tables.overwrite(name, touched, kept.unionByName(rows.where(touched)));
     }
 
@@ -80,13 +74,7 @@ public final class ObjectTable {
                     "Snapshot %d of %s is gone, by which a batch that was cut short would be undone: take \"open\" out of the state object, retract the %d keys that it names, and load them"
                             .formatted(id, name, objects.size()));
         });
-        Dataset<Row> keys = tables.session()
-                .createDataset(List.copyOf(objects), Encoders.STRING())
-                .toDF("restored_key");
-        replace(
-                objects,
-                tables.read(name, snapshot)
-                        .join(functions.broadcast(keys), col("object_key").equalTo(col("restored_key")), "left_semi"));
+        replace(objects, tables.ofObjects(tables.read(name, snapshot), objects));
     }
 
     public String name() {
