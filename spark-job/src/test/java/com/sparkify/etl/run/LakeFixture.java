@@ -2,55 +2,58 @@ package com.sparkify.etl.run;
 
 import com.sparkify.etl.Arguments;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** A real Spark with real Iceberg tables in a temporary folder, and buckets in memory. */
-public final class LakeFixture implements AutoCloseable {
+/** A lake of its own: real Iceberg tables in a folder, read and written by a real Spark; its buckets are in memory. */
+public final class LakeFixture {
+    /** One for all tests of this JVM. */
+    private static final SparkSession SPARK = start();
+
     private static final AtomicInteger MANIFESTS = new AtomicInteger();
     private static final AtomicInteger LAUNCHES = new AtomicInteger();
 
     public final InMemoryObjectStore input = new InMemoryObjectStore("logs-" + UUID.randomUUID());
-    public final InMemoryObjectStore lake = new InMemoryObjectStore("lake-" + UUID.randomUUID());
-    public final SparkSession session;
+    public final InMemoryObjectStore bucket = new InMemoryObjectStore("lake-" + UUID.randomUUID());
+    public final SparkSession session = SPARK.newSession();
     public String lastOutput = "";
 
-    public LakeFixture() {
-        try {
-            Path folder = Files.createTempDirectory("lake");
-            session = SparkSession.builder()
-                    .master("local[2]")
-                    .config("spark.ui.enabled", "false")
-                    .config("spark.driver.host", "127.0.0.1")
-                    .config("spark.sql.shuffle.partitions", "2")
-                    // compiling code takes longer than interpreting it for a few rows
-                    .config("spark.sql.codegen.wholeStage", "false")
-                    .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
-                    .config("spark.sql.session.timeZone", "UTC")
-                    .config("spark.sql.datetime.java8API.enabled", "true")
-                    .config("spark.sql.catalogImplementation", "in-memory")
-                    .config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
-                    .config("spark.sql.defaultCatalog", "lake")
-                    .config("spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog")
-                    .config("spark.sql.catalog.lake.type", "jdbc")
-                    .config("spark.sql.catalog.lake.uri", "jdbc:sqlite:" + folder.resolve("catalog.db"))
-                    .config(
-                            "spark.sql.catalog.lake.warehouse",
-                            folder.resolve("warehouse").toUri().toString())
-                    .getOrCreate();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** @param folder for the tables and their catalog */
+    public LakeFixture(Path folder) {
+        Map.of(
+                        "spark.sql.defaultCatalog", "lake",
+                        "spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog",
+                        "spark.sql.catalog.lake.type", "jdbc",
+                        "spark.sql.catalog.lake.uri", "jdbc:sqlite:" + folder.resolve("catalog.db"),
+                        "spark.sql.catalog.lake.warehouse",
+                                folder.resolve("warehouse").toUri().toString())
+                .forEach(session.conf()::set);
+        SparkSession.setActiveSession(session);
+        SparkSession.setDefaultSession(session);
+    }
+
+    private static SparkSession start() {
+        return SparkSession.builder()
+                // for a few rows, sending tasks about and compiling code take longer than the work
+                .master("local[1]")
+                .config("spark.sql.shuffle.partitions", "1")
+                .config("spark.sql.codegen.wholeStage", "false")
+                .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.sql.datetime.java8API.enabled", "true")
+                .config("spark.sql.catalogImplementation", "in-memory")
+                .config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
+                .getOrCreate();
     }
 
     /** Announces keys as one manifest. */
@@ -71,7 +74,7 @@ public final class LakeFixture implements AutoCloseable {
     }
 
     private void manifest(String body) {
-        lake.put("pending/%06d.json".formatted(MANIFESTS.incrementAndGet()), "{\"version\":1," + body + "}");
+        bucket.put("pending/%06d.json".formatted(MANIFESTS.incrementAndGet()), "{\"version\":1," + body + "}");
     }
 
     /** Puts an object and announces it. */
@@ -86,7 +89,7 @@ public final class LakeFixture implements AutoCloseable {
                 "--input-bucket",
                 input.bucket(),
                 "--lake",
-                "s3://" + lake.bucket(),
+                "s3://" + bucket.bucket(),
                 "--launch-id",
                 "launch-" + LAUNCHES.incrementAndGet(),
                 "--lease-seconds",
@@ -96,7 +99,7 @@ public final class LakeFixture implements AutoCloseable {
         Run run = new Run(
                 Arguments.parse(args.toArray(String[]::new)),
                 input,
-                lake,
+                bucket,
                 () -> session,
                 new PrintStream(output, true, StandardCharsets.UTF_8));
         try {
@@ -106,12 +109,14 @@ public final class LakeFixture implements AutoCloseable {
         }
     }
 
-    public List<String> rows(String sql) {
-        return session.sql(sql).collectAsList().stream().map(Row::mkString).toList();
+    /** Each row's values, put together. */
+    public List<String> rows(String sql, Object... values) {
+        return session.sql(sql.formatted(values)).collectAsList().stream()
+                .map(Row::mkString)
+                .toList();
     }
 
-    @Override
-    public void close() {
-        session.stop();
+    public List<String> filesOf(String table) {
+        return rows("select file_path from lake.sparkify.%s.files order by 1", table);
     }
 }

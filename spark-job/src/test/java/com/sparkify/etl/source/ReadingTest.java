@@ -5,27 +5,35 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sparkify.etl.run.LakeFixture;
 import com.sparkify.etl.source.ReadOutcome.Status;
+import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReadingTest {
+    private LakeFixture lake;
+
+    @BeforeEach
+    void anEmptyLake(@TempDir Path folder) {
+        lake = new LakeFixture(folder);
+    }
+
     private static final String KEY = "log_data/2018-11-01-events.json";
 
     @Test
     void rowsThatAreReadAgainOfAnotherVersionAreNoneOfThisBatch() {
-        try (LakeFixture fixture = new LakeFixture()) {
-            fixture.input.put(KEY, "{\"page\":\"Home\"}\n");
-            var head = fixture.input.head(KEY).orElseThrow();
-            Pin pin = new Pin(KEY, Kind.LOG, head.etag(), null, head.size());
-            Reading reading = Reading.of(fixture.session, fixture.input, List.of(pin), "run");
-            assertThat(reading.outcomes().get(KEY).status()).isEqualTo(Status.READ);
-            assertThat(reading.rows(ParsedRows.PLAY).count()).isZero();
-            // what an executor kept is lost, and the object is overwritten before another one reads it
-            reading.close();
-            fixture.input.put(KEY, "{\"page\":\"NextSong\"}\n");
-            assertThatThrownBy(() -> reading.rows(ParsedRows.PLAY).count())
-                    .hasStackTraceContaining("Read again, " + KEY + " gave")
-                    .hasStackTraceContaining("this batch commits nothing of it");
-        }
+        lake.input.put(KEY, "{\"page\":\"Home\"}\n");
+        var head = lake.input.head(KEY).orElseThrow();
+        Pin pin = new Pin(KEY, Kind.LOG, head.etag(), null, head.size());
+        Reading reading = Reading.of(lake.session, lake.input, List.of(pin), "run");
+        assertThat(reading.outcomes().get(KEY).status()).isEqualTo(Status.READ);
+        assertThat(reading.rows(ParsedRows.PLAY).count()).isZero();
+        // what an executor kept is lost, and the object is overwritten before another one reads it
+        reading.close();
+        lake.input.put(KEY, "{\"page\":\"NextSong\"}\n");
+        assertThatThrownBy(() -> reading.rows(ParsedRows.PLAY).count())
+                .hasStackTraceContaining("Read again, " + KEY + " gave")
+                .hasStackTraceContaining("this batch commits nothing of it");
     }
 }
