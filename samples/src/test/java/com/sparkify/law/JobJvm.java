@@ -53,7 +53,7 @@ final class JobJvm implements AutoCloseable {
     }
 
     /**
-     * Starts the JVM; Spark itself starts with the first request.
+     * Starts the JVM, and does not wait for Spark to be ready in it.
      *
      * @param folder for its log and temporary files
      * @param spark Spark's settings

@@ -41,7 +41,11 @@ class KillsIT {
     Path folder;
 
     private LocalLake lake;
-    private JobJvm job;
+
+    /** Its Spark starts while the rescuer works. */
+    private JobJvm victim;
+
+    private JobJvm rescuer;
     private List<List<Action>> steps;
     private World world;
     private Snapshot snapshot;
@@ -54,20 +58,22 @@ class KillsIT {
         lake.begin("kills");
         world = new World(World.OnError.CONTINUE);
         steps = Schedule.of(SEED).steps();
-        job = start();
+        rescuer = start();
         for (int step = 0; step < 2; step++) {
             steps.get(step).forEach(action -> action.happen(world, lake));
-            assertThat(job.run(arguments()).exitCode()).as(job.log().toString()).isZero();
+            runUndisturbed();
             world.run();
         }
         steps.get(2).forEach(action -> action.happen(world, lake));
         world.run();
         snapshot = Snapshot.take(lake.folders(), folder.resolve("snapshot"));
+        victim = start();
     }
 
     @AfterEach
     void stop() throws IOException {
-        job.close();
+        victim.close();
+        rescuer.close();
         lake.close();
     }
 
@@ -85,14 +91,13 @@ class KillsIT {
     @Test
     void whatAKilledRunHadReadCountsForNothing() throws IOException {
         for (Moment moment : HALF_WAY) {
-            begin();
+            snapshot.restore();
             world = worldBeforeTheLastRun();
             killAt(moment);
             for (Action action : changesOfMind()) {
                 action.happen(world, lake);
             }
             world.run();
-            restart();
             killAt(new Moment("commit song_records", 1, Moment.Side.NEXT));
             recover(moment + ", and in the undoing");
         }
@@ -131,9 +136,9 @@ class KillsIT {
     }
 
     private void killAt(Moment moment) throws IOException {
-        Killer killer = Killer.of(moment, job.process());
-        lake.gate().apply(killer);
-        assertThat(dies()).as(moment + ", " + job.log()).isTrue();
+        assertThat(dies(Killer.of(moment, victim.process())))
+                .as(moment.toString())
+                .isTrue();
     }
 
     /** On one of its sides, another one each time; of the many days whose file is published the first few. */
@@ -162,7 +167,7 @@ class KillsIT {
     private List<Moment> moments() throws IOException {
         Killer observer = Killer.observer();
         lake.gate().apply(observer);
-        assertThat(job.run(arguments()).exitCode()).as(job.log().toString()).isZero();
+        runUndisturbed();
         lake.gate().apply(S3Gate.OPEN);
         assertAllIsWell("without a kill");
         List<Moment> moments = new ArrayList<>();
@@ -187,10 +192,9 @@ class KillsIT {
     private void killAt(List<Moment> moments) throws IOException {
         int struck = 0;
         for (Moment moment : moments) {
-            begin();
-            Killer killer = Killer.of(moment, job.process());
-            lake.gate().apply(killer);
-            if (dies()) {
+            snapshot.restore();
+            Killer killer = Killer.of(moment, victim.process());
+            if (dies(killer)) {
                 assertThat(killer.hasStruck()).as(moment.toString()).isTrue();
                 struck++;
             }
@@ -203,54 +207,56 @@ class KillsIT {
 
     private void killAtRandom(int times) throws IOException {
         SplittableRandom random = new SplittableRandom(SEED);
-        begin();
+        snapshot.restore();
         long before = lake.gate().requests();
-        job.run(arguments());
+        runUndisturbed();
         int requests = (int) (lake.gate().requests() - before);
         for (int i = 0; i < times; i++) {
-            begin();
-            RandomKiller killer = new RandomKiller(random.nextInt(1, requests), job.process());
-            lake.gate().apply(killer);
-            assertThat(dies() || !killer.hasStruck()).isTrue();
+            snapshot.restore();
+            RandomKiller killer = new RandomKiller(random.nextInt(1, requests), victim.process());
+            assertThat(dies(killer) || !killer.hasStruck()).isTrue();
             recover("at a random request, round " + i);
             System.out.println("killed at a random request, round " + i + ": " + killer.hasStruck());
         }
     }
 
-    private void begin() throws IOException {
-        snapshot.restore();
-        job.useLake(lake.catalog());
-    }
-
-    /** Whether the run was cut short by SIGKILL. */
-    private boolean dies() throws IOException {
+    /** Whether the run was cut short by SIGKILL; if so, another victim gets ready. */
+    private boolean dies(S3Gate.Rule killer) throws IOException {
+        victim.useLake(lake.catalog());
+        lake.gate().apply(killer);
         try {
-            assertThat(job.run(arguments()).exitCode()).isZero();
+            assertThat(victim.run(arguments()).exitCode()).isZero();
             return false;
         } catch (IOException e) {
-            assertThat(job.process().onExit().join().exitValue()).isEqualTo(137);
+            assertThat(victim.process().onExit().join().exitValue())
+                    .as(victim.log().toString())
+                    .isEqualTo(137);
+            victim.close();
+            victim = start();
             return true;
+        } finally {
+            lake.gate().apply(S3Gate.OPEN);
         }
     }
 
     private void recover(String where) throws IOException {
-        restart();
-        assertThat(job.run(arguments()).exitCode()).as(where + ", " + job.log()).isZero();
+        runUndisturbed();
         assertAllIsWell(where);
     }
 
-    private void restart() throws IOException {
-        lake.gate().apply(S3Gate.OPEN);
-        if (!job.process().isAlive()) {
-            job.close();
-            job = start();
-        }
+    private void runUndisturbed() throws IOException {
+        rescuer.useLake(lake.catalog());
+        assertThat(rescuer.run(arguments()).exitCode())
+                .as(rescuer.log().toString())
+                .isZero();
     }
 
     private void assertAllIsWell(String where) throws IOException {
-        String place = "after a kill " + where + ", log " + job.log();
+        String place = "after a kill " + where + ", log " + rescuer.log();
         assertThat(lake.pendingManifests()).as(place).isZero();
-        assertThat(world.rows().differences(TablesNow.of(job).rows())).as(place).isEmpty();
+        assertThat(world.rows().differences(TablesNow.of(rescuer).rows()))
+                .as(place)
+                .isEmpty();
         assertThat(Published.read(lake.published())).as(place).isEqualTo(Published.expected(world.rows()));
     }
 

@@ -7,6 +7,11 @@ import java.util.List;
 final class SparkReflection {
     private SparkReflection() {}
 
+    /** The JVM's one context, and its first session, which the JVM's system properties configure. */
+    static void start() throws ReflectiveOperationException {
+        existing(Class.forName("org.apache.spark.sql.SparkSession"));
+    }
+
     /**
      * A session with its own configuration, hence its own catalog, on the JVM's one context.
      *
@@ -31,7 +36,7 @@ final class SparkReflection {
         return texts.stream().map(Object::toString).toList();
     }
 
-    /** The active session; the first one is configured by the JVM's system properties. */
+    /** The active session. */
     private static Object existing(Class<?> type) throws ReflectiveOperationException {
         return call(type.getMethod("builder").invoke(null), "getOrCreate");
     }

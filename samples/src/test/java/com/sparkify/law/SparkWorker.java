@@ -21,12 +21,13 @@ final class SparkWorker {
 
     private SparkWorker() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, ReflectiveOperationException {
         DataInputStream in = new DataInputStream(System.in);
         DataOutputStream out = new DataOutputStream(System.out);
         // Whatever the job or Spark print must not get between the answers.
         System.setOut(System.err);
         SparkWorker worker = new SparkWorker();
+        SparkReflection.start();
         try {
             while (true) {
                 Texts.write(out, worker.answer(Texts.read(in)));
