@@ -11,8 +11,8 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.iceberg.spark.SparkWriteOptions;
-import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.scheduler.TaskSchedulerImpl;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -20,6 +20,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** The one place that writes tables: each call is one atomic commit, made only while this run holds the lease. */
 public final class Commits {
@@ -145,12 +146,7 @@ public final class Commits {
      */
     public void awaitTasks() throws InterruptedException {
         for (int second = 0; second < TASK_END_SECONDS; second++) {
-            int running = 0;
-            for (SparkExecutorInfo executor :
-                    session.sparkContext().statusTracker().getExecutorInfos()) {
-                running += executor.numRunningTasks();
-            }
-            if (running == 0) {
+            if (runningTasks() == 0) {
                 return;
             }
             TimeUnit.SECONDS.sleep(1);
@@ -158,6 +154,14 @@ public final class Commits {
         throw new IllegalStateException(
                 "A task of a job that failed did not end for %d seconds: the next run undoes its batch"
                         .formatted(TASK_END_SECONDS));
+    }
+
+    /** By the scheduler's own count: that of Spark's status tracker may be out of date for as long as nothing ends. */
+    int runningTasks() {
+        TaskSchedulerImpl scheduler = (TaskSchedulerImpl) session.sparkContext().taskScheduler();
+        return CollectionConverters.asJava(scheduler.runningTasksByExecutors()).values().stream()
+                .mapToInt(tasks -> (Integer) tasks)
+                .sum();
     }
 
     /** Runs one of Iceberg's maintenance procedures. */

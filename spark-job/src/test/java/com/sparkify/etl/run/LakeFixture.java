@@ -25,6 +25,7 @@ public final class LakeFixture {
     public final InMemoryObjectStore bucket = new InMemoryObjectStore("lake-" + UUID.randomUUID());
     public final SparkSession session = SPARK.newSession();
     public String lastOutput = "";
+    public int sessionsTaken;
 
     /** @param folder for the tables and their catalog */
     public LakeFixture(Path folder) {
@@ -100,7 +101,10 @@ public final class LakeFixture {
                 Arguments.parse(args.toArray(String[]::new)),
                 input,
                 bucket,
-                () -> session,
+                () -> {
+                    sessionsTaken++;
+                    return session;
+                },
                 new PrintStream(output, true, StandardCharsets.UTF_8));
         try {
             return run.execute();

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -64,9 +65,10 @@ final class PlannedLake {
         return !bucket.list("pending/").isEmpty();
     }
 
-    /** Whether a run died of the object when one table had its version and the other had not. */
+    /** Whether a run died half-way through a batch with this object: one table has what it read, the other has not. */
     boolean isHalfWay(String key) {
-        return state.open().keys().contains(key) && !tables.get(0).equals(tables.get(1));
+        return state.open().keys().contains(key)
+                && !Objects.equals(tables.get(0).get(key), tables.get(1).get(key));
     }
 
     /** A run that may die in any batch, at any of its commits; batches are as the job's. */

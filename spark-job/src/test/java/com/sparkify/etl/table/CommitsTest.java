@@ -7,13 +7,20 @@ import com.sparkify.etl.run.LakeFixture;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.iceberg.Snapshot;
+import org.apache.spark.api.java.function.ForeachFunction;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(120)
 class CommitsTest {
+    private static final AtomicBoolean TASK_ENDED = new AtomicBoolean();
+
     private LakeFixture lake;
 
     @BeforeEach
@@ -56,5 +63,22 @@ class CommitsTest {
                         .formatted(first.orElseThrow()))
                 .collect();
         assertThat(tables.since(Tables.SONGS, first)).isEmpty();
+    }
+
+    @Test
+    void theTasksOfAJobThatIsStillAtWorkAreWaitedFor() throws Exception {
+        TASK_ENDED.set(false);
+        Thread job = new Thread(() -> lake.session.range(1).foreach((ForeachFunction<Long>) row -> {
+            TimeUnit.SECONDS.sleep(2);
+            TASK_ENDED.set(true);
+        }));
+        job.start();
+        Commits tables = new Commits(lake.session, "run", () -> {});
+        while (tables.runningTasks() == 0) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        tables.awaitTasks();
+        assertThat(TASK_ENDED).isTrue();
+        job.join();
     }
 }
