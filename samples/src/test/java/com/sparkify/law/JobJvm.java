@@ -144,8 +144,13 @@ final class JobJvm implements AutoCloseable {
     }
 
     private List<String> ask(List<String> request) throws IOException {
-        Texts.write(out, request);
-        List<String> answer = Texts.read(in);
+        List<String> answer;
+        try {
+            Texts.write(out, request);
+            answer = Texts.read(in);
+        } catch (IOException e) {
+            throw new IOException("The JVM ended before it answered; see " + log, e);
+        }
         if (!answer.get(0).equals("ok")) {
             throw new IOException(answer.get(1) + "; see " + log);
         }

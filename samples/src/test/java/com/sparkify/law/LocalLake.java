@@ -57,16 +57,17 @@ final class LocalLake implements AutoCloseable {
         client.createBucket(request -> request.bucket(inputBucket()));
     }
 
+    /** From now on this object speaks of a lake that was begun before. */
+    void goBackTo(String oldName) {
+        name = oldName;
+    }
+
     S3Gate gate() {
         return gate;
     }
 
     URI endpoint() {
         return gate.endpoint();
-    }
-
-    Path folder() {
-        return folder;
     }
 
     String inputBucket() {

@@ -36,7 +36,7 @@ final class SparkReflection {
         return texts.stream().map(Object::toString).toList();
     }
 
-    /** The active session. */
+    /** The active session, or else the JVM's first one. */
     private static Object existing(Class<?> type) throws ReflectiveOperationException {
         return call(type.getMethod("builder").invoke(null), "getOrCreate");
     }

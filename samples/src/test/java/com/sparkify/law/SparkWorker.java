@@ -21,19 +21,22 @@ final class SparkWorker {
 
     private SparkWorker() {}
 
-    public static void main(String[] args) throws IOException, ReflectiveOperationException {
+    public static void main(String[] args) throws IOException {
         DataInputStream in = new DataInputStream(System.in);
         DataOutputStream out = new DataOutputStream(System.out);
         // Whatever the job or Spark print must not get between the answers.
         System.setOut(System.err);
         SparkWorker worker = new SparkWorker();
-        SparkReflection.start();
         try {
+            SparkReflection.start();
             while (true) {
                 Texts.write(out, worker.answer(Texts.read(in)));
             }
         } catch (EOFException e) {
             System.exit(0);
+        } catch (ReflectiveOperationException e) {
+            e.printStackTrace(worker.log);
+            System.exit(1);
         }
     }
 

@@ -57,7 +57,7 @@ public final class SignatureCheck {
         this.keys = keys;
     }
 
-    /** Of a request whose body was read. */
+    /** Checks a request whose body has been read. */
     public Result check(HttpExchange exchange, byte[] body) {
         URI uri = exchange.getRequestURI();
         return check(
@@ -73,7 +73,7 @@ public final class SignatureCheck {
      * @param rawQuery percent-encoded, as sent, or null
      * @param header finds a header's value by its lower-case name, or null
      */
-    public Result check(String method, String rawPath, String rawQuery, Function<String, String> header, byte[] body) {
+    private Result check(String method, String rawPath, String rawQuery, Function<String, String> header, byte[] body) {
         var authorization = header.apply("authorization");
         if (authorization == null) {
             return Result.UNSIGNED;

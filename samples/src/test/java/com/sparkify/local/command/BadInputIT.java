@@ -10,12 +10,14 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,10 +41,14 @@ class BadInputIT {
     private Path logs;
     private OutFolder out;
 
-    @Test
-    void everyBadFileHasItsOutcomeAndGoodOnesLoad() throws Exception {
+    @BeforeEach
+    void someFolders() throws IOException {
         logs = Files.createDirectories(folder.resolve("logs/2018/11"));
         out = new OutFolder(folder.resolve("deep/er/out"));
+    }
+
+    @Test
+    void everyBadFileHasItsOutcomeAndGoodOnesLoad() throws Exception {
         for (int i = 0; i < ODD_NAMES.size(); i++) {
             Files.writeString(logs.resolve("2018-11-12-" + ODD_NAMES.get(i)), play(i));
         }
@@ -68,21 +74,33 @@ class BadInputIT {
                 .containsEntry("log_data/2018/11/2018-11-14-empty.json", "loaded 0 0")
                 .containsEntry("log_data/2018/11/2018-11-15-none-at-all.json", "loaded 0 1");
         assertThat(history.get("log_data/2018/11/2018-11-16-cut.json.gz")).startsWith("rejected");
+        assertThat(out.json()).isNotEmptyDirectory();
     }
 
-    private Map<String, Double> load() {
+    @Test
+    void aWholeFileIsRefusedAndNoFilePublishedIfSoAsked() throws Exception {
+        Files.writeString(logs.resolve("2018-11-12-good.json"), play(1));
+        Files.writeString(logs.resolve("2018-11-13-mixed.json"), play(2) + "this is no JSON\n");
+
+        assertThat(load("--on-error", "skip-file", "--publish", "none")).containsEntry("songplays", 1.0);
+        assertThat(history())
+                .containsEntry("log_data/2018/11/2018-11-12-good.json", "loaded 1 0")
+                .hasEntrySatisfying(
+                        "log_data/2018/11/2018-11-13-mixed.json",
+                        status -> assertThat(status).startsWith("rejected"));
+        assertThat(out.json()).doesNotExist();
+    }
+
+    private Map<String, Double> load(String... more) {
         var captured = new ByteArrayOutputStream();
         var stdout = System.out;
         System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
         try {
-            int exitCode = Commands.execute(
-                    "local",
-                    "--logs",
-                    folder.resolve("logs").toString(),
-                    "--out",
-                    out.path().toString(),
-                    "--one-run");
-            assertThat(exitCode).isZero();
+            var arguments = new ArrayList<>(List.of("local", "--one-run"));
+            arguments.addAll(List.of("--logs", folder.resolve("logs").toString()));
+            arguments.addAll(List.of("--out", out.path().toString()));
+            arguments.addAll(List.of(more));
+            assertThat(Commands.execute(arguments.toArray(String[]::new))).isZero();
         } finally {
             System.setOut(stdout);
         }

@@ -27,6 +27,7 @@ class RedeliveryIT {
     private static final int OBJECTS = 120;
     private static final int ROUNDS = 24;
     private static final int KILLS = 5;
+    private static final int MOST_ROUNDS = 300;
 
     /** No answer of a function: the whole batch comes again. */
     private static final byte[] NOTHING = {'x'};
@@ -44,6 +45,7 @@ class RedeliveryIT {
 
     @Test
     void whatLeftTheQueueIsInAManifest() throws Exception {
+        System.out.println("RedeliveryIT: -Dredelivery.seed=" + seed);
         Set<String> expected = new TreeSet<>();
         try (var stage = new Stage(folder, Duration.ofSeconds(1), this::cut);
                 var notification = new BucketNotification(stage.queue, Stage.KEYS.region(), object -> true);
@@ -56,6 +58,7 @@ class RedeliveryIT {
             }
             mapping.start();
             while (!notification.isIdle() || stage.queue.size() > 0 || !wasEnough()) {
+                assertThat(rounds).as("seed %d, %s kills", seed, kills).hasValueLessThan(MOST_ROUNDS);
                 if (stage.queue.size() == 0) {
                     String key = "log_data/2018/12/%d.json".formatted(expected.size());
                     expected.add(key);
@@ -65,8 +68,7 @@ class RedeliveryIT {
             }
 
             System.out.printf(
-                    "RedeliveryIT: -Dredelivery.seed=%d, %d deliveries, %d kills, %d runs%n",
-                    seed, rounds.get(), kills.get(), stage.runs());
+                    "RedeliveryIT: %d deliveries, %d kills, %d runs%n", rounds.get(), kills.get(), stage.runs());
             assertThat(stage.queue.deadLetters()).isZero();
             assertThat(stage.announced()).isEqualTo(expected);
         }
@@ -101,11 +103,11 @@ class RedeliveryIT {
         if (piecesToLive.get() < 0 || piecesToLive.getAndDecrement() > 0) {
             return false;
         }
-        kills.incrementAndGet();
         ProcessHandle.current()
                 .children()
                 .filter(child -> child.info().commandLine().orElse("").contains("api.client.AWSLambda"))
-                .forEach(ProcessHandle::destroyForcibly);
+                .filter(ProcessHandle::destroyForcibly)
+                .forEach(killed -> kills.incrementAndGet());
         return true;
     }
 }
