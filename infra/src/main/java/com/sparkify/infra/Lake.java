@@ -56,8 +56,6 @@ final class Lake extends Construct {
                         .prefix(location.folder("closing"))
                         .noncurrentVersionExpiration(Duration.days(1))
                         .build(),
-                noncurrent("pending", settings),
-                noncurrent("pending-bad", settings),
                 noncurrent("warehouse", settings),
                 noncurrent("json", settings),
                 noncurrent("state", settings));

@@ -24,6 +24,7 @@ public final class PublishedMirror {
 
     /** Copies what differs in size or time, removes what is no longer published. */
     public void update() throws IOException {
+        Files.createDirectories(target);
         Set<Path> published = files(source);
         for (Path file : published) {
             copy(source.resolve(file), target.resolve(file));
