@@ -2,33 +2,39 @@ package com.sparkify.etl.run;
 
 import com.sparkify.etl.Arguments;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A lake of its own: real Iceberg tables in a folder, read and written by a real Spark; its buckets are in memory. */
-public final class LakeFixture {
+/** A lake of its own: real Iceberg tables in a folder, read and written by a real Spark; its buckets are in memory. An extension of JUnit: each test gets a new one. */
+public final class LakeFixture implements AfterEachCallback {
     /** One for all tests of this JVM. */
     private static final SparkSession SPARK = start();
 
     private static final AtomicInteger MANIFESTS = new AtomicInteger();
     private static final AtomicInteger LAUNCHES = new AtomicInteger();
 
+    private final Path folder = temporaryFolder();
     public final InMemoryObjectStore input = new InMemoryObjectStore("logs-" + UUID.randomUUID());
     public final InMemoryObjectStore bucket = new InMemoryObjectStore("lake-" + UUID.randomUUID());
     public final SparkSession session = SPARK.newSession();
     public String lastOutput = "";
     public int sessionsTaken;
 
-    /** @param folder for the tables and their catalog */
-    public LakeFixture(Path folder) {
+    public LakeFixture() {
         Map.of(
                         "spark.sql.defaultCatalog", "lake",
                         "spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog",
@@ -39,6 +45,19 @@ public final class LakeFixture {
                 .forEach(session.conf()::set);
         SparkSession.setActiveSession(session);
         SparkSession.setDefaultSession(session);
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("lake");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException, InterruptedException {
+        JavaUtils.deleteRecursively(folder.toFile());
     }
 
     private static SparkSession start() {

@@ -6,21 +6,16 @@ import static com.sparkify.etl.run.Samples.song;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a run makes of the objects that were announced. */
 class LoadTest {
     private final String key = log(1);
-    private LakeFixture lake;
 
-    @BeforeEach
-    void anEmptyLake(@TempDir Path folder) {
-        lake = new LakeFixture(folder);
-    }
+    @RegisterExtension
+    final LakeFixture lake = new LakeFixture();
 
     @Test
     void nothingPendingNeedsNoSparkAndTakesNoMoreWork() {

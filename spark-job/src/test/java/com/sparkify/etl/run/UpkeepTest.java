@@ -7,22 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sparkify.etl.table.Commits;
 import com.sparkify.etl.table.Tables;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.functions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Sweeps and rebuilds. */
 class UpkeepTest {
     private final String key = log(1);
-    private LakeFixture lake;
 
-    @BeforeEach
-    void anEmptyLake(@TempDir Path folder) {
-        lake = new LakeFixture(folder);
-    }
+    @RegisterExtension
+    final LakeFixture lake = new LakeFixture();
 
     @Test
     void aSweepLoadsWhatNobodyAnnouncedJoinsSmallFilesAndChangesNoRow() {

@@ -5,21 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sparkify.etl.run.LakeFixture;
 import com.sparkify.etl.source.ReadOutcome.Status;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ReadingTest {
-    private LakeFixture lake;
-
-    @BeforeEach
-    void anEmptyLake(@TempDir Path folder) {
-        lake = new LakeFixture(folder);
-    }
-
     private static final String KEY = "log_data/2018-11-01-events.json";
+
+    @RegisterExtension
+    final LakeFixture lake = new LakeFixture();
 
     @Test
     void rowsThatAreReadAgainOfAnotherVersionAreNoneOfThisBatch() {

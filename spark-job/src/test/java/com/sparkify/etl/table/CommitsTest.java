@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sparkify.etl.run.LakeFixture;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -12,21 +11,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.iceberg.Snapshot;
 import org.apache.spark.api.java.function.ForeachFunction;
 import org.apache.spark.sql.RowFactory;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(120)
 class CommitsTest {
     private static final AtomicBoolean TASK_ENDED = new AtomicBoolean();
 
-    private LakeFixture lake;
-
-    @BeforeEach
-    void anEmptyLake(@TempDir Path folder) {
-        lake = new LakeFixture(folder);
-    }
+    @RegisterExtension
+    final LakeFixture lake = new LakeFixture();
 
     @Test
     void aRunThatSleptThroughItsLeaseAddsNothing() {
