@@ -16,21 +16,40 @@ import picocli.CommandLine.Option;
  * @param lake where everything else lies
  * @param launchId names the run
  * @param onError what a bad row means for its object
- * @param publishJson whether the JSON files are kept up to date
  * @param limit how much one batch reads
  * @param takesWorkFor how long the run begins new batches
  * @param leaseTerm how long the lease outlives its last renewal
+ * @param publication how the JSON files are kept up to date
+ * @param localBytes a batch that reads no more is done by the driver alone
  */
 public record Arguments(
         InputLayout input,
         Lake lake,
         String launchId,
         OnError onError,
-        boolean publishJson,
+        Publication publication,
         Batch.Limit limit,
         Duration takesWorkFor,
-        Duration leaseTerm) {
+        Duration leaseTerm,
+        long localBytes) {
     private static final Pattern LAUNCH_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    /**
+     * How the JSON files are kept up to date.
+     *
+     * @param isOn whether there are any
+     * @param mostRows of one file
+     * @param every how long files may be behind while there is work
+     */
+    public record Publication(boolean isOn, long mostRows, Duration every) {
+        public Publication {
+            if (mostRows < 1 || every.isNegative()) {
+                throw new IllegalArgumentException(
+                        "--publish-rows must be 1 or more and --publish-minutes 0 or more: %d, %d"
+                                .formatted(mostRows, every.toMinutes()));
+            }
+        }
+    }
 
     /** What a bad row means. */
     public enum OnError {
@@ -105,6 +124,15 @@ public record Arguments(
         @Option(names = "--publish", defaultValue = "json")
         private String publish;
 
+        @Option(names = "--publish-rows", defaultValue = "200000")
+        private long publishRows;
+
+        @Option(names = "--publish-minutes", defaultValue = "5")
+        private int publishMinutes;
+
+        @Option(names = "--local-mib", defaultValue = "32")
+        private int localMib;
+
         @Option(names = "--batch-mib", defaultValue = "1024")
         private long batchMib;
 
@@ -131,10 +159,11 @@ public record Arguments(
                     Lake.at(lake),
                     launchId,
                     OnError.of(onError),
-                    publish.equals("json"),
+                    new Publication(publish.equals("json"), publishRows, Duration.ofMinutes(publishMinutes)),
                     new Batch.Limit(batchMib << 20, batchObjects),
                     Duration.ofMinutes(takeWorkMinutes),
-                    Duration.ofSeconds(leaseSeconds));
+                    Duration.ofSeconds(leaseSeconds),
+                    (long) localMib << 20);
         }
     }
 }

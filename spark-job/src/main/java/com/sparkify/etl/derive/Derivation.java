@@ -1,107 +1,115 @@
 package com.sparkify.etl.derive;
 
-import static org.apache.spark.sql.functions.col;
-
-import com.sparkify.etl.lake.State;
-import com.sparkify.etl.table.Commits;
-import com.sparkify.etl.table.Days;
-import com.sparkify.etl.table.Partitions;
-import com.sparkify.etl.table.Tables;
-import com.sparkify.etl.transform.Plays;
-import com.sparkify.etl.transform.Songplays;
-import com.sparkify.etl.transform.TimeRows;
-import java.time.LocalDate;
+import com.sparkify.etl.key.Cells;
+import com.sparkify.etl.key.LongRanges;
+import com.sparkify.etl.silver.BatchScope;
+import com.sparkify.etl.silver.Lookups;
+import com.sparkify.etl.source.SongKey;
+import com.sparkify.etl.table.FileChanges;
+import com.sparkify.etl.table.LakeTable;
+import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.TableReader;
+import com.sparkify.etl.table.TableWriter;
+import com.sparkify.etl.work.Workers;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /**
- * Brings the star schema up to date with what the objects contribute. What to do follows from how the tables differ from
- * the snapshots that the state names, and from nothing else: after a crash the difference is merely longer.
+ * Makes the star tables equal what the objects contribute, for the keys of some objects. It can be repeated: rows that
+ * are right already are left alone.
  */
 public final class Derivation {
-    private final Commits tables;
+    private static final long MINUTE = 60_000;
+    /** So many single start times are looked up one by one; more of them by their minutes. */
+    private static final int SINGLE_STARTS = 2_000;
 
-    public Derivation(Commits tables) {
+    private final LakeTables tables;
+    private final TableReader reader;
+    private final TableWriter writer;
+
+    public Derivation(LakeTables tables, TableWriter writer) {
         this.tables = tables;
+        this.reader = new TableReader(tables);
+        this.writer = writer;
     }
 
     /**
-     * Derives whatever changed since {@code state}.
+     * Derives all that the objects of a batch told before or tell now.
      *
-     * @return for each table read here the snapshot up to which its changes are now derived
+     * @param songObjects those of the batch's objects that hold songs
+     * @param playTimes where the plays of its other objects are, as ranges of epoch milliseconds
      */
-    public Map<String, Long> catchUp(State state) {
-        Map<String, Long> upTo = new HashMap<>();
-        remember(upTo, Tables.SONG_RECORDS);
-        remember(upTo, Tables.PLAY_RECORDS);
+    public Changed derive(BatchScope scope, Collection<String> songObjects, LongRanges playTimes, Workers workers) {
+        SongDerivation songs = new SongDerivation(tables, writer);
+        SongDerivation.Consequences consequences =
+                songs.derive(songObjects.isEmpty() ? Set.of() : songs.songsIn(songObjects), scope);
+        Changed changed =
+                consequences.changed().and(new ArtistDerivation(tables, writer).derive(consequences.artistIds()));
+        long[] repaired = playsToMatchAnew(consequences.songKeys());
+        LongRanges times =
+                playTimes.union(LongRanges.covering(repaired, repaired.length <= SINGLE_STARTS ? 1 : MINUTE));
+        return times.isEmpty() ? changed : changed.and(derivePlays(times, repaired, scope, workers));
+    }
 
-        Catalogue catalogue = new Catalogue(tables);
-        if (isBehind(state, Tables.SONG_RECORDS)) {
-            catalogue.deriveSongs();
+    private long[] playsToMatchAnew(Set<SongKey> songKeys) {
+        return new Lookups(reader)
+                .playsOf(songKeys).stream().mapToLong(Long::longValue).sorted().toArray();
+    }
+
+    private Changed derivePlays(LongRanges times, long[] starts, BatchScope scope, Workers workers) {
+        DerivedPlays plays = songplaysAndTimes(times, starts, scope, workers);
+        Changed users = new UserDerivation(tables, writer)
+                .derive(
+                        plays.users(),
+                        ts -> Arrays.binarySearch(plays.starts(), ts) >= 0,
+                        new LastPlays(reader, scope));
+        return plays.changed().and(users);
+    }
+
+    /**
+     * Plays that were derived.
+     *
+     * @param starts their start times, sorted
+     * @param users for each user concerned the last of the plays, or null if none is left
+     */
+    record DerivedPlays(Changed changed, long[] starts, Map<String, UserPlay> users) {}
+
+    /** @param starts as those of {@link PlaySlice#starts} */
+    DerivedPlays songplaysAndTimes(LongRanges times, long[] starts, BatchScope scope, Workers workers) {
+        List<PlaySlice> slices = new SlicePlan(reader).slices(times, starts, scope);
+        List<SliceResult> results = workers.map(slices, new SliceDerivation());
+        FileChanges songplays = FileChanges.NONE;
+        FileChanges timeRows = FileChanges.NONE;
+        Map<String, UserPlay> users = new HashMap<>();
+        for (SliceResult result : results) {
+            songplays = songplays.and(result.songplays());
+            timeRows = timeRows.and(result.times());
+            result.users()
+                    .forEach((user, play) ->
+                            users.put(user, play == null ? users.get(user) : play.orLater(users.get(user))));
         }
-        remember(upTo, Tables.SONGS);
-
-        Optional<Set<LocalDate>> told = changedDays(state);
-        Set<LocalDate> changed = told.orElseGet(this::allDays);
-        Set<LocalDate> rewritten = new TreeSet<>(changed);
-        if (isBehind(state, Tables.SONGS)) {
-            rewritten.addAll(catalogue.deriveFrom(base(state, Tables.SONGS)));
-        }
-        derive(changed, rewritten);
-        if (told.isEmpty()) {
-            new UserDerivation(tables).deriveAll();
-        }
-        return upTo;
+        writer.commit(LakeTable.SONGPLAYS, songplays);
+        writer.commit(LakeTable.TIME, timeRows);
+        long[] derived = results.stream()
+                .flatMapToLong(result -> Arrays.stream(result.starts()))
+                .sorted()
+                .toArray();
+        Changed changed = cells(
+                        LakeTable.SONGPLAYS,
+                        results.stream().map(SliceResult::changedSongplays).toList())
+                .and(cells(
+                        LakeTable.TIME,
+                        results.stream().map(SliceResult::changedTimes).toList()));
+        return new DerivedPlays(changed, derived, users);
     }
 
-    private void derive(Set<LocalDate> changed, Set<LocalDate> rewritten) {
-        if (rewritten.isEmpty()) {
-            return;
-        }
-        Dataset<Row> records = tables.read(Tables.PLAY_RECORDS).where(Days.contain(col("start_time"), rewritten));
-        try (Commits.Kept kept = tables.keep(Plays.counted(records))) {
-            Dataset<Row> plays = kept.rows();
-            tables.overwrite(
-                    Tables.SONGPLAYS,
-                    Days.contain(col("start_time"), rewritten),
-                    Songplays.of(plays, tables.read(Tables.SONGS)));
-            if (!changed.isEmpty()) {
-                Dataset<Row> changedPlays = plays.where(Days.contain(col("start_time"), changed));
-                tables.overwrite(Tables.TIME, Days.contain(col("start_time"), changed), TimeRows.of(changedPlays));
-                new UserDerivation(tables).derive(changed, changedPlays);
-            }
-        }
-    }
-
-    /** The days whose plays differ; nothing if that cannot be told. */
-    private Optional<Set<LocalDate>> changedDays(State state) {
-        return isBehind(state, Tables.PLAY_RECORDS)
-                ? Partitions.changedSince(tables, Tables.PLAY_RECORDS, base(state, Tables.PLAY_RECORDS))
-                : Optional.of(Set.of());
-    }
-
-    /** Every day there is, or was when it was last derived. */
-    private Set<LocalDate> allDays() {
-        Set<LocalDate> days = new TreeSet<>(Partitions.all(tables, Tables.PLAY_RECORDS));
-        days.addAll(Partitions.all(tables, Tables.SONGPLAYS));
-        days.addAll(Partitions.all(tables, Tables.TIME));
-        return days;
-    }
-
-    private boolean isBehind(State state, String table) {
-        return !tables.snapshot(table).equals(base(state, table));
-    }
-
-    private static Optional<Long> base(State state, String table) {
-        return state.snapshot(Tables.shortName(table));
-    }
-
-    private void remember(Map<String, Long> upTo, String table) {
-        tables.snapshot(table).ifPresent(id -> upTo.put(Tables.shortName(table), id));
+    private static Changed cells(LakeTable table, List<long[]> starts) {
+        long[] cells =
+                starts.stream().flatMapToLong(Arrays::stream).map(Cells::ofTime).toArray();
+        return Changed.of(table, cells, cells.length);
     }
 }

@@ -1,56 +1,76 @@
 package com.sparkify.etl.derive;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.to_date;
+import static org.apache.iceberg.expressions.Expressions.alwaysTrue;
 
-import com.sparkify.etl.table.Commits;
-import com.sparkify.etl.table.Days;
-import com.sparkify.etl.table.Differences;
-import com.sparkify.etl.table.Tables;
-import com.sparkify.etl.transform.Plays;
-import com.sparkify.etl.transform.Songplays;
-import com.sparkify.etl.transform.TimeRows;
-import java.time.LocalDate;
+import com.sparkify.etl.key.LongRanges;
+import com.sparkify.etl.silver.BatchScope;
+import com.sparkify.etl.table.LakeTable;
+import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.TableReader;
+import com.sparkify.etl.table.TableWriter;
+import com.sparkify.etl.work.Workers;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.Set;
 
 /**
  * Derives the whole star schema anew from what the objects contribute, and mends where it differs from what is there.
- * If the incremental path kept its promise, nothing differs.
+ * Plays go by ranges of days; users, songs and artists are held in memory. If incremental loading kept its promise,
+ * nothing differs.
  */
 public final class Rebuild {
-    private final Commits tables;
+    private static final long DAYS_AT_ONCE = 32L * 86_400_000;
 
-    public Rebuild(Commits tables) {
+    private final LakeTables tables;
+    private final TableReader reader;
+    private final TableWriter writer;
+
+    public Rebuild(LakeTables tables, TableWriter writer) {
         this.tables = tables;
+        this.reader = new TableReader(tables);
+        this.writer = writer;
     }
 
-    /** Mends every table; gives for each how much differed: rows of a dimension, days of a table by day. */
-    public Map<String, Long> run() {
-        Map<String, Long> differed = new LinkedHashMap<>();
-        Catalogue catalogue = new Catalogue(tables);
-        differed.put("songs", catalogue.deriveSongs());
-        differed.put("artists", catalogue.deriveArtists());
-        try (Commits.Kept kept = tables.keep(Plays.counted(tables.read(Tables.PLAY_RECORDS)))) {
-            Dataset<Row> plays = kept.rows();
-            differed.put("songplays", mend(Tables.SONGPLAYS, Songplays.of(plays, tables.read(Tables.SONGS))));
-            differed.put("time", mend(Tables.TIME, TimeRows.of(plays)));
+    /** Mends every table; gives for each how many rows differed. */
+    public Map<String, Long> run(Workers workers) {
+        Set<String> songIds = keys(LakeTable.SONG_RECORDS, "song_id");
+        songIds.addAll(keys(LakeTable.SONGS, "song_id"));
+        SongDerivation.Consequences songs = new SongDerivation(tables, writer).derive(songIds, BatchScope.NONE);
+        Set<String> artistIds = new HashSet<>(songs.artistIds());
+        artistIds.addAll(keys(LakeTable.ARTISTS, "artist_id"));
+        Changed changed = songs.changed().and(new ArtistDerivation(tables, writer).derive(artistIds));
+
+        Derivation derivation = new Derivation(tables, writer);
+        Map<String, UserPlay> latest = new HashMap<>();
+        List<LongRanges.Range> days = new SlicePlan(reader).all().byWidth(DAYS_AT_ONCE);
+        for (LongRanges.Range some : days) {
+            Derivation.DerivedPlays plays =
+                    derivation.songplaysAndTimes(LongRanges.of(some.from(), some.to()), null, BatchScope.NONE, workers);
+            plays.users().forEach((user, play) -> {
+                if (play != null) {
+                    latest.merge(user, play, UserPlay::orLater);
+                }
+            });
+            changed = changed.and(plays.changed());
         }
-        differed.put("users", new UserDerivation(tables).deriveAll());
-        return differed;
+        Set<String> users = keys(LakeTable.USERS, "user_id");
+        users.addAll(latest.keySet());
+        return counts(changed.and(new UserDerivation(tables, writer).replace(users, latest)));
     }
 
-    private long mend(String table, Dataset<Row> expected) {
-        List<LocalDate> days = Differences.cells(tables.read(table), expected, to_date(col("start_time"))).stream()
-                .map(row -> row.<LocalDate>getAs(0))
-                .toList();
-        if (!days.isEmpty()) {
-            var differing = Days.contain(col("start_time"), days);
-            tables.overwrite(table, differing, expected.where(differing));
-        }
-        return days.size();
+    private static Map<String, Long> counts(Changed changed) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        LakeTable.STAR.forEach(table -> counts.put(table.title(), changed.rows().getOrDefault(table, 0L)));
+        return counts;
+    }
+
+    private Set<String> keys(LakeTable table, String column) {
+        Set<String> keys = new HashSet<>();
+        reader.forEach(table, alwaysTrue(), List.of(column), row -> keys.add(Rows.text(row, column)));
+        return keys;
     }
 }

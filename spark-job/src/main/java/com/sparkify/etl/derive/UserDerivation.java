@@ -1,86 +1,131 @@
 package com.sparkify.etl.derive;
 
-import static com.sparkify.etl.table.Differences.AFTER;
-import static com.sparkify.etl.table.Differences.BEFORE;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.when;
-
-import com.sparkify.etl.table.Commits;
-import com.sparkify.etl.table.Days;
-import com.sparkify.etl.table.Differences;
-import com.sparkify.etl.table.KeyedTable;
-import com.sparkify.etl.table.Tables;
-import com.sparkify.etl.transform.Plays;
-import com.sparkify.etl.transform.Users;
-import java.time.LocalDate;
-import java.util.Arrays;
+import com.sparkify.etl.key.Cells;
+import com.sparkify.etl.key.KeyHash;
+import com.sparkify.etl.table.Conditions;
+import com.sparkify.etl.table.LakeTable;
+import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.TableReader;
+import com.sparkify.etl.table.TableWriter;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
+import org.apache.iceberg.data.Record;
 
 /**
- * Keeps the users. A user's row stores the place in time of the play it comes from. As long as no day changed that holds
- * that play, a play of a changed day only has to be compared with it; only a user whose very last play is gone has the
- * whole history scanned.
+ * Makes users equal what their last plays say. A user's row stores the place of the play it comes from: a play that was
+ * derived only has to be compared with it. Only a user whose very play is gone is looked for, newest hours first.
  */
 final class UserDerivation {
-    private final Commits tables;
+    private static final List<String> COLUMNS = List.of(
+            "user_id",
+            "first_name",
+            "last_name",
+            "gender",
+            "level",
+            "last_played_at",
+            "last_session_id",
+            "last_item_in_session",
+            "key_hash");
 
-    UserDerivation(Commits tables) {
+    private final LakeTables tables;
+    private final TableReader reader;
+    private final TableWriter writer;
+
+    UserDerivation(LakeTables tables, TableWriter writer) {
         this.tables = tables;
+        this.reader = new TableReader(tables);
+        this.writer = writer;
     }
 
     /**
      * Brings the users up to date.
      *
-     * @param changed the days whose plays changed
-     * @param plays the counted plays of these days, as they are now
+     * @param latest for each user concerned the last of the plays derived, or null if none is left
+     * @param isDerived whether the plays that start then were derived
+     * @param lastPlays finds the last play of users whose own is gone
      */
-    void derive(Set<LocalDate> changed, Dataset<Row> plays) {
-        Dataset<Row> users = tables.read(Tables.USERS);
-        Dataset<Row> latest = Users.latest(plays);
-        Dataset<Row> joined = users.alias("b")
-                .join(latest.alias("a"), col("b.user_id").equalTo(col("a.user_id")), "full_outer")
-                .where(col("a.user_id").isNotNull().or(Days.contain(col("b.last_played_at"), changed)))
-                .select(whole("b", users).as(BEFORE), whole("a", latest).as(AFTER))
-                .where(not(col(BEFORE).eqNullSafe(col(AFTER))));
-        try (Commits.Kept concerned = tables.keep(joined)) {
-            Column later = order(AFTER).geq(order(BEFORE));
-            Column settled = col(AFTER).isNotNull().and(col(BEFORE).isNull().or(later));
-            Column lastPlayMayBeGone = Days.contain(col("before.last_played_at"), changed);
-            Dataset<Row> orphaned = concerned.rows().where(not(settled).and(lastPlayMayBeGone));
-            Dataset<Row> differences = concerned.rows().where(settled);
-            new KeyedTable(tables, Tables.USERS, "user_id")
-                    .apply(orphaned.isEmpty() ? differences : differences.union(rescanned(orphaned)));
+    Changed derive(Map<String, UserPlay> latest, LongPredicate isDerived, LastPlays lastPlays) {
+        if (latest.isEmpty()) {
+            return Changed.NOTHING;
         }
+        RowDifference.Current<String, UserPlay> current = current(latest.keySet());
+        Map<String, UserPlay> expected = new HashMap<>();
+        Set<String> orphaned = new HashSet<>();
+        latest.forEach((user, play) -> {
+            UserPlay row = current.get(user);
+            if (play != null && (row == null || play.isNotBefore(row))) {
+                expected.put(user, play);
+            } else if (row != null && isDerived.test(row.ts())) {
+                orphaned.add(user);
+            } else if (row != null) {
+                expected.put(user, row);
+            }
+        });
+        expected.putAll(lastPlays.of(orphaned));
+        return apply(current.to(expected));
     }
 
-    /** Brings all users to what all plays say. */
-    long deriveAll() {
-        Dataset<Row> latest = Users.latest(Plays.counted(tables.read(Tables.PLAY_RECORDS)));
-        return new KeyedTable(tables, Tables.USERS, "user_id")
-                .apply(Differences.byKey(tables.read(Tables.USERS), latest, "user_id"));
+    /** Makes these users equal what is given, and removes those of them that have nothing. */
+    Changed replace(Set<String> users, Map<String, UserPlay> expected) {
+        return apply(current(users).to(expected));
     }
 
-    private Dataset<Row> rescanned(Dataset<Row> orphaned) {
-        Dataset<Row> before = orphaned.select("before.*");
-        Dataset<Row> records = tables.read(Tables.PLAY_RECORDS).join(before.select("user_id"), "user_id", "left_semi");
-        return Differences.byKey(before, Users.latest(Plays.counted(records)), "user_id");
+    private Changed apply(RowDifference<String, UserPlay> difference) {
+        writer.commit(
+                LakeTable.USERS,
+                new DimensionWriter(tables).write(LakeTable.USERS, COLUMNS, difference, UserDerivation::row));
+        return Changed.of(
+                LakeTable.USERS,
+                difference.keys().stream()
+                        .filter(user -> difference.added().get(user) == null
+                                || !difference
+                                        .added()
+                                        .get(user)
+                                        .looksLike(difference.removed().get(user)))
+                        .mapToLong(user -> Cells.ofHash(KeyHash.of(user)))
+                        .toArray(),
+                difference.keys().size());
     }
 
-    /** The side's row as a struct, null where the outer join found none. */
-    private static Column whole(String side, Dataset<Row> rows) {
-        Column[] columns = Arrays.stream(rows.columns())
-                .map(name -> col(side + "." + name))
-                .toArray(Column[]::new);
-        return when(col(side + ".user_id").isNotNull(), struct(columns));
+    private RowDifference.Current<String, UserPlay> current(Set<String> users) {
+        Set<Long> hashes = users.stream().map(KeyHash::of).collect(Collectors.toSet());
+        RowDifference.Current<String, UserPlay> current = new RowDifference.Current<>();
+        reader.forEach(LakeTable.USERS, Conditions.mayBeNumber("key_hash", hashes), COLUMNS, row -> {
+            if (users.contains(Rows.text(row, "user_id"))) {
+                current.add(Rows.text(row, "user_id"), user(row));
+            }
+        });
+        return current;
     }
 
-    private static Column order(String side) {
-        return struct(
-                col(side + ".last_played_at"), col(side + ".last_session_id"), col(side + ".last_item_in_session"));
+    private static UserPlay user(Record row) {
+        return new UserPlay(
+                Rows.text(row, "user_id"),
+                Rows.text(row, "first_name"),
+                Rows.text(row, "last_name"),
+                Rows.text(row, "gender"),
+                Rows.text(row, "level"),
+                Rows.millis(row, "last_played_at"),
+                Rows.number(row, "last_session_id"),
+                Rows.number(row, "last_item_in_session"));
+    }
+
+    private static Record row(Rows rows, UserPlay user) {
+        return rows.row(
+                user.userId(),
+                user.firstName(),
+                user.lastName(),
+                user.gender(),
+                user.level(),
+                Rows.time(user.ts()),
+                user.sessionId(),
+                user.itemInSession(),
+                KeyHash.of(user.userId()));
     }
 }

@@ -1,6 +1,5 @@
 package com.sparkify.etl.history;
 
-import com.sparkify.etl.plan.Known;
 import com.sparkify.etl.plan.Status;
 import com.sparkify.etl.source.Kind;
 import com.sparkify.etl.source.Pin;
@@ -49,10 +48,5 @@ public record HistoryRow(
                 rules,
                 reason,
                 sequence);
-    }
-
-    /** What the history's newest row of the object says once this one is written. */
-    public Known known() {
-        return new Known(status, etag, rules, sequence);
     }
 }

@@ -1,103 +1,146 @@
 package com.sparkify.etl.history;
 
-import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max_by;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.when;
+import static org.apache.iceberg.expressions.Expressions.equal;
 
-import com.sparkify.etl.plan.Known;
+import com.sparkify.etl.key.Utf8Order;
 import com.sparkify.etl.plan.Status;
-import com.sparkify.etl.source.ParsedRows;
 import com.sparkify.etl.source.ReadOutcome;
-import com.sparkify.etl.table.Commits;
-import com.sparkify.etl.table.ObjectTable;
-import com.sparkify.etl.table.Tables;
+import com.sparkify.etl.table.Conditions;
+import com.sparkify.etl.table.EqualityDeletes;
+import com.sparkify.etl.table.FileChanges;
+import com.sparkify.etl.table.LakeTable;
+import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.RecordFiles;
+import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.TableReader;
+import com.sparkify.etl.table.TableWriter;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.Record;
 
-/** The books: what happened to every version of every object, kept for ever. */
+/** What happened to every version of every object, kept for ever. A batch has happened once a row bears its id. */
 public final class LoadHistory {
-    private final Commits tables;
+    private static final List<String> COLUMNS = List.of(
+            "bucket",
+            "object_key",
+            "etag",
+            "version_id",
+            "size",
+            "kind",
+            "log_partition",
+            "status",
+            "rows_read",
+            "plays",
+            "songs",
+            "not_plays",
+            "rejected",
+            "duplicates",
+            "rules_version",
+            "run_id",
+            "read_at",
+            "loaded_at",
+            "reason",
+            "sequence",
+            "batch_id",
+            "play_times");
+    private static final List<String> KEY = List.of("object_key", "sequence");
+
+    private final LakeTables tables;
+    private final TableReader reader;
+    private final TableWriter writer;
     private final String bucket;
     private final String runId;
 
-    public LoadHistory(Commits tables, String bucket, String runId) {
+    public LoadHistory(LakeTables tables, TableWriter writer, String bucket, String runId) {
         this.tables = tables;
+        this.reader = new TableReader(tables);
+        this.writer = writer;
         this.bucket = bucket;
         this.runId = runId;
     }
 
-    /** What the newest row of each of these objects says; objects without a row are left out. */
-    public Map<String, Known> known(Collection<String> keys) {
-        if (keys.isEmpty() || tables.snapshot(Tables.LOAD_HISTORY).isEmpty()) {
-            return Map.of();
-        }
-        Map<String, Known> known = new HashMap<>();
-        of(keys).groupBy("object_key")
-                .agg(max_by(struct("status", "etag", "rules_version", "sequence"), col("sequence"))
-                        .as("newest"))
-                .select("object_key", "newest.*")
-                .collectAsList()
-                .forEach(row -> known.put(
-                        row.getString(0),
-                        new Known(Status.of(row.getString(1)), row.getString(2), row.getString(3), row.getLong(4))));
-        return known;
+    /** The history of each of these objects that has one. */
+    public Map<String, ObjectHistory> of(Collection<String> keys) {
+        Set<String> wanted = Set.copyOf(keys);
+        Map<String, List<Record>> rows = new HashMap<>();
+        reader.forEach(LakeTable.LOAD_HISTORY, Conditions.mayBeText("object_key", wanted), COLUMNS, row -> {
+            if (wanted.contains(Rows.text(row, "object_key"))) {
+                rows.computeIfAbsent(Rows.text(row, "object_key"), key -> new ArrayList<>())
+                        .add(row);
+            }
+        });
+        Map<String, ObjectHistory> histories = new HashMap<>();
+        rows.forEach((key, all) -> histories.put(key, new ObjectHistory(all)));
+        return histories;
     }
 
-    /** Writes rows in one commit; what was loaded before of an object now loaded or retracted becomes superseded. */
-    public void write(List<HistoryRow> rows, Instant readAt) {
-        if (rows.isEmpty()) {
-            return;
-        }
+    /** Whether the batch has happened. */
+    public boolean isBooked(String batchId) {
+        return !reader.list(
+                        LakeTable.LOAD_HISTORY,
+                        equal("batch_id", batchId),
+                        List.of("batch_id"),
+                        row -> batchId.equals(Rows.text(row, "batch_id")),
+                        row -> true)
+                .isEmpty();
+    }
+
+    /**
+     * Writes a batch's rows in one commit; what was loaded before of an object now loaded or retracted becomes superseded.
+     *
+     * @param known the history of the objects before
+     * @return the history of the objects from now on
+     */
+    public Map<String, ObjectHistory> write(
+            List<HistoryRow> rows, String batchId, Map<String, ObjectHistory> known, Instant readAt) {
+        Table table = tables.get(LakeTable.LOAD_HISTORY);
+        Rows records = Rows.of(table, COLUMNS);
+        EqualityDeletes deletes = new EqualityDeletes(table, KEY);
+        List<Record> deleted = new ArrayList<>();
+        Map<String, List<Record>> written = new HashMap<>();
         Instant loadedAt = Instant.now();
-        Dataset<Row> added = tables.session()
-                .createDataFrame(
-                        rows.stream().map(row -> row(row, readAt, loadedAt)).toList(),
-                        tables.read(Tables.LOAD_HISTORY).schema());
-        Set<String> seenBefore =
-                keys(rows.stream().filter(row -> row.sequence() > 1).toList());
-        Dataset<Row> all = seenBefore.isEmpty() ? added : added.unionByName(earlier(seenBefore, rows));
-        ObjectTable.byShard(tables, Tables.LOAD_HISTORY).replace(seenBefore, all);
+        for (HistoryRow row : rows) {
+            List<Record> ofObject = written.computeIfAbsent(row.key(), key -> new ArrayList<>());
+            ObjectHistory before = known.get(row.key());
+            if (before != null && (row.status() == Status.LOADED || row.status() == Status.RETRACTED)) {
+                before.loaded().ifPresent(loaded -> {
+                    deleted.add(deletes.key(row.key(), Rows.number(loaded, "sequence")));
+                    ofObject.add(loaded.copy(Map.of("status", Status.SUPERSEDED.text())));
+                });
+            }
+            ofObject.add(record(records, row, batchId, readAt, loadedAt));
+        }
+        writer.commit(LakeTable.LOAD_HISTORY, new FileChanges(files(table, written), deletes.write(deleted)));
+        Map<String, ObjectHistory> histories = new HashMap<>();
+        written.forEach((key, changed) ->
+                histories.put(key, known.containsKey(key) ? known.get(key).with(changed) : new ObjectHistory(changed)));
+        return histories;
     }
 
-    private Dataset<Row> earlier(Set<String> keys, List<HistoryRow> rows) {
-        Set<String> replacing = keys(rows.stream()
-                .filter(row -> row.status() == Status.LOADED || row.status() == Status.RETRACTED)
-                .toList());
-        Dataset<Row> flags = tables.session()
-                .createDataset(List.copyOf(replacing), Encoders.STRING())
-                .toDF("replacing_key");
-        Column superseded = col("replacing_key").isNotNull().and(col("status").equalTo(Status.LOADED.text()));
-        return of(keys).join(broadcast(flags), col("object_key").equalTo(col("replacing_key")), "left_outer")
-                .withColumn(
-                        "status",
-                        when(superseded, lit(Status.SUPERSEDED.text())).otherwise(col("status")))
-                .drop("replacing_key");
+    private static List<DataFile> files(Table table, Map<String, List<Record>> written) {
+        List<Record> all = new ArrayList<>();
+        written.values().forEach(all::addAll);
+        all.sort(Comparator.comparing(row -> Rows.text(row, "object_key"), Utf8Order.BY_BYTES));
+        Rows rows = Rows.of(table, COLUMNS);
+        try (RecordFiles files = new RecordFiles(table)) {
+            all.forEach(row ->
+                    files.write(rows.row(COLUMNS.stream().map(row::getField).toArray())));
+            return files.complete();
+        }
     }
 
-    private Dataset<Row> of(Collection<String> keys) {
-        return tables.ofObjects(tables.read(Tables.LOAD_HISTORY), keys);
-    }
-
-    private static Set<String> keys(List<HistoryRow> rows) {
-        return rows.stream().map(HistoryRow::key).collect(Collectors.toSet());
-    }
-
-    private Row row(HistoryRow row, Instant readAt, Instant loadedAt) {
+    private Record record(Rows records, HistoryRow row, String batchId, Instant readAt, Instant loadedAt) {
         ReadOutcome outcome = row.outcome();
-        return RowFactory.create(
+        return records.row(
                 bucket,
                 row.key(),
                 row.etag(),
@@ -114,10 +157,11 @@ public final class LoadHistory {
                 outcome == null ? null : outcome.duplicates(),
                 row.rules(),
                 runId,
-                readAt,
-                loadedAt,
+                readAt.atOffset(ZoneOffset.UTC),
+                loadedAt.atOffset(ZoneOffset.UTC),
                 row.reason(),
                 row.sequence(),
-                ParsedRows.shardOf(row.key()));
+                batchId,
+                outcome == null ? null : outcome.playTimes().text());
     }
 }

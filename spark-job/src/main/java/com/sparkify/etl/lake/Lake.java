@@ -43,6 +43,11 @@ public record Lake(String bucket, String root) {
         return root + "state/derived.json";
     }
 
+    /** Names the snapshots that belong together. */
+    public String current() {
+        return root + "state/current.json";
+    }
+
     public String json() {
         return root + "json/";
     }

@@ -2,6 +2,7 @@ package com.sparkify.etl.lake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sparkify.etl.key.LongRanges;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,38 +12,34 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How far everything is derived, and what is in flight. What is derived later than this is derived again.
+ * What is in flight, and what the published files are behind with. A batch that another run finds open was cut short.
  *
- * @param snapshots for each consumed table, the snapshot up to which all that follows from it is done
  * @param attempts for each object version whose reading was begun and never ended well, how that went
- * @param open the batch under way, or {@link Open#NONE}; found by another run, it is one that was cut short
+ * @param open the batch under way, or {@link Open#NONE}
+ * @param unpublished what the published files are behind with
+ * @param publishRows the most rows of a file by which the published files are cut; 0 if none was ever written
  */
-public record State(Map<String, Long> snapshots, Map<String, Attempt> attempts, Open open) {
-    public static final State NOTHING = new State(Map.of(), Map.of(), Open.NONE);
+public record State(Map<String, Attempt> attempts, Open open, Unpublished unpublished, long publishRows) {
+    /** The state of a lake that nobody has written yet. */
+    public static final State NOTHING = new State(Map.of(), Open.NONE, Unpublished.NOTHING, 0);
+
+    private static final int VERSION = 2;
 
     public State {
-        snapshots = Map.copyOf(snapshots);
         attempts = Map.copyOf(attempts);
     }
 
     /**
      * A batch whose commits may be half done.
      *
-     * @param id its name, which its commits bear
+     * @param id its name, which its rows bear
      * @param keys the objects whose contributions it changes
-     * @param before for each table it writes the snapshot before it; a table that had none is left out
      */
-    public record Open(String id, Set<String> keys, Map<String, Long> before) {
-        public static final Open NONE = new Open("none", Set.of(), Map.of());
+    public record Open(String id, Set<String> keys) {
+        public static final Open NONE = new Open("none", Set.of());
 
         public Open {
             keys = Set.copyOf(keys);
-            before = Map.copyOf(before);
-        }
-
-        /** A table's snapshot before the batch, or nothing if it had none. */
-        public Optional<Long> snapshotBefore(String table) {
-            return Optional.ofNullable(before.get(table));
         }
     }
 
@@ -55,11 +52,6 @@ public record State(Map<String, Long> snapshots, Map<String, Attempt> attempts, 
      *     ends up alone
      */
     public record Attempt(String etag, int deaths, int company) {}
-
-    /** The snapshot of a table up to which its changes are done, or nothing if all of it is to do. */
-    public Optional<Long> snapshot(String consumer) {
-        return Optional.ofNullable(snapshots.get(consumer));
-    }
 
     /** How this very version went so far, or nothing if it was never begun. */
     public Optional<Attempt> attempt(String key, String etag) {
@@ -80,7 +72,7 @@ public record State(Map<String, Long> snapshots, Map<String, Attempt> attempts, 
             int deaths = attempt(key, etag).map(Attempt::deaths).orElse(0);
             more.put(key, new Attempt(etag, deaths + 1, deaths == 0 ? fewer : 1));
         });
-        return new State(snapshots, more, batch);
+        return new State(more, batch, unpublished, publishRows);
     }
 
     /**
@@ -96,36 +88,43 @@ public record State(Map<String, Long> snapshots, Map<String, Attempt> attempts, 
             int deaths = earlier.attempt(key, etag).map(Attempt::deaths).orElse(0);
             halved.put(key, new Attempt(etag, deaths, half));
         });
-        return new State(snapshots, halved, open);
+        return new State(halved, open, unpublished, publishRows);
     }
 
     /** The state once the open batch failed, still to be undone, through no fault of its versions. */
     public State spared(State earlier) {
-        return new State(snapshots, earlier.attempts(), open);
+        return new State(earlier.attempts(), open, unpublished, publishRows);
     }
 
     /** The state once a batch is over that did these objects, and that left the others as {@code earlier} had them. */
     public State ended(State earlier, Collection<String> done) {
         Map<String, Attempt> left = new HashMap<>(earlier.attempts());
         left.keySet().removeAll(Set.copyOf(done));
-        return new State(snapshots, left, Open.NONE);
+        return new State(left, Open.NONE, unpublished, publishRows);
     }
 
     /** The state once the open batch is undone, or found to be booked; what its versions went through is kept. */
     public State closed() {
-        return new State(snapshots, attempts, Open.NONE);
+        return new State(attempts, Open.NONE, unpublished, publishRows);
     }
 
-    /** The state once everything is derived up to {@code newer}. */
-    public State derived(Map<String, Long> newer) {
-        Map<String, Long> all = new HashMap<>(snapshots);
-        all.putAll(newer);
-        return new State(all, attempts, open);
+    /** The state once these cells of published tables changed, by the tables' titles. */
+    public State changed(Map<String, LongRanges> cells) {
+        return new State(attempts, open, unpublished.and(cells), publishRows);
+    }
+
+    /** The state once it is not known any more what is published. */
+    public State unpublishedAll() {
+        return new State(attempts, open, Unpublished.ALL, publishRows);
+    }
+
+    /** The state once everything is published in files of at most so many rows. */
+    public State published(long mostRows) {
+        return new State(attempts, open, Unpublished.NOTHING, mostRows);
     }
 
     byte[] toJson() {
-        ObjectNode root = Json.MAPPER.createObjectNode().put("version", 1);
-        write(root.putObject("snapshots"), snapshots);
+        ObjectNode root = Json.MAPPER.createObjectNode().put("version", VERSION);
         ObjectNode begun = root.putObject("attempts");
         new TreeMap<>(attempts)
                 .forEach((key, attempt) -> begun.putObject(key)
@@ -134,12 +133,17 @@ public record State(Map<String, Long> snapshots, Map<String, Attempt> attempts, 
                         .put("company", attempt.company()));
         ObjectNode batch = root.putObject("open").put("id", open.id());
         open.keys().stream().sorted().forEach(batch.putArray("keys")::add);
-        write(batch.putObject("before"), open.before());
+        unpublished.write(root.putObject("unpublished"));
+        root.put("publishRows", publishRows);
         return Json.bytes(root);
     }
 
     static State of(byte[] json) {
         JsonNode root = Json.object(json);
+        if (root.path("version").asInt() > VERSION) {
+            throw new IllegalArgumentException(
+                    "version must be at most %d: %s; a newer job wrote it".formatted(VERSION, root.path("version")));
+        }
         Map<String, Attempt> attempts = new HashMap<>();
         root.path("attempts")
                 .properties()
@@ -151,20 +155,10 @@ public record State(Map<String, Long> snapshots, Map<String, Attempt> attempts, 
                                 e.getValue().path("company").asInt(1))));
         Set<String> keys = new HashSet<>();
         root.path("open").path("keys").forEach(key -> keys.add(key.asText()));
-        Open open = new Open(
-                root.path("open").path("id").asText("none"),
-                keys,
-                snapshots(root.path("open").path("before")));
-        return new State(snapshots(root.path("snapshots")), attempts, open);
-    }
-
-    private static void write(ObjectNode node, Map<String, Long> snapshots) {
-        new TreeMap<>(snapshots).forEach(node::put);
-    }
-
-    private static Map<String, Long> snapshots(JsonNode node) {
-        Map<String, Long> snapshots = new HashMap<>();
-        node.properties().forEach(e -> snapshots.put(e.getKey(), e.getValue().asLong()));
-        return snapshots;
+        return new State(
+                attempts,
+                new Open(root.path("open").path("id").asText("none"), keys),
+                Unpublished.of(root.path("unpublished")),
+                root.path("publishRows").asLong());
     }
 }

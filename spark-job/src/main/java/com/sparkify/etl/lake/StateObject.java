@@ -10,20 +10,22 @@ public final class StateObject {
     private final ObjectStore lake;
     private final String key;
     private String etag;
-    private State state = State.NOTHING;
+    private State state;
 
-    private StateObject(ObjectStore lake, String key) {
+    private StateObject(ObjectStore lake, String key, State initial) {
         this.lake = lake;
         this.key = key;
+        this.state = initial;
     }
 
     /**
-     * Reads the state; a lake without one is new.
+     * Reads the state.
      *
+     * @param isNew whether the lake has no rows yet: else nothing is known of what is published if there is no state
      * @throws IllegalStateException if what is there is no state object
      */
-    public static StateObject read(ObjectStore lake, String key) {
-        StateObject object = new StateObject(lake, key);
+    public static StateObject read(ObjectStore lake, String key, boolean isNew) {
+        StateObject object = new StateObject(lake, key, isNew ? State.NOTHING : State.NOTHING.unpublishedAll());
         lake.get(key).ifPresent(content -> {
             try {
                 object.state = State.of(content.bytes());

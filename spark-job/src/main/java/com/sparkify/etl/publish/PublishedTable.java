@@ -1,61 +1,78 @@
 package com.sparkify.etl.publish;
 
-import com.sparkify.etl.table.Tables;
+import com.sparkify.etl.table.LakeTable;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/**
- * A table as it is published.
- *
- * @param name the table
- * @param isByDay one file a day, else one file
- * @param columns exactly those of the files, the key first
- */
-record PublishedTable(String name, boolean isByDay, List<String> columns) {
-    static final List<PublishedTable> ALL = List.of(
-            new PublishedTable(
-                    Tables.SONGPLAYS,
-                    true,
-                    List.of(
-                            "songplay_id",
-                            "start_time",
-                            "user_id",
-                            "level",
-                            "song_id",
-                            "artist_id",
-                            "session_id",
-                            "location",
-                            "user_agent",
-                            "year",
-                            "month")),
-            new PublishedTable(
-                    Tables.TIME, true, List.of("start_time", "hour", "day", "week", "month", "year", "weekday")),
-            new PublishedTable(Tables.USERS, false, List.of("user_id", "first_name", "last_name", "gender", "level")),
-            new PublishedTable(Tables.SONGS, false, List.of("song_id", "title", "artist_id", "year", "duration")),
-            new PublishedTable(
-                    Tables.ARTISTS, false, List.of("artist_id", "name", "location", "latitude", "longitude")));
+/** A table as it is published: exactly these columns, the key first or, for songplays, the id. */
+enum PublishedTable {
+    SONGPLAYS(
+            LakeTable.SONGPLAYS,
+            "songplay_id",
+            "start_time",
+            "user_id",
+            "level",
+            "song_id",
+            "artist_id",
+            "session_id",
+            "location",
+            "user_agent",
+            "year",
+            "month"),
+    TIME(LakeTable.TIME, "start_time", "hour", "day", "week", "month", "year", "weekday"),
+    USERS(LakeTable.USERS, "user_id", "first_name", "last_name", "gender", "level"),
+    SONGS(LakeTable.SONGS, "song_id", "title", "artist_id", "year", "duration"),
+    ARTISTS(LakeTable.ARTISTS, "artist_id", "name", "location", "latitude", "longitude");
 
-    /** The name under which the state keeps what is published of the table. */
-    String consumer() {
-        return "json/" + Tables.shortName(name);
+    private static final Pattern DAY = Pattern.compile("/year=(\\d+)/month=(\\d+)/day=(\\d+)/");
+
+    private final LakeTable table;
+    private final List<String> columns;
+
+    PublishedTable(LakeTable table, String... columns) {
+        this.table = table;
+        this.columns = List.of(columns);
     }
 
+    static PublishedTable of(LakeTable table) {
+        return valueOf(table.name());
+    }
+
+    LakeTable table() {
+        return table;
+    }
+
+    List<String> columns() {
+        return columns;
+    }
+
+    String title() {
+        return table.title();
+    }
+
+    boolean isByDay() {
+        return table.isByDay();
+    }
+
+    /** The folder of all its files, below the published root. */
     String folder() {
-        return Tables.shortName(name) + "/";
+        return title() + "/";
     }
 
-    String fileName() {
-        return Tables.shortName(name) + ".json";
-    }
-
-    /** The one file of a table that is not by day. */
-    String file() {
-        return folder() + fileName();
-    }
-
-    String file(LocalDate day) {
-        // not %d: some locales have digits of their own, and Spark writes the same path without them
+    String folder(LocalDate day) {
+        // not %d: some locales have digits of their own
         return folder() + "year=" + day.getYear() + "/month=" + day.getMonthValue() + "/day=" + day.getDayOfMonth()
-                + "/" + fileName();
+                + "/";
+    }
+
+    /** The day of a path as {@link #folder(LocalDate)} begins it, or null if it is none. */
+    static LocalDate dayOf(String path) {
+        Matcher day = DAY.matcher(path);
+        return day.find()
+                ? LocalDate.of(
+                        Integer.parseInt(day.group(1)), Integer.parseInt(day.group(2)), Integer.parseInt(day.group(3)))
+                : null;
     }
 }

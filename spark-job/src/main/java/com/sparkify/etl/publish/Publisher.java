@@ -1,119 +1,209 @@
 package com.sparkify.etl.publish;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.dayofmonth;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
+import static org.apache.iceberg.expressions.Expressions.alwaysTrue;
 
+import com.sparkify.etl.key.Cells;
+import com.sparkify.etl.key.KeyHash;
+import com.sparkify.etl.key.LongRanges;
 import com.sparkify.etl.lake.ObjectStore;
-import com.sparkify.etl.lake.State;
 import com.sparkify.etl.lake.StoredObject;
-import com.sparkify.etl.table.Commits;
-import com.sparkify.etl.table.Days;
-import com.sparkify.etl.table.Partitions;
+import com.sparkify.etl.table.Conditions;
+import com.sparkify.etl.table.FileChanges;
+import com.sparkify.etl.table.LakeTable;
+import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.TableReader;
+import com.sparkify.etl.table.TableWriter;
+import com.sparkify.etl.work.Workers;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.NavigableMap;
 import java.util.Set;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Publishes the star schema as JSON files: one object a partition, at a fixed key, replaced whole. What to write follows
- * from how the tables differ from the snapshots last published completely, so a publish cut short is finished by the next.
+ * Publishes the star tables as JSON files of bounded size. Which files there are follows from the current rows alone, so
+ * a publish cut short is finished by the next one.
  */
 public final class Publisher {
-    private static final Map<String, String> JSON_OPTIONS =
-            Map.of("ignoreNullFields", "false", "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", "timeZone", "UTC");
+    private static final long DAY_MINUTES = 24 * 60;
+    private static final int DAYS_AT_ONCE = 64;
+    private static final LongRanges ALL_PREFIXES = LongRanges.of(0, 1L << Cells.PREFIX_BITS);
 
-    private final Commits tables;
+    private final LakeTables tables;
+    private final TableReader reader;
+    private final TableWriter writer;
+    private final CellCounts counts;
     private final ObjectStore lake;
     private final String root;
 
     /** @param root the keys' beginning, such as {@code json/} */
-    public Publisher(Commits tables, ObjectStore lake, String root) {
+    public Publisher(LakeTables tables, TableWriter writer, ObjectStore lake, String root) {
         this.tables = tables;
+        this.reader = new TableReader(tables);
+        this.writer = writer;
+        this.counts = new CellCounts(tables);
         this.lake = lake;
         this.root = root;
     }
 
     /**
-     * Publishes whatever changed since {@code state}.
+     * Writes the files that hold changed cells, and those that a split or a join makes; then removes what these replace.
      *
-     * @return for each table the snapshot that is now published
+     * @param changed for each table its changed cells
+     * @param mostRows of a file
      */
-    public Map<String, Long> catchUp(State state) {
-        Map<String, Long> upTo = new HashMap<>();
-        List<Dataset<Row>> lines = new ArrayList<>();
-        Set<String> stale = new HashSet<>();
-        for (PublishedTable table : PublishedTable.ALL) {
-            Optional<Long> base = state.snapshot(table.consumer());
-            Optional<Long> now = tables.snapshot(table.name());
-            if (now.isPresent() && !now.equals(base)) {
-                upTo.put(table.consumer(), now.get());
-                stale.addAll(collect(table, base, lines));
+    public void publish(Map<LakeTable, LongRanges> changed, long mostRows, Workers workers) {
+        Map<PublishedTable, LongRanges> cells = new EnumMap<>(PublishedTable.class);
+        changed.forEach((table, some) -> {
+            if (!some.isEmpty()) {
+                cells.put(PublishedTable.of(table), some);
+            }
+        });
+        Map<PublishedTable, NavigableMap<Long, Long>> rows = recount(cells);
+        Files files = new Files();
+        cells.forEach((table, some) -> files.plan(table, some, rows.get(table), mostRows));
+        files.write(workers);
+    }
+
+    /** Publishes everything anew. */
+    public void publishAll(long mostRows, Workers workers) {
+        for (PublishedTable table : PublishedTable.values()) {
+            if (!table.isByDay()) {
+                publish(Map.of(table.table(), ALL_PREFIXES), mostRows, workers);
+                continue;
+            }
+            List<Long> days = new ArrayList<>(days(table));
+            for (int start = 0; start < days.size(); start += DAYS_AT_ONCE) {
+                long[] minutes = days.subList(start, Math.min(days.size(), start + DAYS_AT_ONCE)).stream()
+                        .mapToLong(day -> day * DAY_MINUTES)
+                        .toArray();
+                publish(Map.of(table.table(), LongRanges.covering(minutes, DAY_MINUTES)), mostRows, workers);
             }
         }
-        if (!lines.isEmpty()) {
-            stale.removeAll(write(lines.stream().reduce(Dataset::union).get()));
-            lake.delete(stale);
-        }
-        return upTo;
     }
 
-    /** Adds the lines to write to {@code lines}; gives the keys that must go unless they are written. */
-    private Set<String> collect(PublishedTable table, Optional<Long> base, List<Dataset<Row>> lines) {
-        Dataset<Row> rows = tables.read(table.name());
-        if (!table.isByDay()) {
-            lines.add(lines(table, rows, lit(root + table.file())));
-            return Set.of(root + table.file());
+    /** The epoch days that have rows, kept counts or files. */
+    private Set<Long> days(PublishedTable table) {
+        Set<Long> days = new TreeSet<>();
+        reader.forEachFile(
+                table.table(),
+                alwaysTrue(),
+                task -> days.add((long) task.file().partition().get(0, Integer.class)));
+        days.addAll(counts.kept(CellCounts.daysOf(table), LongRanges.ALL).keySet());
+        lake.list(root + table.folder()).forEach(file -> {
+            LocalDate day = PublishedTable.dayOf(file.key());
+            if (day != null) {
+                days.add(day.toEpochDay());
+            }
+        });
+        return days;
+    }
+
+    /** Counts the cells anew; gives for each table the rows of all cells of its days, or of all its cells. */
+    private Map<PublishedTable, NavigableMap<Long, Long>> recount(Map<PublishedTable, LongRanges> changed) {
+        Map<PublishedTable, NavigableMap<Long, Long>> rows = new EnumMap<>(PublishedTable.class);
+        FileChanges changes = FileChanges.NONE;
+        for (Map.Entry<PublishedTable, LongRanges> entry : changed.entrySet()) {
+            PublishedTable table = entry.getKey();
+            LongRanges cells = entry.getValue();
+            LongRanges days = table.isByDay() ? days(cells) : ALL_PREFIXES;
+            TreeMap<Long, Long> kept = counts.kept(table.title(), table.isByDay() ? days.scaled(DAY_MINUTES) : days);
+            TreeMap<Long, Long> now = new TreeMap<>(kept);
+            now.keySet().removeIf(cells::contains);
+            now.putAll(counts.counted(table, cells));
+            rows.put(table, now);
+            changes = changes.and(counts.difference(table.title(), kept, now));
+            if (table.isByDay()) {
+                String name = CellCounts.daysOf(table);
+                TreeMap<Long, Long> rowsByDay = new TreeMap<>();
+                now.forEach((minute, count) -> rowsByDay.merge(Math.floorDiv(minute, DAY_MINUTES), count, Long::sum));
+                changes = changes.and(counts.difference(name, counts.kept(name, days), rowsByDay));
+            }
         }
-        Optional<Set<LocalDate>> changed =
-                base.isEmpty() ? Optional.empty() : Partitions.changedSince(tables, table.name(), base);
-        Column time = col("start_time");
-        Column path = concat(
-                lit(root + table.folder() + "year="),
-                functions.year(time),
-                lit("/month="),
-                functions.month(time),
-                lit("/day="),
-                dayofmonth(time),
-                lit("/" + table.fileName()));
-        if (changed.isEmpty()) {
-            lines.add(lines(table, rows, path));
+        writer.commit(LakeTable.CELL_COUNTS, changes);
+        return rows;
+    }
+
+    /** The epoch days of minutes. */
+    private static LongRanges days(LongRanges minutes) {
+        LongRanges days = LongRanges.NONE;
+        for (LongRanges.Range range : minutes.ranges()) {
+            days = days.union(LongRanges.of(
+                    Math.floorDiv(range.from(), DAY_MINUTES), Math.floorDiv(range.to() - 1, DAY_MINUTES) + 1));
+        }
+        return days;
+    }
+
+    /** How many rows a table has, as far as it is published. */
+    public long rowCount(LakeTable table) {
+        PublishedTable published = PublishedTable.of(table);
+        String name = published.isByDay() ? CellCounts.daysOf(published) : published.title();
+        return counts.kept(name, LongRanges.ALL).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    /** The files to write and to remove. */
+    private final class Files {
+        private final List<PublishTask> toWrite = new ArrayList<>();
+        private final Set<String> toRemove = new HashSet<>();
+
+        void plan(PublishedTable table, LongRanges cells, NavigableMap<Long, Long> rows, long mostRows) {
+            if (!table.isByDay()) {
+                List<Leaf> leaves = LeafTree.ofDimension(table, mostRows, rows, cell -> hashes(table, cell));
+                plan(table, table.folder(), cells, leaves);
+                return;
+            }
+            for (LongRanges.Range range : days(cells).ranges()) {
+                for (long day = range.from(); day < range.to(); day++) {
+                    NavigableMap<Long, Long> ofDay =
+                            rows.subMap(day * DAY_MINUTES, true, (day + 1) * DAY_MINUTES, false);
+                    List<Leaf> leaves = LeafTree.ofDay(table, day, mostRows, ofDay, minute -> hashes(table, minute));
+                    plan(table, table.folder(LocalDate.ofEpochDay(day)), cells, leaves);
+                }
+            }
+        }
+
+        private void plan(PublishedTable table, String folder, LongRanges cells, List<Leaf> leaves) {
             Set<String> existing = new HashSet<>();
-            lake.list(root + table.folder()).stream().map(StoredObject::key).forEach(existing::add);
-            return existing;
+            lake.list(root + folder).stream().map(StoredObject::key).forEach(existing::add);
+            toRemove.addAll(existing);
+            for (Leaf leaf : leaves) {
+                String key = root + leaf.path();
+                toRemove.remove(key);
+                if (!existing.contains(key) || leaf.holdsAnyOf(cells)) {
+                    toWrite.add(new PublishTask(lake, table, leaf, key));
+                }
+            }
         }
-        lines.add(lines(table, rows.where(Days.contain(time, changed.get())), path));
-        Set<String> keys = new HashSet<>();
-        changed.get().forEach(day -> keys.add(root + table.file(day)));
-        return keys;
-    }
 
-    private static Dataset<Row> lines(PublishedTable table, Dataset<Row> rows, Column path) {
-        Column[] columns = table.columns().stream().map(functions::col).toArray(Column[]::new);
-        Column time = table.isByDay() ? col("start_time") : lit(null).cast("timestamp");
-        return rows.select(
-                path.as("path"),
-                time.as("time"),
-                col(table.columns().get(0)).cast("string").as("id"),
-                to_json(struct(columns), JSON_OPTIONS).as("line"));
-    }
+        private long[] hashes(PublishedTable table, long cell) {
+            LongRanges one = LongRanges.of(cell, cell + 1);
+            return (table.isByDay()
+                            ? reader.list(
+                                    table.table(),
+                                    Conditions.startsWithin(Cells.times(one)),
+                                    List.of(table.columns().get(0), "start_time"),
+                                    row -> Cells.ofTime(Rows.millis(row, "start_time")) == cell,
+                                    row -> KeyHash.of(FileWriting.keyOf(table, row)))
+                            : reader.list(
+                                    table.table(),
+                                    Conditions.within("key_hash", Cells.hashes(one)),
+                                    List.of("key_hash"),
+                                    row -> Cells.ofHash(Rows.number(row, "key_hash")) == cell,
+                                    row -> Rows.number(row, "key_hash")))
+                    .stream().mapToLong(Long::longValue).sorted().toArray();
+        }
 
-    private Set<String> write(Dataset<Row> lines) {
-        return new HashSet<>(lines.repartition(col("path"))
-                .sortWithinPartitions("path", "time", "id")
-                .mapPartitions(new FileWriter(lake), Encoders.STRING())
-                .collectAsList());
+        void write(Workers workers) {
+            workers.map(toWrite, new FileWriting());
+            lake.delete(toRemove);
+        }
     }
 }

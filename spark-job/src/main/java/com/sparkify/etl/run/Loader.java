@@ -1,26 +1,28 @@
 package com.sparkify.etl.run;
 
 import com.sparkify.etl.Arguments;
-import com.sparkify.etl.derive.Derivation;
 import com.sparkify.etl.derive.Rebuild;
 import com.sparkify.etl.history.LoadHistory;
+import com.sparkify.etl.history.ObjectHistory;
 import com.sparkify.etl.lake.LeaseHeldException;
+import com.sparkify.etl.lake.LeasedState;
 import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.lake.State;
-import com.sparkify.etl.lake.StateObject;
 import com.sparkify.etl.plan.Announced;
-import com.sparkify.etl.plan.Announced.Action;
 import com.sparkify.etl.plan.Batch;
 import com.sparkify.etl.plan.Known;
 import com.sparkify.etl.plan.Planner;
 import com.sparkify.etl.plan.Step;
 import com.sparkify.etl.publish.Publisher;
 import com.sparkify.etl.source.Pin;
-import com.sparkify.etl.source.Reading;
 import com.sparkify.etl.source.ReadingFailedException;
-import com.sparkify.etl.table.Commits;
-import com.sparkify.etl.table.Tables;
+import com.sparkify.etl.table.LakeTable;
+import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.TableWriter;
 import com.sparkify.etl.table.Upkeep;
+import com.sparkify.etl.work.LocalWorkers;
+import com.sparkify.etl.work.SparkWorkers;
+import com.sparkify.etl.work.Workers;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.HashMap;
@@ -29,63 +31,73 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.spark.sql.SparkSession;
 
-/**
- * Loads batches: read, keep what each object contributes, derive the star schema, publish, write the books, and only then
- * call the objects done. A batch happens whole or not at all: the state names it before its first commit, the books are
- * its last one, and a batch that was cut short between them is undone before anything else.
- */
+/** Loads batches: plans the next one, takes its steps, and sets back one that failed so that it can be tried again. */
 final class Loader {
     /** After so many failed batches without one that passed, the surroundings are more likely at fault than objects. */
     private static final int FAILED_IN_A_ROW = 5;
 
     private final Arguments arguments;
-    private final Commits tables;
-    private final ObjectStore input;
-    private final StateObject state;
-    private final Runnable leaseCheck;
+    private final LakeTables tables;
+    private final TableWriter writer;
+    private final LeasedState state;
     private final Tally tally;
     private final PrintStream out;
+    private final Supplier<SparkSession> sessions;
     private final Planner planner;
-    private final Contributions contributions;
-    private final Derivation derivation;
-    private final Publisher publisher;
     private final LoadHistory history;
-    private final Map<String, Known> known = new HashMap<>();
+    private final ConsistentSets consistentSets;
+    private final Batches batches;
+    private final Publisher publisher;
+    private final Publishing publishing;
+    private final Map<String, ObjectHistory> histories = new HashMap<>();
     private final Set<String> lookedUp = new HashSet<>();
+    private Workers workers;
     private int failedInARow;
 
     Loader(
             Arguments arguments,
-            Commits tables,
+            LakeTables tables,
+            TableWriter writer,
             ObjectStore input,
             ObjectStore lake,
-            StateObject state,
-            Runnable leaseCheck,
+            LeasedState state,
+            Supplier<SparkSession> sessions,
             Tally tally,
             PrintStream out) {
         this.arguments = arguments;
         this.tables = tables;
-        this.input = input;
+        this.writer = writer;
         this.state = state;
-        this.leaseCheck = leaseCheck;
+        this.sessions = sessions;
         this.tally = tally;
         this.out = out;
         this.planner = new Planner(Rules.version(arguments.onError()));
-        this.contributions = new Contributions(tables);
-        this.derivation = new Derivation(tables);
-        this.publisher = new Publisher(tables, lake, arguments.lake().json());
-        this.history = new LoadHistory(tables, arguments.input().bucket(), arguments.launchId());
+        this.history = new LoadHistory(tables, writer, arguments.input().bucket(), arguments.launchId());
+        this.consistentSets = new ConsistentSets(tables, writer, lake, arguments.lake(), arguments.launchId());
+        this.batches = new Batches(arguments, tables, writer, input, state, history, consistentSets);
+        this.publisher = new Publisher(tables, writer, lake, arguments.lake().json());
+        this.publishing = new Publishing(arguments.publication(), publisher, state);
+        this.workers = new LocalWorkers(tables);
     }
 
     /**
      * What became of a batch.
      *
-     * @param done objects for which nothing is left to do
+     * @param done objects for which nothing is left to do but to publish
      * @param changed objects that got another version while they were read
      */
     record Loaded(Set<String> done, Set<String> changed) {}
+
+    /** Undoes what was cut short before it was booked, and ends what was cut short after. */
+    void settle() {
+        batches.settle(workers);
+    }
 
     /** Takes the next batch of what is announced. */
     Loaded load(List<Announced> announced, Pins pins) {
@@ -94,154 +106,128 @@ final class Loader {
                 .filter(one -> !pins.failures().containsKey(one.key()))
                 .toList();
         lookUp(reachable);
+        Map<String, Known> known = new HashMap<>();
+        reachable.forEach(one -> {
+            if (histories.containsKey(one.key())) {
+                known.put(one.key(), histories.get(one.key()).newest());
+            }
+        });
         Batch batch = Batch.next(planner.plan(reachable, pinned, known, state.state()), arguments.limit());
-        return run(batch, pins);
+        return load(batch, known, pins);
     }
 
-    /** Undoes what was cut short, then derives and publishes whatever is behind the state, without loading anything. */
-    void catchUp() {
-        undo();
-        write(state.state().derived(deriveAndPublish()));
+    /** Brings the published files up to date if they have been behind for long enough. */
+    boolean publishIfDue() {
+        boolean isDue = publishing.isDue();
+        if (isDue) {
+            publish();
+        }
+        return isDue;
+    }
+
+    /** Brings the published files up to date. */
+    void publish() {
+        publishing.publish(workers);
     }
 
     /**
      * Derives and publishes everything anew.
      *
-     * @return how much differed, by table
+     * @return how many rows differed, by table
      */
     Map<String, Long> rebuild() {
-        catchUp();
-        Map<String, Long> differed = new Rebuild(tables).run();
-        catchUp();
-        if (arguments.publishJson()) {
-            write(state.state().derived(publisher.catchUp(State.NOTHING)));
-        }
+        state.write(State::unpublishedAll);
+        writer.begin("rebuild-" + arguments.launchId());
+        Map<String, Long> differed = new Rebuild(tables, writer).run(workers);
+        consistentSets.write("rebuild-" + arguments.launchId());
         return differed;
     }
 
     /** Keeps the tables fit. */
     void upkeep() {
-        catchUp();
-        Upkeep upkeep = new Upkeep(tables);
-        write(state.state().derived(upkeep.compact(state.state())));
+        Upkeep upkeep = new Upkeep(tables, sessions);
+        if (upkeep.compact()) {
+            writer.begin("upkeep-" + arguments.launchId());
+            consistentSets.write("upkeep-" + arguments.launchId());
+        }
         upkeep.expire(Instant.now());
     }
 
-    private Loaded run(Batch batch, Pins pins) {
+    private Loaded load(Batch batch, Map<String, Known> known, Pins pins) {
         State before = state.state();
         Map<String, String> versions = versions(batch);
-        State.Open open = open(versions.keySet());
-        write(before.begun(open, versions));
-        tables.begin(open.id());
-        Books books = new Books(arguments.onError(), known);
-        Map<String, Long> derived;
+        String batchId = UUID.randomUUID().toString();
+        if (!versions.isEmpty()) {
+            state.write(now -> now.begun(new State.Open(batchId, versions.keySet()), versions));
+        }
+        writer.begin(batchId);
+        chooseWorkers(batch);
+        BatchOutcome outcome = new BatchOutcome(arguments.onError(), known);
+        Batches.Booked booked;
         try {
-            Instant readAt = Instant.now();
-            read(batch, books);
-            derived = deriveAndPublish();
-            history.write(books.rows(), readAt);
+            booked = batches.load(batchId, batch, outcome, histories, workers);
         } catch (ReadingFailedException | LeaseHeldException e) {
             throw e; // like the death of the run: the next one undoes the batch, and remembers it against its objects
         } catch (Exception e) { // not only unchecked ones: Spark throws its own undeclared
-            if (isSetBack(before, versions, e)) {
-                return new Loaded(Set.of(), Set.of());
-            }
-            throw e;
+            setBack(before, versions, e);
+            return new Loaded(Set.of(), Set.of());
         }
         failedInARow = 0;
-        write(state.state().ended(before, books.done()).derived(derived));
-        books.rows().forEach(row -> known.put(row.key(), row.known()));
-        tally.add(books.tally());
-        pins.forget(books.changed());
-        return new Loaded(books.done(), books.changed());
+        histories.putAll(booked.histories());
+        state.write(now -> now.ended(before, outcome.done()));
+        tally.add(outcome.tally());
+        tally.changed(booked.changed());
+        pins.forget(outcome.changed());
+        return new Loaded(outcome.done(), outcome.changed());
     }
 
-    private State.Open open(Set<String> keys) {
-        return keys.isEmpty()
-                ? State.Open.NONE
-                : new State.Open(UUID.randomUUID().toString(), keys, contributions.snapshots());
-    }
-
-    /** Undoes a batch that was cut short before its books were written; after them it is only the state that is behind. */
-    private void undo() {
-        State.Open batch = state.state().open();
-        if (batch.keys().isEmpty()) {
-            return;
+    /** What is small is done by the driver alone; Spark starts when something large comes. */
+    private void chooseWorkers(Batch batch) {
+        long bytes = batch.steps(Step.Read.class).stream()
+                .mapToLong(read -> read.pin().size())
+                .sum();
+        if (bytes > arguments.localBytes() && workers instanceof LocalWorkers) {
+            workers = new SparkWorkers(tables, sessions);
         }
-        if (!isBooked(batch)) {
-            contributions.restore(batch);
-        }
-        write(state.state().closed());
-    }
-
-    private boolean isBooked(State.Open batch) {
-        return tables.has(Tables.LOAD_HISTORY, batch.id());
     }
 
     /**
-     * Undoes a batch that failed in good order, so that its objects can be tried again in smaller company; one that is
-     * alone stays pending. Tells whether the run can go on: not if there is nothing to take apart, or all it tries fails.
+     * Undoes a batch that failed in good order, so that its objects can be tried again in smaller batches; one that is
+     * alone stays pending.
+     *
+     * @throws RuntimeException the failure, if there is nothing to take apart, or all that is tried fails
      */
-    private boolean isSetBack(State before, Map<String, String> versions, Exception failure) {
+    private void setBack(State before, Map<String, String> versions, Exception failure) {
+        boolean isConflict = failure instanceof ValidationException || failure instanceof CommitFailedException;
         boolean takesApart = !(failure instanceof AbortedException) && !versions.isEmpty();
         try {
-            write(
-                    takesApart
-                            ? state.state().failed(before, versions)
-                            : state.state().spared(before));
-            if (versions.isEmpty() || isBooked(state.state().open())) {
-                return false;
+            state.write(now -> takesApart && !isConflict ? now.failed(before, versions) : now.spared(before));
+            if (versions.isEmpty() || history.isBooked(state.state().open().id())) {
+                throw unchecked(failure);
             }
-            tables.awaitTasks();
-            undo();
-        } catch (Exception e) {
-            failure.addSuppressed(e);
-            return false;
+            batches.settle(workers);
+        } catch (RuntimeException e) {
+            if (e != failure) {
+                failure.addSuppressed(e);
+            }
+            throw unchecked(failure);
         }
         String reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         out.printf("a batch of %d objects failed and is undone: %s%n", versions.size(), reason);
-        if (versions.size() == 1) {
+        if (versions.size() == 1 && !isConflict) {
             versions.keySet().forEach(key -> tally.failed(key, reason));
         }
-        failedInARow += versions.size() > 1 ? 1 : 0; // of one that is alone it is known who is at fault
-        return takesApart && failedInARow < FAILED_IN_A_ROW;
-    }
-
-    private void read(Batch batch, Books books) {
-        List<Pin> toRead =
-                batch.steps(Step.Read.class).stream().map(Step.Read::pin).toList();
-        batch.steps(Step.Skip.class).forEach(books::skip);
-        batch.steps(Step.Missing.class).forEach(books::missing);
-        batch.steps(Step.SetAside.class).forEach(books::setAside);
-        batch.steps(Step.Retract.class).forEach(books::retract);
-        if (toRead.isEmpty() && books.retracted().isEmpty()) {
-            return;
-        }
-        try (Reading reading = Reading.of(tables.session(), input, toRead, arguments.launchId())) {
-            batch.steps(Step.Read.class)
-                    .forEach(step ->
-                            books.read(step, reading.outcomes().get(step.pin().key())));
-            contributions.replace(reading, books.accepted(), books.retracted(), contributed(batch));
+        // a single-object batch identifies the failing object, so it does not count
+        failedInARow += versions.size() > 1 || isConflict ? 1 : 0;
+        if (!takesApart || failedInARow >= FAILED_IN_A_ROW) {
+            throw unchecked(failure);
         }
     }
 
-    /** Objects that may have contributed: of the history's, and of those that somebody wants mended. */
-    private Set<String> contributed(Batch batch) {
-        Set<String> contributed = new HashSet<>(known.keySet());
-        batch.steps().stream()
-                .map(Step::announced)
-                .filter(one -> one.action() == Action.FORCE || one.action() == Action.RETRACT)
-                .forEach(one -> contributed.add(one.key()));
-        return contributed;
-    }
-
-    private Map<String, Long> deriveAndPublish() {
-        Map<String, Long> upTo = new HashMap<>(derivation.catchUp(state.state()));
-        if (arguments.publishJson()) {
-            leaseCheck.run();
-            upTo.putAll(publisher.catchUp(state.state()));
-        }
-        return upTo;
+    private static RuntimeException unchecked(Exception failure) {
+        return failure instanceof RuntimeException runtime
+                ? runtime
+                : new IllegalStateException(failure.getMessage(), failure);
     }
 
     private void lookUp(List<Announced> announced) {
@@ -249,7 +235,7 @@ final class Loader {
                 .map(Announced::key)
                 .filter(key -> !lookedUp.contains(key))
                 .toList();
-        known.putAll(history.known(unknown));
+        histories.putAll(history.of(unknown));
         lookedUp.addAll(unknown);
     }
 
@@ -261,8 +247,8 @@ final class Loader {
                         change -> change instanceof Step.Read read ? read.pin().etag() : Planner.RETRACTION));
     }
 
-    private void write(State next) {
-        leaseCheck.run();
-        state.write(next);
+    /** How many rows a table has: by its metadata if nothing was deleted in it, else as it is published. */
+    long rowCount(LakeTable table) {
+        return new RowCounts(tables, publisher, arguments.publication().isOn()).of(table);
     }
 }

@@ -2,19 +2,25 @@ package com.sparkify.etl.run;
 
 import com.sparkify.etl.Arguments;
 import com.sparkify.etl.lake.Lease;
+import com.sparkify.etl.lake.LeasedState;
 import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.lake.Pending;
 import com.sparkify.etl.lake.Request;
 import com.sparkify.etl.lake.StateObject;
 import com.sparkify.etl.plan.Announced;
-import com.sparkify.etl.table.Commits;
-import com.sparkify.etl.table.Tables;
+import com.sparkify.etl.table.Catalogs;
+import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.TableWriter;
+import java.io.Closeable;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.apache.iceberg.catalog.Catalog;
 import org.apache.spark.sql.SparkSession;
 
 /** One run: it loads what is pending until nothing is left, says that it takes no more, looks once more, and ends. */
@@ -83,24 +89,38 @@ public final class Run {
     }
 
     private void load(Pending pending, Lease lease) {
-        SparkSession session = sessions.get();
-        Tables.create(session);
-        StateObject state = StateObject.read(lake, arguments.lake().state());
-        Commits tables = new Commits(session, arguments.launchId(), lease::check);
-        Loader loader = new Loader(arguments, tables, input, lake, state, lease::check, tally, out);
-        Announcements announcements = new Announcements(input, arguments.input());
-        try (Pins pins = new Pins(input)) {
-            loader.catchUp();
-            takeWork(pending, announcements, pins, loader);
-            close();
-            finish(pending, announcements, pins, loader);
-            if (!tally.failures().isEmpty()) {
-                loader.catchUp(); // the last batch may have been undone
+        Catalog catalog = Catalogs.lake();
+        try {
+            LakeTables tables = LakeTables.open(catalog);
+            TableWriter writer = new TableWriter(tables, arguments.launchId(), lease::check);
+            LeasedState state = new LeasedState(
+                    StateObject.read(
+                            lake, arguments.lake().state(), tables.snapshots().isEmpty()),
+                    lease::check);
+            Loader loader = new Loader(arguments, tables, writer, input, lake, state, sessions, tally, out);
+            Announcements announcements = new Announcements(input, arguments.input());
+            try (Pins pins = new Pins(input)) {
+                loader.settle();
+                takeWork(pending, announcements, pins, loader);
+                close();
+                finish(pending, announcements, pins, loader);
+            }
+            pending.bad().forEach((key, reason) -> out.printf("no manifest, moved to %s: %s%n", key, reason));
+            tally.failures().forEach((key, reason) -> out.printf("stays pending: %s: %s%n", key, reason));
+            out.println(Summary.of(loader, tally));
+        } finally {
+            close(catalog);
+        }
+    }
+
+    private static void close(Catalog catalog) {
+        if (catalog instanceof Closeable closeable) {
+            try {
+                closeable.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot close the catalog", e);
             }
         }
-        pending.bad().forEach((key, reason) -> out.printf("no manifest, moved to %s: %s%n", key, reason));
-        tally.failures().forEach((key, reason) -> out.printf("stays pending: %s: %s%n", key, reason));
-        out.println(Summary.of(tables, tally));
     }
 
     /** Loads until nothing is left, or until this run has taken work for long enough. */
@@ -108,8 +128,7 @@ public final class Run {
         boolean worked = true;
         while (worked && System.nanoTime() < takesWorkUntil) {
             hear(pending, announcements, pins);
-            worked = load(announcements, pins, loader);
-            pending.remove(announcements.takeFinished());
+            worked = loadAndPublish(pending, announcements, pins, loader);
         }
     }
 
@@ -118,9 +137,21 @@ public final class Run {
         hear(pending, announcements, pins);
         boolean worked = true;
         while (worked) {
-            worked = load(announcements, pins, loader);
-            pending.remove(announcements.takeFinished());
+            worked = loadAndPublish(pending, announcements, pins, loader);
         }
+    }
+
+    /** Takes a batch; publishes when nothing is left or files have been behind for long. False if there was nothing. */
+    private boolean loadAndPublish(Pending pending, Announcements announcements, Pins pins, Loader loader) {
+        if (load(announcements, pins, loader)) {
+            if (loader.publishIfDue()) {
+                pending.remove(announcements.takeFinished());
+            }
+            return true;
+        }
+        loader.publish();
+        pending.remove(announcements.takeFinished());
+        return false;
     }
 
     private static void hear(Pending pending, Announcements announcements, Pins pins) {

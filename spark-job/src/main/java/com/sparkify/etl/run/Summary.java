@@ -2,15 +2,11 @@ package com.sparkify.etl.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sparkify.etl.table.Commits;
-import com.sparkify.etl.table.Tables;
-import java.util.List;
+import com.sparkify.etl.table.LakeTable;
 
 /** A run's last line: {@code summary} and a JSON object, for scripts and metric filters. */
 final class Summary {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final List<String> TABLES =
-            List.of(Tables.SONGPLAYS, Tables.USERS, Tables.SONGS, Tables.ARTISTS, Tables.TIME);
 
     private Summary() {}
 
@@ -19,11 +15,13 @@ final class Summary {
         return "summary " + MAPPER.createObjectNode().put("batches", 0);
     }
 
-    static String of(Commits tables, Tally tally) {
+    static String of(Loader loader, Tally tally) {
         ObjectNode summary = MAPPER.createObjectNode();
         ObjectNode rows = summary.putObject("tables");
-        TABLES.forEach(table -> rows.put(Tables.shortName(table), tables.rowCount(table)));
-        summary.put("rejected", tables.rowCount(Tables.REJECTED_ROWS));
+        LakeTable.STAR.forEach(table -> rows.put(table.title(), loader.rowCount(table)));
+        ObjectNode changed = summary.putObject("changed");
+        tally.changedRows().forEach((table, count) -> changed.put(table.title(), count));
+        summary.put("rejected", loader.rowCount(LakeTable.REJECTED_ROWS));
         summary.put("batches", tally.batches);
         summary.put("loaded", tally.loaded);
         summary.put("skipped", tally.skipped);

@@ -1,6 +1,9 @@
 package com.sparkify.etl.run;
 
+import com.sparkify.etl.derive.Changed;
 import com.sparkify.etl.source.ReadOutcome;
+import com.sparkify.etl.table.LakeTable;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,6 +18,7 @@ final class Tally {
     long rowsRead;
     long rowsRejected;
     private final Map<String, String> failures = new LinkedHashMap<>();
+    private final Map<LakeTable, Long> changedRows = new EnumMap<>(LakeTable.class);
 
     void loaded(ReadOutcome outcome) {
         loaded++;
@@ -31,6 +35,16 @@ final class Tally {
     /** Takes note of an object that stays pending, and why. */
     void failed(String key, String reason) {
         failures.put(key, reason);
+    }
+
+    /** Adds how many rows of which table differed. */
+    void changed(Changed batch) {
+        batch.rows().forEach((table, rows) -> changedRows.merge(table, rows, Long::sum));
+    }
+
+    /** How many rows of each table differed, batch by batch. */
+    Map<LakeTable, Long> changedRows() {
+        return changedRows;
     }
 
     /** Adds what a batch did. */

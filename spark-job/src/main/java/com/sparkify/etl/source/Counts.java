@@ -1,7 +1,15 @@
 package com.sparkify.etl.source;
 
+import com.sparkify.etl.key.LongRanges;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
 /** What has been counted of one object so far. */
 final class Counts {
+    private static final long MINUTE = 60_000;
+    private static final int TIME_RANGES = 64;
+
     long read;
     long plays;
     long songs;
@@ -9,6 +17,18 @@ final class Counts {
     long rejected;
     long duplicates;
     String firstFault;
+
+    private final Set<Long> minutes = new HashSet<>();
+    private long lastMinute = -1;
+
+    void play(long ts) {
+        plays++;
+        long minute = ts / MINUTE;
+        if (minute != lastMinute) {
+            lastMinute = minute;
+            minutes.add(minute);
+        }
+    }
 
     void reject(long line, String fault) {
         rejected++;
@@ -22,6 +42,9 @@ final class Counts {
     }
 
     ReadOutcome outcome(String key, ReadOutcome.Status status, String reason) {
-        return new ReadOutcome(key, status, reason, read, plays, songs, notPlays, rejected, duplicates);
+        long[] starts = minutes.stream().mapToLong(minute -> minute * MINUTE).toArray();
+        Arrays.sort(starts);
+        LongRanges times = LongRanges.covering(starts, MINUTE).atMost(TIME_RANGES);
+        return new ReadOutcome(key, status, reason, read, plays, songs, notPlays, rejected, duplicates, times);
     }
 }

@@ -1,25 +1,23 @@
 package com.sparkify.etl.source;
 
+import com.sparkify.etl.key.KeyHash;
+import com.sparkify.etl.key.LongHashSet;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.function.Consumer;
-import org.apache.spark.sql.Row;
 
 /** Reads one log object: JSON Lines, each line on its own. */
 final class LogReader {
     private final String key;
-    private final String runId;
-    private final Consumer<Row> out;
+    private final RowSink out;
     private final Counts counts = new Counts();
-    private final Set<String> naturalKeys = new HashSet<>();
+    /** Hashes of the natural keys: an object may hold millions. */
+    private final LongHashSet naturalKeys = new LongHashSet();
+
     private boolean anyObject;
     private boolean anyBinary;
 
-    LogReader(String key, String runId, Consumer<Row> out) {
+    LogReader(String key, RowSink out) {
         this.key = key;
-        this.runId = runId;
         this.out = out;
     }
 
@@ -42,13 +40,14 @@ final class LogReader {
         if (parsed.fault() != null) {
             anyBinary |= line.looksBinary();
             counts.reject(number, parsed.fault());
-            out.accept(ParsedRows.rejected(key, line.rejected(number, parsed.fault()), runId));
+            out.rejected(line.rejected(number, parsed.fault()));
         } else if (parsed.play() == null) {
             counts.notPlays++;
         } else {
-            counts.plays++;
-            counts.duplicates += naturalKeys.add(parsed.play().naturalKey()) ? 0 : 1;
-            out.accept(ParsedRows.play(key, number, parsed.play()));
+            Play play = parsed.play();
+            counts.play(play.ts());
+            counts.duplicates += naturalKeys.add(KeyHash.of(play.naturalKey().text())) ? 0 : 1;
+            out.play(number, play);
         }
     }
 }

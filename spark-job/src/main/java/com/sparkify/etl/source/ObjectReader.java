@@ -6,29 +6,21 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.apache.spark.sql.Row;
 
 /** Reads one pinned object to its end and tells how that went; never throws for what one object does. */
-final class ObjectReader {
+public final class ObjectReader {
     private static final int GZIP_MAGIC = 0x1f8b;
 
     private final ObjectStore input;
-    private final String runId;
 
-    ObjectReader(ObjectStore input, String runId) {
+    public ObjectReader(ObjectStore input) {
         this.input = input;
-        this.runId = runId;
     }
 
-    /** Gives the object's rows, then its outcome. Rows of an object that turns out unreadable may precede that outcome. */
-    void read(Pin pin, Consumer<Row> out) {
-        out.accept(ParsedRows.outcome(outcome(pin, out)));
-    }
-
-    private ReadOutcome outcome(Pin pin, Consumer<Row> out) {
+    /** Gives the object's rows to {@code out} and returns how the reading went. */
+    public ReadOutcome read(Pin pin, RowSink out) {
         try (InputStream pinned = new PinnedStream(input, pin);
                 InputStream in = decompressed(pinned)) {
             return parse(pin, in, out);
@@ -43,10 +35,10 @@ final class ObjectReader {
         }
     }
 
-    private ReadOutcome parse(Pin pin, InputStream in, Consumer<Row> out) throws IOException {
+    private ReadOutcome parse(Pin pin, InputStream in, RowSink out) throws IOException {
         return switch (pin.kind()) {
-            case LOG -> new LogReader(pin.key(), runId, out).read(in);
-            case SONG -> new SongReader(pin.key(), runId).read(in, out);
+            case LOG -> new LogReader(pin.key(), out).read(in);
+            case SONG -> new SongReader(pin.key()).read(in, out);
         };
     }
 

@@ -1,5 +1,7 @@
 package com.sparkify.etl.source;
 
+import com.sparkify.etl.key.KeyHash;
+
 /**
  * One play as one log line tells it.
  *
@@ -7,7 +9,7 @@ package com.sparkify.etl.source;
  * @param userId never empty
  * @param length the song's length rounded to 5 decimals, in plain digits; null if the line has none
  */
-record Play(
+public record Play(
         long ts,
         String userId,
         long sessionId,
@@ -24,7 +26,25 @@ record Play(
     /** The last millisecond of the year 9999. */
     static final long LAST_TS = 253402300799999L;
 
-    String naturalKey() {
-        return sessionId + "|" + itemInSession + "|" + userId + "|" + ts;
+    /** What makes two plays the same play. */
+    public record NaturalKey(long sessionId, long itemInSession, String userId, long ts) {
+        /** {@code sessionId|itemInSession|userId|ts}. */
+        public String text() {
+            return sessionId + "|" + itemInSession + "|" + userId + "|" + ts;
+        }
+
+        /** Lower-case hex SHA-256 of {@link #text}. */
+        public String songplayId() {
+            return KeyHash.hex(text());
+        }
+    }
+
+    public NaturalKey naturalKey() {
+        return new NaturalKey(sessionId, itemInSession, userId, ts);
+    }
+
+    /** What a song must equal to match, or null if the line does not tell all of it. */
+    public SongKey songKey() {
+        return SongKey.of(song, artist, length);
     }
 }

@@ -1,10 +1,7 @@
 package com.sparkify.etl.source;
 
+import com.sparkify.etl.key.LongRanges;
 import java.io.Serializable;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * How the reading of one object went. Of a readable object {@code read = plays + songs + notPlays + rejected}.
@@ -13,6 +10,7 @@ import org.apache.spark.sql.types.StructType;
  * @param reason why it was not {@link Status#READ}, or which row was rejected first; may be null
  * @param read rows that are not blank
  * @param duplicates plays that an earlier line of the same object already told
+ * @param playTimes at most 64 ranges of epoch milliseconds that hold the starts of all plays
  */
 public record ReadOutcome(
         String key,
@@ -23,7 +21,8 @@ public record ReadOutcome(
         long songs,
         long notPlays,
         long rejected,
-        long duplicates)
+        long duplicates,
+        LongRanges playTimes)
         implements Serializable {
 
     /** What became of the read of one object. */
@@ -38,35 +37,7 @@ public record ReadOutcome(
         UNAVAILABLE
     }
 
-    static final StructType TYPE = new StructType()
-            .add("object_key", DataTypes.StringType)
-            .add("status", DataTypes.StringType)
-            .add("reason", DataTypes.StringType)
-            .add("read", DataTypes.LongType)
-            .add("plays", DataTypes.LongType)
-            .add("songs", DataTypes.LongType)
-            .add("not_plays", DataTypes.LongType)
-            .add("rejected", DataTypes.LongType)
-            .add("duplicates", DataTypes.LongType);
-
-    Row row() {
-        return RowFactory.create(key, status.name(), reason, read, plays, songs, notPlays, rejected, duplicates);
-    }
-
-    static ReadOutcome of(Row row) {
-        return new ReadOutcome(
-                row.getString(0),
-                Status.valueOf(row.getString(1)),
-                row.getString(2),
-                row.getLong(3),
-                row.getLong(4),
-                row.getLong(5),
-                row.getLong(6),
-                row.getLong(7),
-                row.getLong(8));
-    }
-
     static ReadOutcome failed(String key, Status status, String reason) {
-        return new ReadOutcome(key, status, reason, 0, 0, 0, 0, 0, 0);
+        return new ReadOutcome(key, status, reason, 0, 0, 0, 0, 0, 0, LongRanges.NONE);
     }
 }

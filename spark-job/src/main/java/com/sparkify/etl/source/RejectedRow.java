@@ -13,7 +13,7 @@ import java.util.HexFormat;
  * @param raw the first 64 KB of the row, with U+FFFD for what no database stores
  * @param sha256 lower-case hex, of the whole row's bytes
  */
-record RejectedRow(long line, String reason, String raw, String sha256) {
+public record RejectedRow(long line, String reason, String raw, String sha256) {
     private static final int RAW_BYTES = 64 * 1024;
 
     static RejectedRow of(long line, String reason, byte[] bytes, int length) {

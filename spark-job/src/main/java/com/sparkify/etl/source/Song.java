@@ -7,7 +7,7 @@ package com.sparkify.etl.source;
  * @param artistId never null or empty
  * @param duration seconds, as written; like latitude and longitude the text of a finite JSON number, or null
  */
-record Song(
+public record Song(
         String songId,
         String title,
         String artistId,
@@ -16,4 +16,9 @@ record Song(
         String artistLatitude,
         String artistLongitude,
         String duration,
-        Integer year) {}
+        Integer year) {
+    /** The duration as a play's length is written: rounded to 5 decimals, in plain digits; null if there is none. */
+    public String length() {
+        return JsonFields.matchable(duration);
+    }
+}

@@ -9,22 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.apache.spark.sql.Row;
 
 /** Reads one song object: JSON values with white space between them, compact or pretty-printed. */
 final class SongReader {
     private final String key;
-    private final String runId;
     private final Counts counts = new Counts();
-    private final List<Row> rows = new ArrayList<>();
+    private final List<Consumer<RowSink>> rows = new ArrayList<>();
 
-    SongReader(String key, String runId) {
+    SongReader(String key) {
         this.key = key;
-        this.runId = runId;
     }
 
     /** Rows are given only if the whole object is readable. */
-    ReadOutcome read(InputStream in, Consumer<Row> out) throws IOException {
+    ReadOutcome read(InputStream in, RowSink out) throws IOException {
         byte[] bytes = in.readAllBytes();
         String text = Line.decode(bytes, bytes.length);
         if (text == null) {
@@ -38,7 +35,7 @@ final class SongReader {
         } catch (JsonProcessingException e) {
             return unreadable("The object is not JSON to its end: " + LogLine.problem(e));
         }
-        rows.forEach(out);
+        rows.forEach(row -> row.accept(out));
         return counts.read(key);
     }
 
@@ -60,7 +57,8 @@ final class SongReader {
             reject(content, start, parser, "The record has no " + (isEmpty(song.songId()) ? "song_id" : "artist_id"));
         } else {
             counts.songs++;
-            rows.add(ParsedRows.song(key, counts.read, song));
+            long ordinal = counts.read;
+            rows.add(sink -> sink.song(ordinal, song));
         }
     }
 
@@ -68,7 +66,8 @@ final class SongReader {
         int end = (int) parser.currentLocation().getCharOffset();
         byte[] raw = content.substring(start, Math.max(start, end)).strip().getBytes(StandardCharsets.UTF_8);
         counts.reject(counts.read, reason);
-        rows.add(ParsedRows.rejected(key, RejectedRow.of(counts.read, reason, raw, raw.length), runId));
+        RejectedRow row = RejectedRow.of(counts.read, reason, raw, raw.length);
+        rows.add(sink -> sink.rejected(row));
     }
 
     private static boolean isEmpty(String text) {

@@ -1,63 +1,65 @@
 package com.sparkify.etl.table;
 
-import com.sparkify.etl.lake.State;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.spark.sql.SparkSession;
 
-/** Keeps the tables fit: joins small files, lets old snapshots go, removes files that no snapshot names. */
+/** Keeps the tables fit: joins small files and applies deletes, lets old snapshots go, removes files that none names. */
 public final class Upkeep {
-    private static final Duration SNAPSHOTS_KEPT = Duration.ofDays(7);
-    private static final int SNAPSHOTS_KEPT_AT_LEAST = 20;
+    private static final Duration SNAPSHOTS_KEPT = Duration.ofDays(1);
     /** Longer than any run can last: younger files may belong to a commit under way. */
     private static final Duration ORPHANS_KEPT = Duration.ofDays(3);
 
-    private final Commits tables;
+    private final LakeTables tables;
+    private final Supplier<SparkSession> sessions;
 
-    public Upkeep(Commits tables) {
+    /** @param sessions gives the Spark session whose catalog {@code lake} has the tables */
+    public Upkeep(LakeTables tables, Supplier<SparkSession> sessions) {
         this.tables = tables;
+        this.sessions = sessions;
     }
 
-    /**
-     * Joins the small files of every partition that has gathered some.
-     *
-     * @return the snapshots that {@code state} should name instead of those it names: the same rows in other files
-     */
-    public Map<String, Long> compact(State state) {
-        Map<String, Long> moved = new HashMap<>();
-        for (String table : Tables.ALL) {
-            Optional<Long> before = tables.snapshot(table);
-            if (before.isEmpty()) {
+    /** Joins files; the rows stay. Returns whether any table has another snapshot now. */
+    public boolean compact() {
+        boolean compacted = false;
+        for (LakeTable name : LakeTable.values()) {
+            Table table = tables.get(name);
+            table.refresh();
+            Snapshot before = table.currentSnapshot();
+            if (before == null) {
                 continue;
             }
-            tables.call("CALL lake.system.rewrite_data_files(table => '%s', options => map('min-input-files', '8'))"
-                    .formatted(table));
-            Optional<Long> after = tables.snapshot(table);
-            for (String consumer : new String[] {Tables.shortName(table), "json/" + Tables.shortName(table)}) {
-                if (state.snapshot(consumer).equals(before)) {
-                    moved.put(consumer, after.orElseThrow());
-                }
-            }
+            call(
+                    "rewrite_data_files(table => '%s', %s options => map('min-input-files', '8', 'delete-file-threshold', '1', 'remove-dangling-deletes', 'true', 'use-starting-sequence-number', 'false'))",
+                    name.sqlName(),
+                    name.orderBy().isEmpty() ? "" : "strategy => 'sort', sort_order => '" + name.orderBy() + "',");
+            table.refresh();
+            compacted |= table.currentSnapshot().snapshotId() != before.snapshotId();
         }
-        return moved;
+        return compacted;
     }
 
-    /** Lets go of what nobody can need any more; call it only when everything is derived up to the newest snapshots. */
+    /** Lets go of what nobody can need any more. */
     public void expire(Instant now) {
-        for (String table : Tables.ALL) {
-            Snapshot snapshot = tables.iceberg(table).currentSnapshot();
-            if (snapshot == null) {
+        for (LakeTable name : LakeTable.values()) {
+            Table table = tables.get(name);
+            if (table.currentSnapshot() == null) {
                 continue;
             }
-            tables.call(
-                    "CALL lake.system.expire_snapshots(table => '%s', older_than => TIMESTAMP '%s', retain_last => %s)"
-                            .formatted(table, now.minus(SNAPSHOTS_KEPT), Integer.toString(SNAPSHOTS_KEPT_AT_LEAST)));
-            tables.call(
-                    "CALL lake.system.remove_orphan_files(table => '%s', older_than => TIMESTAMP '%s', prefix_listing => true)"
-                            .formatted(table, now.minus(ORPHANS_KEPT)));
+            table.expireSnapshots()
+                    .expireOlderThan(now.minus(SNAPSHOTS_KEPT).toEpochMilli())
+                    .retainLast(1)
+                    .commit();
+            call(
+                    "remove_orphan_files(table => '%s', older_than => TIMESTAMP '%s', prefix_listing => true)",
+                    name.sqlName(), now.minus(ORPHANS_KEPT).toString());
         }
+    }
+
+    private void call(String procedure, Object... values) {
+        sessions.get().sql("CALL lake.system." + procedure.formatted(values)).collectAsList();
     }
 }

@@ -3,6 +3,7 @@ package com.sparkify.etl.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sparkify.etl.key.LongRanges;
 import com.sparkify.etl.lake.State.Attempt;
 import com.sparkify.etl.lake.State.Open;
 import com.sparkify.etl.run.InMemoryObjectStore;
@@ -17,15 +18,18 @@ class StateTest {
     private final InMemoryObjectStore lake = new InMemoryObjectStore("state-" + UUID.randomUUID());
 
     private static State begun(State state, Map<String, String> versions) {
-        return state.begun(new Open("batch", versions.keySet(), Map.of("plays", 1L)), versions);
+        return state.begun(new Open("batch", versions.keySet()), versions);
     }
 
     @Test
     void itIsReadAsItWasWritten() {
-        StateObject state = StateObject.read(lake, "state/derived.json");
-        State written = begun(state.state(), Map.of("a", "v1", "b", "v2")).derived(Map.of("songs", 5L));
+        StateObject state = StateObject.read(lake, "state/derived.json", true);
+        State written = begun(state.state(), Map.of("a", "v1", "b", "v2"))
+                .changed(Map.of("songs", LongRanges.of(5, 7)))
+                .published(10)
+                .changed(Map.of("users", LongRanges.of(0, 1)));
         state.write(written);
-        assertThat(StateObject.read(lake, "state/derived.json").state()).isEqualTo(written);
+        assertThat(StateObject.read(lake, "state/derived.json", true).state()).isEqualTo(written);
     }
 
     @Test
@@ -60,8 +64,8 @@ class StateTest {
 
     @Test
     void aSecondWriterIsFoundOut() {
-        StateObject one = StateObject.read(lake, "state/derived.json");
-        StateObject other = StateObject.read(lake, "state/derived.json");
+        StateObject one = StateObject.read(lake, "state/derived.json", true);
+        StateObject other = StateObject.read(lake, "state/derived.json", true);
         one.write(begun(State.NOTHING, Map.of("a", "v1")));
         assertThatThrownBy(() -> other.write(begun(State.NOTHING, Map.of("b", "v1"))))
                 .hasMessage("Another run wrote s3://%s/state/derived.json meanwhile: this one stops, nothing is lost"
@@ -71,7 +75,15 @@ class StateTest {
     @Test
     void whatIsNoStateIsSaid() {
         lake.put("state/derived.json", "[]");
-        assertThatThrownBy(() -> StateObject.read(lake, "state/derived.json"))
+        assertThatThrownBy(() -> StateObject.read(lake, "state/derived.json", true))
                 .hasMessageContaining("is no state object: It is no JSON object. Restore its previous version;");
+    }
+
+    @Test
+    void aLakeWithRowsAndWithoutAStatePublishesEverything() {
+        assertThat(StateObject.read(lake, "state/derived.json", false).state().unpublished())
+                .isEqualTo(Unpublished.ALL);
+        assertThat(StateObject.read(lake, "state/derived.json", true).state().unpublished())
+                .isEqualTo(Unpublished.NOTHING);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sparkify.etl.lake.State;
 import com.sparkify.etl.lake.State.Attempt;
+import com.sparkify.etl.lake.Unpublished;
 import com.sparkify.etl.plan.Announced.Action;
 import com.sparkify.etl.source.Kind;
 import com.sparkify.etl.source.Pin;
@@ -29,7 +30,11 @@ class PlannerTest {
                         known == null ? Map.of() : Map.of(KEY, known),
                         deaths == null
                                 ? State.NOTHING
-                                : new State(Map.of(), Map.of(KEY, new Attempt("e1", deaths, 1)), State.Open.NONE))
+                                : new State(
+                                        Map.of(KEY, new Attempt("e1", deaths, 1)),
+                                        State.Open.NONE,
+                                        Unpublished.NOTHING,
+                                        0))
                 .get(0);
     }
 

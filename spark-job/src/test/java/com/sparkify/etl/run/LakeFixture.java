@@ -39,6 +39,8 @@ public final class LakeFixture implements AfterEachCallback {
                         "spark.sql.defaultCatalog", "lake",
                         "spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog",
                         "spark.sql.catalog.lake.type", "jdbc",
+                        "spark.sql.catalog.lake.cache-enabled", "false",
+                        "spark.sql.catalog.lake.io-impl", RefusingFileIO.class.getName(),
                         "spark.sql.catalog.lake.uri", "jdbc:sqlite:" + folder.resolve("catalog.db"),
                         "spark.sql.catalog.lake.warehouse",
                                 folder.resolve("warehouse").toUri().toString())
@@ -57,6 +59,7 @@ public final class LakeFixture implements AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) throws IOException, InterruptedException {
+        RefusingFileIO.refuse(null);
         JavaUtils.deleteRecursively(folder.toFile());
     }
 
@@ -140,6 +143,6 @@ public final class LakeFixture implements AfterEachCallback {
     }
 
     public List<String> filesOf(String table) {
-        return rows("select file_path from lake.sparkify.%s.files order by 1", table);
+        return rows("select file_path from lake.sparkify.%s.data_files order by 1", table);
     }
 }

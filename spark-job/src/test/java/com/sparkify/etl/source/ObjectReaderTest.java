@@ -2,6 +2,7 @@ package com.sparkify.etl.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sparkify.etl.key.LongRanges;
 import com.sparkify.etl.run.InMemoryObjectStore;
 import com.sparkify.etl.source.ReadOutcome.Status;
 import java.io.ByteArrayOutputStream;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
 class ObjectReaderTest {
@@ -20,7 +20,27 @@ class ObjectReaderTest {
             "{\"page\":\"NextSong\",\"ts\":%d,\"sessionId\":1,\"itemInSession\":1,\"userId\":\"1\"}";
 
     private final InMemoryObjectStore store = new InMemoryObjectStore("object-reader");
-    private final List<Row> rows = new ArrayList<>();
+    private final List<Object> rows = new ArrayList<>();
+    private final List<Long> lines = new ArrayList<>();
+    private final RowSink sink = new RowSink() {
+        @Override
+        public void play(long line, Play play) {
+            lines.add(line);
+            rows.add(play);
+        }
+
+        @Override
+        public void song(long ordinal, Song song) {
+            lines.add(ordinal);
+            rows.add(song);
+        }
+
+        @Override
+        public void rejected(RejectedRow row) {
+            lines.add(row.line());
+            rows.add(row);
+        }
+    };
 
     private ReadOutcome read(String key, Kind kind, byte[] bytes) {
         store.put(key, bytes);
@@ -29,9 +49,7 @@ class ObjectReaderTest {
     }
 
     private ReadOutcome read(Pin pin) {
-        new ObjectReader(store, "run").read(pin, rows::add);
-        Row last = rows.remove(rows.size() - 1);
-        return ReadOutcome.of(last.getStruct(3));
+        return new ObjectReader(store).read(pin, sink);
     }
 
     private ReadOutcome log(String text) {
@@ -67,10 +85,11 @@ class ObjectReaderTest {
                         0,
                         1,
                         1,
-                        1));
+                        1,
+                        LongRanges.of(0, 60_000)));
         assertThat(rows).hasSize(3);
-        assertThat(rows.get(2).getStruct(0).getLong(1)).isEqualTo(6);
-        assertThat(rows.get(1).getStruct(2).getString(3)).isEqualTo("bad");
+        assertThat(lines.get(2)).isEqualTo(6);
+        assertThat(((RejectedRow) rows.get(1)).raw()).isEqualTo("bad");
     }
 
     @Test
@@ -128,9 +147,9 @@ class ObjectReaderTest {
         assertThat(outcome.read()).isEqualTo(4);
         assertThat(outcome.songs()).isEqualTo(2);
         assertThat(outcome.rejected()).isEqualTo(2);
-        assertThat(rows.get(1).getStruct(2).getString(2)).isEqualTo("The record has no song_id");
-        assertThat(rows.get(1).getStruct(2).getString(3)).isEqualTo("{\"artist_id\":\"A\"}");
-        assertThat(rows.get(2).getStruct(2).getString(3)).isEqualTo("7");
+        assertThat(((RejectedRow) rows.get(1)).reason()).isEqualTo("The record has no song_id");
+        assertThat(((RejectedRow) rows.get(1)).raw()).isEqualTo("{\"artist_id\":\"A\"}");
+        assertThat(((RejectedRow) rows.get(2)).raw()).isEqualTo("7");
     }
 
     @Test

@@ -1,0 +1,50 @@
+package com.sparkify.etl.derive;
+
+import com.sparkify.etl.key.KeyHash;
+import com.sparkify.etl.table.EqualityDeletes;
+import com.sparkify.etl.table.FileChanges;
+import com.sparkify.etl.table.LakeTable;
+import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.RecordFiles;
+import com.sparkify.etl.table.Rows;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.Record;
+
+/** Writes the differences of a dimension, clustered by the hash of its key. */
+final class DimensionWriter {
+    private final LakeTables tables;
+
+    DimensionWriter(LakeTables tables) {
+        this.tables = tables;
+    }
+
+    /**
+     * Writes what differs, as files that are not committed yet.
+     *
+     * @param columns of the table, the key first
+     * @param row makes a record of such columns
+     */
+    <R> FileChanges write(
+            LakeTable name,
+            List<String> columns,
+            RowDifference<String, R> difference,
+            BiFunction<Rows, R, Record> row) {
+        Table table = tables.get(name);
+        EqualityDeletes deletes = new EqualityDeletes(table, List.of(columns.get(0)));
+        Rows rows = Rows.of(table, columns);
+        List<String> added = new ArrayList<>(difference.added().keySet());
+        added.sort(Comparator.comparingLong(KeyHash::of));
+        try (RecordFiles files = new RecordFiles(table)) {
+            added.forEach(key -> files.write(row.apply(rows, difference.added().get(key))));
+            return new FileChanges(
+                    files.complete(),
+                    deletes.write(difference.removed().keySet().stream()
+                            .map(key -> deletes.key(key))
+                            .toList()));
+        }
+    }
+}

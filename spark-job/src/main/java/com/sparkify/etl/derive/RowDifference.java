@@ -1,0 +1,68 @@
+package com.sparkify.etl.derive;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How the rows of some keys differ from what they should be.
+ *
+ * @param removed rows that are there and should not be, or should be others
+ * @param added rows that should be there and are not
+ */
+record RowDifference<K, R>(Map<K, R> removed, Map<K, R> added) {
+
+    /** The rows that are there now; a key that occurs twice is at fault whatever its rows say. */
+    static final class Current<K, R> {
+        private final Map<K, R> rows = new HashMap<>();
+        private final Set<K> twice = new HashSet<>();
+
+        void add(K key, R row) {
+            if (rows.put(key, row) != null) {
+                twice.add(key);
+            }
+        }
+
+        Set<K> keys() {
+            return rows.keySet();
+        }
+
+        R get(K key) {
+            return rows.get(key);
+        }
+
+        List<R> all() {
+            return new ArrayList<>(rows.values());
+        }
+
+        RowDifference<K, R> to(Map<K, R> expected) {
+            Map<K, R> removed = new HashMap<>();
+            Map<K, R> added = new HashMap<>();
+            rows.forEach((key, row) -> {
+                if (twice.contains(key) || !row.equals(expected.get(key))) {
+                    removed.put(key, row);
+                }
+            });
+            expected.forEach((key, row) -> {
+                if (twice.contains(key) || !row.equals(rows.get(key))) {
+                    added.put(key, row);
+                }
+            });
+            return new RowDifference<>(removed, added);
+        }
+    }
+
+    boolean isEmpty() {
+        return removed.isEmpty() && added.isEmpty();
+    }
+
+    /** The keys whose row differs. */
+    Set<K> keys() {
+        Set<K> keys = new HashSet<>(removed.keySet());
+        keys.addAll(added.keySet());
+        return keys;
+    }
+}

@@ -1,0 +1,109 @@
+package com.sparkify.etl.derive;
+
+import static org.apache.iceberg.expressions.Expressions.alwaysTrue;
+
+import com.sparkify.etl.key.LongRanges;
+import com.sparkify.etl.silver.BatchScope;
+import com.sparkify.etl.table.Conditions;
+import com.sparkify.etl.table.FileTimes;
+import com.sparkify.etl.table.LakeTable;
+import com.sparkify.etl.table.TableReader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.iceberg.FileScanTask;
+
+/** Cuts the plays to derive into slices whose rows a task can hold in memory. Told by metadata alone. */
+final class SlicePlan {
+    private static final long MINUTE = 60_000;
+    private static final long DAY = 86_400_000;
+    private static final long SLICE_ROWS = 150_000;
+    private static final int SLICE_RANGES = 64;
+    /** Files are counted evenly over at most so many pieces of their time. */
+    private static final int PIECES = 288;
+
+    private final TableReader tables;
+
+    SlicePlan(TableReader tables) {
+        this.tables = tables;
+    }
+
+    /** @param starts as those of {@link PlaySlice#starts} */
+    List<PlaySlice> slices(LongRanges times, long[] starts, BatchScope scope) {
+        TreeMap<Long, Double> rowsFrom = rowsFrom(times);
+        List<PlaySlice> slices = new ArrayList<>();
+        List<LongRanges> open = new ArrayList<>();
+        double rows = 0;
+        for (LongRanges.Range range : times.ranges()) {
+            long from = range.from();
+            for (Map.Entry<Long, Double> piece :
+                    rowsFrom.subMap(range.from(), true, range.to(), false).entrySet()) {
+                rows += piece.getValue();
+                if (rows > SLICE_ROWS && piece.getKey() > from) {
+                    open.add(LongRanges.of(from, piece.getKey()));
+                    add(slices, open, starts, scope);
+                    from = piece.getKey();
+                    rows = piece.getValue();
+                }
+            }
+            open.add(LongRanges.of(from, range.to()));
+            if (open.size() == SLICE_RANGES) {
+                add(slices, open, starts, scope);
+                rows = 0;
+            }
+        }
+        add(slices, open, starts, scope);
+        return slices;
+    }
+
+    private static void add(List<PlaySlice> slices, List<LongRanges> open, long[] starts, BatchScope scope) {
+        if (open.isEmpty()) {
+            return;
+        }
+        LongRanges times = open.stream().reduce(LongRanges.NONE, LongRanges::union);
+        open.clear();
+        long[] within = starts == null
+                ? null
+                : Arrays.stream(starts).filter(times::contains).toArray();
+        slices.add(new PlaySlice(times, within, scope));
+    }
+
+    /** About how many rows begin from a time on, until the next one. */
+    private TreeMap<Long, Double> rowsFrom(LongRanges times) {
+        TreeMap<Long, Double> rows = new TreeMap<>();
+        tables.forEachFile(LakeTable.PLAY_RECORDS, Conditions.startsWithin(times), task -> count(task, rows));
+        return rows;
+    }
+
+    private static void count(FileScanTask task, TreeMap<Long, Double> rows) {
+        FileTimes file = FileTimes.of(task);
+        long first = Math.floorDiv(file.first(), MINUTE);
+        long minutes = Math.floorDiv(file.last(), MINUTE) - first + 1;
+        long pieces = Math.min(PIECES, minutes);
+        for (long piece = 0; piece < pieces; piece++) {
+            rows.merge(
+                    (first + piece * minutes / pieces) * MINUTE,
+                    (double) task.file().recordCount() / pieces,
+                    Double::sum);
+        }
+    }
+
+    /** The times of all play records that there are, by days of the files. */
+    LongRanges all() {
+        long[] days = days(LakeTable.PLAY_RECORDS);
+        long[] derived = days(LakeTable.SONGPLAYS);
+        long[] times = days(LakeTable.TIME);
+        return LongRanges.covering(days, DAY)
+                .union(LongRanges.covering(derived, DAY))
+                .union(LongRanges.covering(times, DAY));
+    }
+
+    private long[] days(LakeTable table) {
+        List<Long> days = new ArrayList<>();
+        tables.forEachFile(
+                table, alwaysTrue(), task -> days.add(task.file().partition().get(0, Integer.class) * DAY));
+        return days.stream().mapToLong(Long::longValue).toArray();
+    }
+}

@@ -1,0 +1,123 @@
+package com.sparkify.etl.derive;
+
+import com.sparkify.etl.key.Cells;
+import com.sparkify.etl.key.KeyHash;
+import com.sparkify.etl.silver.BatchScope;
+import com.sparkify.etl.silver.Lookups;
+import com.sparkify.etl.silver.StoredSong;
+import com.sparkify.etl.source.SongKey;
+import com.sparkify.etl.table.Conditions;
+import com.sparkify.etl.table.LakeTable;
+import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.TableReader;
+import com.sparkify.etl.table.TableWriter;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes songs equal what their records say: of all copies of a song the greatest. */
+final class SongDerivation {
+    private static final int AT_ONCE = 50_000;
+
+    private final LakeTables tables;
+    private final TableReader reader;
+    private final TableWriter writer;
+    private final Lookups lookups;
+
+    SongDerivation(LakeTables tables, TableWriter writer) {
+        this.tables = tables;
+        this.reader = new TableReader(tables);
+        this.writer = writer;
+        this.lookups = new Lookups(reader);
+    }
+
+    /**
+     * What follows from the songs derived.
+     *
+     * @param artistIds of all their copies, those that do not count included
+     * @param songKeys of all their copies, those that do not count included
+     */
+    record Consequences(Changed changed, Set<String> artistIds, Set<SongKey> songKeys) {}
+
+    /** The ids of all songs that the objects told, or tell now. */
+    Set<String> songsIn(Collection<String> objects) {
+        Set<String> keys = Set.copyOf(objects);
+        return new HashSet<>(reader.list(
+                LakeTable.SONG_RECORDS,
+                Conditions.mayBeText("object_key", keys),
+                List.of("object_key", "song_id"),
+                row -> keys.contains(Rows.text(row, "object_key")),
+                row -> Rows.text(row, "song_id")));
+    }
+
+    Consequences derive(Collection<String> songIds, BatchScope scope) {
+        Consequences all = new Consequences(Changed.NOTHING, new HashSet<>(), new HashSet<>());
+        List<String> ids = List.copyOf(songIds);
+        for (int start = 0; start < ids.size(); start += AT_ONCE) {
+            Set<String> some = new HashSet<>(ids.subList(start, Math.min(ids.size(), start + AT_ONCE)));
+            Changed changed = derive(some, scope, all);
+            all = new Consequences(all.changed().and(changed), all.artistIds(), all.songKeys());
+        }
+        return all;
+    }
+
+    private Changed derive(Set<String> songIds, BatchScope scope, Consequences consequences) {
+        Map<String, StoredSong> greatest = new HashMap<>();
+        for (StoredSong copy : copies(songIds)) {
+            note(copy.artistId(), copy.songKey(), consequences);
+            if (scope.counts(copy.objectKey(), copy.batchId())) {
+                greatest.merge(copy.songId(), copy, StoredSong::orGreater);
+            }
+        }
+        Map<String, SongRow> expected = new HashMap<>();
+        greatest.forEach((id, copy) -> expected.put(id, SongRow.of(copy)));
+        RowDifference.Current<String, SongRow> current = current(songIds);
+        current.all().forEach(song -> note(song.artistId(), song.songKey(), consequences));
+        RowDifference<String, SongRow> difference = current.to(expected);
+        writer.commit(
+                LakeTable.SONGS,
+                new DimensionWriter(tables)
+                        .write(LakeTable.SONGS, SongRow.COLUMNS, difference, (rows, song) -> song.row(rows)));
+        return Changed.of(
+                LakeTable.SONGS,
+                difference.keys().stream()
+                        .filter(id -> !SongRow.lookAlike(
+                                difference.removed().get(id), difference.added().get(id)))
+                        .mapToLong(id -> Cells.ofHash(KeyHash.of(id)))
+                        .toArray(),
+                difference.keys().size());
+    }
+
+    private static void note(String artistId, SongKey songKey, Consequences consequences) {
+        consequences.artistIds().add(artistId);
+        if (songKey != null) {
+            consequences.songKeys().add(songKey);
+        }
+    }
+
+    private List<StoredSong> copies(Set<String> songIds) {
+        Set<String> objects = lookups.objectsOf(songIds);
+        return reader.list(
+                LakeTable.SONG_RECORDS,
+                Conditions.mayBeText("object_key", objects),
+                StoredSong.COLUMNS,
+                row -> songIds.contains(Rows.text(row, "song_id")),
+                StoredSong::of);
+    }
+
+    private RowDifference.Current<String, SongRow> current(Set<String> songIds) {
+        Set<Long> hashes = songIds.stream().map(KeyHash::of).collect(Collectors.toSet());
+        RowDifference.Current<String, SongRow> current = new RowDifference.Current<>();
+        reader.forEach(LakeTable.SONGS, Conditions.mayBeNumber("key_hash", hashes), SongRow.COLUMNS, row -> {
+            if (songIds.contains(Rows.text(row, "song_id"))) {
+                current.add(Rows.text(row, "song_id"), SongRow.of(row));
+            }
+        });
+        return current;
+    }
+}

@@ -1,0 +1,55 @@
+package com.sparkify.etl.derive;
+
+import com.sparkify.etl.key.KeyHash;
+import com.sparkify.etl.key.Utf8Order;
+import com.sparkify.etl.silver.Lookups;
+import com.sparkify.etl.source.SongKey;
+import com.sparkify.etl.table.Conditions;
+import com.sparkify.etl.table.LakeTable;
+import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.TableReader;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds for plays the songs that they match: equal title, artist and length; of several songs the smallest id. */
+final class SongMatches {
+    private static final List<String> COLUMNS =
+            List.of("song_id", "title", "artist_id", "length", "artist_name", "key_hash");
+
+    private final TableReader tables;
+    private final Lookups lookups;
+
+    SongMatches(TableReader tables) {
+        this.tables = tables;
+        this.lookups = new Lookups(tables);
+    }
+
+    record Match(String songId, String artistId) {}
+
+    /** The song for each key that has one. */
+    Map<SongKey, Match> of(Set<SongKey> keys) {
+        Map<SongKey, Match> matches = new HashMap<>();
+        Set<Long> songs = lookups.songsWith(keys).stream().map(KeyHash::of).collect(Collectors.toSet());
+        if (songs.isEmpty()) {
+            return matches;
+        }
+        tables.forEach(LakeTable.SONGS, Conditions.mayBeNumber("key_hash", songs), COLUMNS, row -> {
+            if (songs.contains(Rows.number(row, "key_hash"))) {
+                SongKey key =
+                        SongKey.of(Rows.text(row, "title"), Rows.text(row, "artist_name"), Rows.text(row, "length"));
+                if (key != null && keys.contains(key)) {
+                    Match match = new Match(Rows.text(row, "song_id"), Rows.text(row, "artist_id"));
+                    matches.merge(key, match, SongMatches::smaller);
+                }
+            }
+        });
+        return matches;
+    }
+
+    private static Match smaller(Match one, Match two) {
+        return Utf8Order.BY_BYTES.compare(one.songId(), two.songId()) <= 0 ? one : two;
+    }
+}

@@ -1,0 +1,80 @@
+package com.sparkify.etl.derive;
+
+import com.sparkify.etl.source.Play;
+import com.sparkify.etl.table.Rows;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.apache.iceberg.data.Record;
+
+/**
+ * A row of the fact table.
+ *
+ * @param start epoch milliseconds
+ */
+record Songplay(
+        String songplayId,
+        long start,
+        String userId,
+        String level,
+        String songId,
+        String artistId,
+        long sessionId,
+        String location,
+        String userAgent) {
+    static final List<String> COLUMNS = List.of(
+            "songplay_id",
+            "start_time",
+            "user_id",
+            "level",
+            "song_id",
+            "artist_id",
+            "session_id",
+            "location",
+            "user_agent",
+            "year",
+            "month");
+    static final List<String> KEY = List.of("songplay_id", "start_time");
+
+    /** @param match the song it matches, or null */
+    static Songplay of(Play play, SongMatches.Match match) {
+        return new Songplay(
+                play.naturalKey().songplayId(),
+                play.ts(),
+                play.userId(),
+                play.level(),
+                match == null ? null : match.songId(),
+                match == null ? null : match.artistId(),
+                play.sessionId(),
+                play.location(),
+                play.userAgent());
+    }
+
+    static Songplay of(Record row) {
+        return new Songplay(
+                Rows.text(row, "songplay_id"),
+                Rows.millis(row, "start_time"),
+                Rows.text(row, "user_id"),
+                Rows.text(row, "level"),
+                Rows.text(row, "song_id"),
+                Rows.text(row, "artist_id"),
+                Rows.number(row, "session_id"),
+                Rows.text(row, "location"),
+                Rows.text(row, "user_agent"));
+    }
+
+    Record row(Rows rows) {
+        OffsetDateTime time = Rows.time(start);
+        return rows.row(
+                songplayId,
+                time,
+                userId,
+                level,
+                songId,
+                artistId,
+                sessionId,
+                location,
+                userAgent,
+                time.getYear(),
+                time.getMonthValue());
+    }
+}

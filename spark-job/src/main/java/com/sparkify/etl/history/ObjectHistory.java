@@ -1,0 +1,91 @@
+package com.sparkify.etl.history;
+
+import com.sparkify.etl.key.LongRanges;
+import com.sparkify.etl.plan.Known;
+import com.sparkify.etl.plan.Status;
+import com.sparkify.etl.silver.Silver;
+import com.sparkify.etl.table.Rows;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.iceberg.data.Record;
+
+/**
+ * All that the history tells of one object.
+ *
+ * @param rows by their sequence; never empty
+ */
+public record ObjectHistory(List<Record> rows) {
+    public ObjectHistory {
+        rows = rows.stream()
+                .sorted(Comparator.comparingLong(row -> Rows.number(row, "sequence")))
+                .toList();
+    }
+
+    /** What the newest row says. */
+    public Known newest() {
+        Record row = rows.get(rows.size() - 1);
+        return new Known(
+                status(row), Rows.text(row, "etag"), Rows.text(row, "rules_version"), Rows.number(row, "sequence"));
+    }
+
+    /** The row of the version whose rows are in the tables. */
+    Optional<Record> loaded() {
+        return rows.stream().filter(row -> status(row) == Status.LOADED).reduce((one, later) -> later);
+    }
+
+    /** What the object contributes now. */
+    public Optional<Silver.Contribution> contribution() {
+        return loaded().map(ObjectHistory::contribution);
+    }
+
+    /** What the batch replaced: it contributed until the batch loaded or retracted the object. */
+    public Optional<Silver.Contribution> replacedBy(String batchId) {
+        List<Record> earlier = new ArrayList<>();
+        for (Record row : rows) {
+            boolean isReplacing = status(row) == Status.LOADED || status(row) == Status.RETRACTED;
+            if (batchId.equals(Rows.text(row, "batch_id")) && isReplacing) {
+                return earlier.stream()
+                        .filter(one -> status(one) == Status.SUPERSEDED)
+                        .reduce((one, later) -> later)
+                        .map(ObjectHistory::contribution);
+            }
+            earlier.add(row);
+        }
+        return Optional.empty();
+    }
+
+    private static Silver.Contribution contribution(Record row) {
+        return new Silver.Contribution(
+                Rows.text(row, "object_key"),
+                Rows.text(row, "batch_id"),
+                count(row, "plays"),
+                count(row, "songs"),
+                count(row, "rejected"),
+                LongRanges.parse(Rows.text(row, "play_times")));
+    }
+
+    private static long count(Record row, String column) {
+        Object count = row.getField(column);
+        return count == null ? 0 : (Long) count;
+    }
+
+    private static Status status(Record row) {
+        return Status.of(Rows.text(row, "status"));
+    }
+
+    /** This history with rows that were written since. */
+    ObjectHistory with(List<Record> changed) {
+        List<Record> all = new ArrayList<>();
+        for (Record row : rows) {
+            boolean isReplaced =
+                    changed.stream().anyMatch(other -> Rows.number(other, "sequence") == Rows.number(row, "sequence"));
+            if (!isReplaced) {
+                all.add(row);
+            }
+        }
+        all.addAll(changed);
+        return new ObjectHistory(all);
+    }
+}

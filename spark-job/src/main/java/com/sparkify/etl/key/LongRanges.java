@@ -1,0 +1,222 @@
+package com.sparkify.etl.key;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Sorted, disjoint, half-open ranges of longs: times in epoch milliseconds, or cells of published files. Immutable.
+ * Ranges may be merged to bound their number; the result then covers more than was asked, never less.
+ */
+public final class LongRanges implements Serializable {
+    public static final LongRanges NONE = new LongRanges(new long[0]);
+    public static final LongRanges ALL = new LongRanges(new long[] {Long.MIN_VALUE, Long.MAX_VALUE});
+
+    /** One range, {@code to} excluded. */
+    public record Range(long from, long to) implements Serializable {
+        public Range {
+            if (from >= to) {
+                throw new IllegalArgumentException("A range must not be empty: " + from + " to " + to);
+            }
+        }
+    }
+
+    /** From, to, from, to, …, ascending, with gaps between the ranges. */
+    private final long[] bounds;
+
+    private LongRanges(long[] bounds) {
+        this.bounds = bounds;
+    }
+
+    /** One range, {@code to} excluded. */
+    public static LongRanges of(long from, long to) {
+        Range range = new Range(from, to);
+        return new LongRanges(new long[] {range.from(), range.to()});
+    }
+
+    /** The cells of width {@code grain} that hold the values; adjacent cells are one range. */
+    public static LongRanges covering(long[] values, long grain) {
+        long[] cells = Arrays.stream(values)
+                .map(value -> Math.floorDiv(value, grain))
+                .sorted()
+                .distinct()
+                .toArray();
+        return ofSorted(Arrays.stream(cells).map(cell -> cell * grain).toArray(), grain);
+    }
+
+    private static LongRanges ofSorted(long[] starts, long width) {
+        long[] bounds = new long[2 * starts.length];
+        int size = 0;
+        for (long start : starts) {
+            if (size > 0 && bounds[size - 1] >= start) {
+                bounds[size - 1] = start + width;
+            } else {
+                bounds[size++] = start;
+                bounds[size++] = start + width;
+            }
+        }
+        return new LongRanges(Arrays.copyOf(bounds, size));
+    }
+
+    public boolean isEmpty() {
+        return bounds.length == 0;
+    }
+
+    /** How many ranges there are. */
+    public int size() {
+        return bounds.length / 2;
+    }
+
+    public List<Range> ranges() {
+        List<Range> ranges = new ArrayList<>();
+        for (int i = 0; i < bounds.length; i += 2) {
+            ranges.add(new Range(bounds[i], bounds[i + 1]));
+        }
+        return ranges;
+    }
+
+    public boolean contains(long value) {
+        int found = Arrays.binarySearch(bounds, value);
+        int at = found >= 0 ? found : -found - 2;
+        return at >= 0 && at % 2 == 0;
+    }
+
+    /** Whether any value lies in both. */
+    public boolean overlaps(long from, long to) {
+        for (int i = 0; i < bounds.length; i += 2) {
+            if (bounds[i] < to && from < bounds[i + 1]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public LongRanges union(LongRanges other) {
+        if (isEmpty() || other.isEmpty()) {
+            return isEmpty() ? other : this;
+        }
+        List<Range> all = new ArrayList<>(ranges());
+        all.addAll(other.ranges());
+        all.sort((one, two) -> Long.compare(one.from(), two.from()));
+        long[] merged = new long[2 * all.size()];
+        int size = 0;
+        for (Range range : all) {
+            if (size > 0 && merged[size - 1] >= range.from()) {
+                merged[size - 1] = Math.max(merged[size - 1], range.to());
+            } else {
+                merged[size++] = range.from();
+                merged[size++] = range.to();
+            }
+        }
+        return new LongRanges(Arrays.copyOf(merged, size));
+    }
+
+    /** The same values in ranges that are no wider than {@code width}. */
+    public List<Range> byWidth(long width) {
+        List<Range> cut = new ArrayList<>();
+        for (Range range : ranges()) {
+            for (long from = range.from(); from < range.to(); from += width) {
+                cut.add(new Range(from, Math.min(range.to(), from + width)));
+            }
+        }
+        return cut;
+    }
+
+    /** The same ranges in units that are smaller by {@code factor}. */
+    public LongRanges scaled(long factor) {
+        return new LongRanges(Arrays.stream(bounds).map(bound -> bound * factor).toArray());
+    }
+
+    /** What lies within {@code from} and {@code to}. */
+    public LongRanges within(long from, long to) {
+        List<Range> clipped = new ArrayList<>();
+        for (Range range : ranges()) {
+            if (range.from() < to && from < range.to()) {
+                clipped.add(new Range(Math.max(from, range.from()), Math.min(to, range.to())));
+            }
+        }
+        return ofRanges(clipped);
+    }
+
+    /** The same values in at most {@code most} ranges: the smallest gaps are closed. */
+    public LongRanges atMost(int most) {
+        if (size() <= most) {
+            return this;
+        }
+        PriorityQueue<Integer> smallestGapFirst = new PriorityQueue<>((one, two) -> Long.compare(gap(one), gap(two)));
+        for (int after = 1; after < bounds.length - 1; after += 2) {
+            smallestGapFirst.add(after);
+        }
+        boolean[] closed = new boolean[bounds.length];
+        for (int excess = size() - most; excess > 0; excess--) {
+            int after = smallestGapFirst.remove();
+            closed[after] = true;
+            closed[after + 1] = true;
+        }
+        long[] left = new long[bounds.length];
+        int size = 0;
+        for (int i = 0; i < bounds.length; i++) {
+            if (!closed[i]) {
+                left[size++] = bounds[i];
+            }
+        }
+        return new LongRanges(Arrays.copyOf(left, size));
+    }
+
+    private long gap(int after) {
+        return bounds[after + 1] - bounds[after];
+    }
+
+    private static LongRanges ofRanges(List<Range> ranges) {
+        long[] bounds = new long[2 * ranges.size()];
+        for (int i = 0; i < ranges.size(); i++) {
+            bounds[2 * i] = ranges.get(i).from();
+            bounds[2 * i + 1] = ranges.get(i).to();
+        }
+        return new LongRanges(bounds);
+    }
+
+    /** As {@link #parse} reads them: {@code 0-60000,120000-180000}. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        for (Range range : ranges()) {
+            text.append(text.isEmpty() ? "" : ",")
+                    .append(range.from())
+                    .append('-')
+                    .append(range.to());
+        }
+        return text.toString();
+    }
+
+    /** @throws IllegalArgumentException if the text is none of {@link #text} */
+    public static LongRanges parse(String text) {
+        LongRanges ranges = NONE;
+        if (text != null && !text.isEmpty()) {
+            List<Range> parsed = new ArrayList<>();
+            for (String part : text.split(",")) {
+                int dash = part.indexOf('-', 1);
+                parsed.add(
+                        new Range(Long.parseLong(part.substring(0, dash)), Long.parseLong(part.substring(dash + 1))));
+            }
+            ranges = ofRanges(parsed);
+        }
+        return ranges;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LongRanges ranges && Arrays.equals(bounds, ranges.bounds);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bounds);
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

@@ -1,0 +1,59 @@
+package com.sparkify.etl.publish;
+
+import static org.apache.iceberg.expressions.Expressions.alwaysTrue;
+
+import com.sparkify.etl.key.KeyHash;
+import com.sparkify.etl.key.Utf8Order;
+import com.sparkify.etl.lake.Upload;
+import com.sparkify.etl.table.Conditions;
+import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.TableReader;
+import com.sparkify.etl.work.Work;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expression;
+
+/** Writes one file: its rows in the order of their time and key, one JSON object a line, whole or not at all. */
+final class FileWriting implements Work<PublishTask, Long> {
+    private static final Comparator<Line> ORDER =
+            Comparator.comparingLong(Line::time).thenComparing(Line::key, Utf8Order.BY_BYTES);
+
+    private record Line(long time, String key, byte[] json) {}
+
+    /** @return how many rows the file has */
+    @Override
+    public Long apply(LakeTables tables, PublishTask task) {
+        List<Line> lines = lines(new TableReader(tables), task.table(), task.leaf());
+        lines.sort(ORDER);
+        try (Upload upload = task.lake().upload(task.key())) {
+            lines.forEach(line -> upload.write(line.json()));
+            upload.complete();
+        }
+        return (long) lines.size();
+    }
+
+    private static List<Line> lines(TableReader tables, PublishedTable table, Leaf leaf) {
+        List<Line> lines = new ArrayList<>();
+        JsonLine json = new JsonLine(table.columns());
+        Expression condition = table.isByDay()
+                ? Conditions.startsWithin(leaf.times())
+                : leaf.bits() == 0 ? alwaysTrue() : Conditions.within("key_hash", leaf.hashes());
+        tables.forEach(table.table(), condition, table.columns(), row -> {
+            long time = table.isByDay() ? Rows.millis(row, "start_time") : 0;
+            String key = keyOf(table, row);
+            if (!table.isByDay() || leaf.bits() == 0 || leaf.holdsHash(KeyHash.of(key))) {
+                lines.add(new Line(time, key, json.of(row)));
+            }
+        });
+        return lines;
+    }
+
+    /** The key's text, as it is hashed. */
+    static String keyOf(PublishedTable table, Record row) {
+        Object key = row.getField(table.columns().get(0));
+        return table == PublishedTable.TIME ? JsonLine.time(Rows.millis(row, "start_time")) : (String) key;
+    }
+}

@@ -1,0 +1,160 @@
+package com.sparkify.etl.run;
+
+import com.sparkify.etl.Arguments.OnError;
+import com.sparkify.etl.history.HistoryRow;
+import com.sparkify.etl.plan.Announced;
+import com.sparkify.etl.plan.Known;
+import com.sparkify.etl.plan.Planner;
+import com.sparkify.etl.plan.Status;
+import com.sparkify.etl.plan.Step;
+import com.sparkify.etl.source.ReadOutcome;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What becomes of each object of one batch: which contributions are accepted, what the history gets to know. */
+final class BatchOutcome {
+    private final OnError onError;
+    private final String rules;
+    private final Map<String, Known> known;
+    private final Tally tally = new Tally();
+    private final List<HistoryRow> rows = new ArrayList<>();
+    private final List<ReadOutcome> accepted = new ArrayList<>();
+    private final List<String> retracted = new ArrayList<>();
+    private final Set<String> done = new HashSet<>();
+    private final Set<String> changed = new HashSet<>();
+
+    BatchOutcome(OnError onError, Map<String, Known> known) {
+        this.onError = onError;
+        this.rules = Rules.version(onError);
+        this.known = known;
+    }
+
+    void skip(Step.Skip step) {
+        tally.skipped++;
+        done.add(step.announced().key());
+    }
+
+    void missing(Step.Missing step) {
+        tally.missing++;
+        Announced announced = step.announced();
+        add(announced, null, Status.MISSING, "There is no such object; what was loaded of it before stays");
+    }
+
+    void retract(Step.Retract step) {
+        tally.retracted++;
+        Announced announced = step.announced();
+        retracted.add(announced.key());
+        add(announced, step.etag(), Status.RETRACTED, "Retracted on request");
+    }
+
+    void setAside(Step.SetAside step) {
+        tally.refused++;
+        String reason = "Set aside: the run died %d times while it read this object. Mend it, or request it with force."
+                .formatted(Planner.FATAL_ATTEMPTS);
+        add(HistoryRow.of(
+                step.pin(),
+                step.announced().logPartition(),
+                Status.REJECTED,
+                null,
+                rules,
+                reason,
+                sequence(step.pin().key())));
+    }
+
+    /** @throws AbortedException if a bad row shall abort the batch */
+    void read(Step.Read step, ReadOutcome outcome) {
+        switch (outcome.status()) {
+            case READ -> {
+                if (outcome.rejected() > 0 && onError != OnError.CONTINUE) {
+                    refuse(step, outcome, outcome.rejected() + " bad rows. " + outcome.reason());
+                } else {
+                    accepted.add(outcome);
+                    tally.loaded(outcome);
+                    add(row(step, Status.LOADED, outcome, outcome.reason()));
+                }
+            }
+            case UNREADABLE -> refuse(step, outcome, outcome.reason());
+            case CHANGED -> changed.add(outcome.key());
+            case UNAVAILABLE -> tally.failed(outcome.key(), outcome.reason());
+        }
+    }
+
+    private void refuse(Step.Read step, ReadOutcome outcome, String reason) {
+        if (onError == OnError.ABORT) {
+            throw new AbortedException(outcome.key(), reason);
+        }
+        tally.refused(outcome);
+        add(row(step, Status.REJECTED, outcome, reason));
+    }
+
+    private HistoryRow row(Step.Read step, Status status, ReadOutcome outcome, String reason) {
+        return HistoryRow.of(
+                step.pin(),
+                step.announced().logPartition(),
+                status,
+                outcome,
+                rules,
+                reason,
+                sequence(step.pin().key()));
+    }
+
+    private void add(Announced announced, String etag, Status status, String reason) {
+        add(new HistoryRow(
+                announced.key(),
+                announced.kind(),
+                announced.logPartition(),
+                etag,
+                null,
+                null,
+                status,
+                null,
+                rules,
+                reason,
+                sequence(announced.key())));
+    }
+
+    private void add(HistoryRow row) {
+        rows.add(row);
+        done.add(row.key());
+    }
+
+    private long sequence(String key) {
+        Known last = known.get(key);
+        return last == null ? 1 : last.sequence() + 1;
+    }
+
+    /** What this batch adds to the run's. */
+    Tally tally() {
+        tally.batches = 1;
+        return tally;
+    }
+
+    List<HistoryRow> rows() {
+        return rows;
+    }
+
+    /** Outcomes of the objects whose new contribution counts. */
+    List<ReadOutcome> accepted() {
+        return accepted;
+    }
+
+    /** Objects whose earlier contribution goes: those that were accepted or retracted. */
+    Set<String> replaced() {
+        Set<String> replaced = new HashSet<>(retracted);
+        accepted.forEach(outcome -> replaced.add(outcome.key()));
+        return replaced;
+    }
+
+    /** Objects for which nothing is left to do once the books are written. */
+    Set<String> done() {
+        return done;
+    }
+
+    /** Objects that got another version during the read: they stay pending and are read again. */
+    Set<String> changed() {
+        return changed;
+    }
+}

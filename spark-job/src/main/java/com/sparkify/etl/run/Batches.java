@@ -1,0 +1,191 @@
+package com.sparkify.etl.run;
+
+import com.sparkify.etl.Arguments;
+import com.sparkify.etl.Arguments.OnError;
+import com.sparkify.etl.derive.Changed;
+import com.sparkify.etl.derive.Derivation;
+import com.sparkify.etl.history.LoadHistory;
+import com.sparkify.etl.history.ObjectHistory;
+import com.sparkify.etl.key.LongRanges;
+import com.sparkify.etl.lake.LeasedState;
+import com.sparkify.etl.lake.ObjectStore;
+import com.sparkify.etl.lake.State;
+import com.sparkify.etl.plan.Batch;
+import com.sparkify.etl.plan.Step;
+import com.sparkify.etl.silver.BatchScope;
+import com.sparkify.etl.silver.ObjectsReading;
+import com.sparkify.etl.silver.ReadResult;
+import com.sparkify.etl.silver.ReadTask;
+import com.sparkify.etl.silver.Silver;
+import com.sparkify.etl.source.Kind;
+import com.sparkify.etl.source.Pin;
+import com.sparkify.etl.source.ReadOutcome;
+import com.sparkify.etl.source.ReadingFailedException;
+import com.sparkify.etl.table.LakeTable;
+import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.TableWriter;
+import com.sparkify.etl.work.Workers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The steps of a batch, and how to undo them. A batch appends its rows, derives what follows from them, says in the state
+ * what is unpublished, and is booked; only then is deleted what it replaced. Until it is booked it can be undone from the
+ * current tables alone, since old and new rows are both there.
+ */
+final class Batches {
+    private final Arguments arguments;
+    private final ObjectStore input;
+    private final LeasedState state;
+    private final TableWriter writer;
+    private final Silver silver;
+    private final Derivation derivation;
+    private final LoadHistory history;
+    private final ConsistentSets consistentSets;
+
+    Batches(
+            Arguments arguments,
+            LakeTables tables,
+            TableWriter writer,
+            ObjectStore input,
+            LeasedState state,
+            LoadHistory history,
+            ConsistentSets consistentSets) {
+        this.arguments = arguments;
+        this.input = input;
+        this.state = state;
+        this.writer = writer;
+        this.silver = new Silver(tables, writer);
+        this.derivation = new Derivation(tables, writer);
+        this.history = history;
+        this.consistentSets = consistentSets;
+    }
+
+    /**
+     * What a batch did.
+     *
+     * @param histories of the objects that it told of, from now on
+     */
+    record Booked(Changed changed, Map<String, ObjectHistory> histories) {}
+
+    /**
+     * Takes all steps of a batch that the state already names as open.
+     *
+     * @param known the history of the batch's objects
+     */
+    Booked load(String batchId, Batch batch, BatchOutcome outcome, Map<String, ObjectHistory> known, Workers workers) {
+        Instant readAt = Instant.now();
+        ReadResult read = read(batchId, batch, outcome, workers);
+        Changed changed = Changed.NOTHING;
+        Set<String> replaced = outcome.replaced();
+        if (!replaced.isEmpty()) {
+            silver.append(read.files());
+            BatchScope scope = new BatchScope(batchId, replaced, false);
+            LongRanges playTimes = playTimes(replaced, known);
+            for (ReadOutcome accepted : outcome.accepted()) {
+                playTimes = playTimes.union(accepted.playTimes());
+            }
+            changed = derivation.derive(scope, songObjects(batch.steps(), replaced), playTimes, workers);
+            Map<String, LongRanges> cells = titled(changed.cells());
+            state.write(now -> now.changed(cells));
+        }
+        Map<String, ObjectHistory> histories = history.write(outcome.rows(), batchId, known, readAt);
+        if (!replaced.isEmpty()) {
+            consistentSets.write(batchId);
+            silver.remove(contributions(replaced, known));
+        }
+        return new Booked(changed, histories);
+    }
+
+    private ReadResult read(String batchId, Batch batch, BatchOutcome outcome, Workers workers) {
+        batch.steps(Step.Skip.class).forEach(outcome::skip);
+        batch.steps(Step.Missing.class).forEach(outcome::missing);
+        batch.steps(Step.SetAside.class).forEach(outcome::setAside);
+        batch.steps(Step.Retract.class).forEach(outcome::retract);
+        List<Step.Read> reads = batch.steps(Step.Read.class);
+        List<Pin> pins = reads.stream().map(Step.Read::pin).toList();
+        if (pins.isEmpty()) {
+            return ReadResult.NOTHING;
+        }
+        List<ReadTask> tasks = ReadTask.bins(pins, workers.parallelism()).stream()
+                .map(bin -> new ReadTask(
+                        input, bin, arguments.onError() != OnError.CONTINUE, batchId, arguments.launchId()))
+                .toList();
+        ReadResult read;
+        try {
+            read = workers.map(tasks, new ObjectsReading()).stream().reduce(ReadResult.NOTHING, ReadResult::and);
+        } catch (RuntimeException e) {
+            throw new ReadingFailedException(pins, e);
+        }
+        Map<String, ReadOutcome> outcomes = new HashMap<>();
+        read.outcomes().forEach(one -> outcomes.put(one.key(), one));
+        reads.forEach(step -> outcome.read(step, outcomes.get(step.pin().key())));
+        return read;
+    }
+
+    /** Undoes the open batch unless it is booked; then only what it replaced is left to delete. */
+    void settle(Workers workers) {
+        State.Open open = state.state().open();
+        if (open.keys().isEmpty()) {
+            return;
+        }
+        writer.begin(open.id());
+        Map<String, ObjectHistory> known = history.of(open.keys());
+        if (history.isBooked(open.id())) {
+            consistentSets.write(open.id());
+            List<Silver.Contribution> replaced = new ArrayList<>();
+            known.values().forEach(one -> one.replacedBy(open.id()).ifPresent(replaced::add));
+            silver.remove(replaced);
+        } else if (silver.mayHold(open.id())) {
+            BatchScope scope = new BatchScope(open.id(), open.keys(), true);
+            LongRanges playTimes = playTimes(open.keys(), known).union(silver.playTimes(open.id()));
+            Changed changed = derivation.derive(scope, songObjects(open.keys()), playTimes, workers);
+            Map<String, LongRanges> cells = titled(changed.cells());
+            state.write(now -> now.changed(cells));
+            silver.removeBatch(open.id());
+        }
+        state.write(State::closed);
+    }
+
+    private static List<Silver.Contribution> contributions(
+            Collection<String> objects, Map<String, ObjectHistory> known) {
+        return objects.stream()
+                .map(known::get)
+                .filter(one -> one != null)
+                .flatMap(one -> one.contribution().stream())
+                .toList();
+    }
+
+    private static LongRanges playTimes(Collection<String> objects, Map<String, ObjectHistory> known) {
+        return contributions(objects, known).stream()
+                .map(Silver.Contribution::playTimes)
+                .reduce(LongRanges.NONE, LongRanges::union);
+    }
+
+    private static Set<String> songObjects(List<Step> steps, Set<String> replaced) {
+        return steps.stream()
+                .map(Step::announced)
+                .filter(one -> one.kind() == Kind.SONG && replaced.contains(one.key()))
+                .map(one -> one.key())
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> songObjects(Collection<String> keys) {
+        Set<String> songs = new HashSet<>(keys);
+        songs.removeIf(key ->
+                arguments.input().kindOf(key).filter(kind -> kind == Kind.SONG).isEmpty());
+        return songs;
+    }
+
+    private static Map<String, LongRanges> titled(Map<LakeTable, LongRanges> cells) {
+        return cells.entrySet().stream()
+                .collect(Collectors.toMap(entry -> entry.getKey().title(), Map.Entry::getValue));
+    }
+}

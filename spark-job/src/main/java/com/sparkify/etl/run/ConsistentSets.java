@@ -1,0 +1,73 @@
+package com.sparkify.etl.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sparkify.etl.lake.Lake;
+import com.sparkify.etl.lake.ObjectStore;
+import com.sparkify.etl.table.FileChanges;
+import com.sparkify.etl.table.LakeTable;
+import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.RecordFiles;
+import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.TableWriter;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.Table;
+
+/** Tells readers which snapshots of the star tables belong together: those after a batch was booked. */
+final class ConsistentSets {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final LakeTables tables;
+    private final TableWriter writer;
+    private final ObjectStore store;
+    private final Lake lake;
+    private final String runId;
+
+    ConsistentSets(LakeTables tables, TableWriter writer, ObjectStore store, Lake lake, String runId) {
+        this.tables = tables;
+        this.writer = writer;
+        this.store = store;
+        this.lake = lake;
+        this.runId = runId;
+    }
+
+    /** Names the tables' current snapshots as the set of this batch. */
+    void write(String batchId) {
+        Map<LakeTable, Long> snapshots = tables.snapshots();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        ObjectNode document = MAPPER.createObjectNode()
+                .put("version", 1)
+                .put("batch", batchId)
+                .put("run", runId)
+                .put("writtenAt", now.toString());
+        ObjectNode named = document.putObject("snapshots");
+        List<Object> values = new ArrayList<>(List.of(batchId, runId, now.atOffset(ZoneOffset.UTC)));
+        List<String> columns = new ArrayList<>(List.of("batch_id", "run_id", "written_at"));
+        for (LakeTable table : LakeTable.STAR) {
+            Long snapshot = snapshots.get(table);
+            named.put(table.title(), snapshot);
+            columns.add(table.title());
+            values.add(snapshot);
+        }
+        Table sets = tables.get(LakeTable.CONSISTENT_SETS);
+        try (RecordFiles files = new RecordFiles(sets)) {
+            files.write(Rows.of(sets, columns).row(values.toArray()));
+            writer.commit(LakeTable.CONSISTENT_SETS, new FileChanges(files.complete(), List.of()));
+        }
+        store.put(lake.current(), bytes(document));
+    }
+
+    private static byte[] bytes(ObjectNode document) {
+        try {
+            return MAPPER.writeValueAsBytes(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree is always JSON", e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package com.sparkify.etl.silver;
+
+import com.sparkify.etl.key.KeyHash;
+import com.sparkify.etl.key.Utf8Order;
+import com.sparkify.etl.source.Play;
+import com.sparkify.etl.source.SongKey;
+import com.sparkify.etl.table.Rows;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.Record;
+
+/**
+ * An entry of the look-up table: where in another table to look for a key. Entries are added before a batch is booked
+ * and outlive the rows that they tell of, so they may name too much.
+ *
+ * @param hash of the key
+ * @param number the place, if it is a number, else 0
+ * @param text the place, if it is a text, else empty
+ */
+public record Lookup(Kind kind, long hash, long number, String text) {
+    static final Comparator<Lookup> CLUSTERED = Comparator.comparing(Lookup::kind)
+            .thenComparingLong(Lookup::hash)
+            .thenComparingLong(Lookup::number)
+            .thenComparing(Lookup::text, Utf8Order.BY_BYTES);
+    private static final List<String> COLUMNS = List.of("kind", "hash", "number", "text");
+    private static final long HOUR = 3_600_000;
+
+    /** What an entry leads from and to. */
+    public enum Kind {
+        /** A user to the hours with plays, as epoch milliseconds. */
+        USER_HOURS("user_hours"),
+        /** A song key to the start times of the plays that tell it. */
+        PLAYS_OF_SONG("plays_of_song"),
+        /** A song id to the objects that tell it. */
+        OBJECTS_OF_SONG("objects_of_song"),
+        /** A song key to the ids of songs that had it. */
+        SONGS_BY_KEY("songs_by_key"),
+        /** An artist id to the ids of the artist's songs. */
+        SONGS_OF_ARTIST("songs_of_artist");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
+
+        public String text() {
+            return text;
+        }
+    }
+
+    static List<Lookup> of(Play play) {
+        Lookup user = new Lookup(Kind.USER_HOURS, KeyHash.of(play.userId()), play.ts() / HOUR * HOUR, "");
+        SongKey songKey = play.songKey();
+        return songKey == null
+                ? List.of(user)
+                : List.of(user, new Lookup(Kind.PLAYS_OF_SONG, songKey.hash(), play.ts(), ""));
+    }
+
+    static List<Lookup> of(StoredSong song) {
+        Lookup objects = new Lookup(Kind.OBJECTS_OF_SONG, KeyHash.of(song.songId()), 0, song.objectKey());
+        Lookup artist = new Lookup(Kind.SONGS_OF_ARTIST, KeyHash.of(song.artistId()), 0, song.songId());
+        SongKey songKey = song.songKey();
+        return songKey == null
+                ? List.of(objects, artist)
+                : List.of(objects, artist, new Lookup(Kind.SONGS_BY_KEY, songKey.hash(), 0, song.songId()));
+    }
+
+    static Rows rows(Table table) {
+        return Rows.of(table, COLUMNS);
+    }
+
+    Record row(Rows rows) {
+        return rows.row(kind.text(), hash, number, text);
+    }
+}

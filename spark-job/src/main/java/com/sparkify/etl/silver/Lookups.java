@@ -1,0 +1,95 @@
+package com.sparkify.etl.silver;
+
+import static org.apache.iceberg.expressions.Expressions.and;
+import static org.apache.iceberg.expressions.Expressions.equal;
+
+import com.sparkify.etl.key.KeyHash;
+import com.sparkify.etl.silver.Lookup.Kind;
+import com.sparkify.etl.source.SongKey;
+import com.sparkify.etl.table.Conditions;
+import com.sparkify.etl.table.LakeTable;
+import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.TableReader;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.iceberg.data.Record;
+
+/** Answers where to look for keys. Answers may name too much, never too little. */
+public final class Lookups {
+    private final TableReader tables;
+
+    public Lookups(TableReader tables) {
+        this.tables = tables;
+    }
+
+    /** Start times of plays that tell one of the song keys, in epoch milliseconds. */
+    public Set<Long> playsOf(Collection<SongKey> songKeys) {
+        Set<Long> starts = new HashSet<>();
+        forEach(Kind.PLAYS_OF_SONG, hashesOfKeys(songKeys), "number", row -> starts.add(Rows.number(row, "number")));
+        return starts;
+    }
+
+    /** Objects that told one of the songs. */
+    public Set<String> objectsOf(Collection<String> songIds) {
+        return texts(Kind.OBJECTS_OF_SONG, hashes(songIds));
+    }
+
+    /** Ids of songs that had one of the keys. */
+    public Set<String> songsWith(Collection<SongKey> songKeys) {
+        return texts(Kind.SONGS_BY_KEY, hashesOfKeys(songKeys));
+    }
+
+    /** Ids of songs that were by one of the artists. */
+    public Set<String> songsOf(Collection<String> artistIds) {
+        return texts(Kind.SONGS_OF_ARTIST, hashes(artistIds));
+    }
+
+    /** For each user the hours with plays, as epoch milliseconds, ascending. */
+    public Map<String, TreeSet<Long>> hoursOf(Collection<String> userIds) {
+        Map<Long, String> users = userIds.stream().collect(Collectors.toMap(KeyHash::of, user -> user));
+        Map<String, TreeSet<Long>> hours = new HashMap<>();
+        forEach(
+                Kind.USER_HOURS,
+                users.keySet(),
+                "number",
+                row -> hours.computeIfAbsent(users.get(Rows.number(row, "hash")), user -> new TreeSet<>())
+                        .add(Rows.number(row, "number")));
+        return hours;
+    }
+
+    private Set<String> texts(Kind kind, Set<Long> hashes) {
+        Set<String> texts = new HashSet<>();
+        forEach(kind, hashes, "text", row -> texts.add(Rows.text(row, "text")));
+        return texts;
+    }
+
+    private void forEach(Kind kind, Set<Long> hashes, String place, Consumer<Record> entry) {
+        if (hashes.isEmpty()) {
+            return;
+        }
+        tables.forEach(
+                LakeTable.LOOKUPS,
+                and(equal("kind", kind.text()), Conditions.mayBeNumber("hash", hashes)),
+                List.of("hash", place),
+                row -> {
+                    if (hashes.contains(Rows.number(row, "hash"))) {
+                        entry.accept(row);
+                    }
+                });
+    }
+
+    private static Set<Long> hashes(Collection<String> keys) {
+        return keys.stream().map(KeyHash::of).collect(Collectors.toSet());
+    }
+
+    private static Set<Long> hashesOfKeys(Collection<SongKey> keys) {
+        return keys.stream().map(SongKey::hash).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,80 @@
+package com.sparkify.etl.silver;
+
+import com.sparkify.etl.source.ObjectReader;
+import com.sparkify.etl.source.Pin;
+import com.sparkify.etl.source.ReadOutcome;
+import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.work.Work;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Reads the objects of a task, many at once, because a catalogue is thousands of objects of 250 bytes. The rows of an
+ * object are held back until it is known to be acceptable; those of a large one go to files of its own, which are dropped
+ * if it is not.
+ */
+public final class ObjectsReading implements Work<ReadTask, ReadResult> {
+    private static final int IN_FLIGHT = 32;
+    private static final int IN_FLIGHT_KIB = 64 << 10;
+    /** How much larger the content of a gzip object is taken to be. */
+    private static final int GZIP_FACTOR = 8;
+
+    @Override
+    public ReadResult apply(LakeTables tables, ReadTask task) throws InterruptedException {
+        SilverWriter shared = new SilverWriter(tables, task.batchId(), task.runId());
+        Semaphore memory = new Semaphore(IN_FLIGHT_KIB);
+        ExecutorService fetchers = Executors.newFixedThreadPool(
+                Math.max(1, Math.min(IN_FLIGHT, task.pins().size())));
+        try {
+            List<Future<ReadResult>> reading = new ArrayList<>();
+            for (Pin pin : task.pins()) {
+                reading.add(fetchers.submit(() -> {
+                    int kib = weight(pin);
+                    memory.acquire(kib);
+                    try {
+                        return read(tables, task, pin, shared);
+                    } finally {
+                        memory.release(kib);
+                    }
+                }));
+            }
+            ReadResult result = ReadResult.NOTHING;
+            ArrayList<ReadOutcome> outcomes = new ArrayList<>();
+            for (Future<ReadResult> one : reading) {
+                ReadResult read = one.get();
+                outcomes.addAll(read.outcomes());
+                result = new ReadResult(outcomes, result.files().and(read.files()));
+            }
+            return new ReadResult(outcomes, result.files().and(shared.complete()));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Reading failed: " + e.getCause(), e.getCause());
+        } finally {
+            fetchers.shutdownNow();
+        }
+    }
+
+    private static int weight(Pin pin) {
+        long bytes = pin.key().endsWith(".gz") ? pin.size() * GZIP_FACTOR : pin.size();
+        return (int) Math.min(IN_FLIGHT_KIB, bytes / 1024 + 1);
+    }
+
+    private static ReadResult read(LakeTables tables, ReadTask task, Pin pin, SilverWriter shared) {
+        HeldRows rows = new HeldRows(pin.key(), () -> new SilverWriter(tables, task.batchId(), task.runId()));
+        ReadOutcome outcome = new ObjectReader(task.input()).read(pin, rows);
+        ArrayList<ReadOutcome> outcomes = new ArrayList<>(List.of(outcome));
+        boolean isAcceptable =
+                outcome.status() == ReadOutcome.Status.READ && (outcome.rejected() == 0 || !task.refusesBadRows());
+        if (!isAcceptable) {
+            rows.drop();
+            return new ReadResult(outcomes, SilverFiles.NONE);
+        }
+        synchronized (shared) {
+            return new ReadResult(outcomes, rows.release(shared));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package com.sparkify.etl.silver;
+
+import com.sparkify.etl.lake.ObjectStore;
+import com.sparkify.etl.source.Pin;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Some objects to read.
+ *
+ * @param refusesBadRows whether an object with a bad row contributes nothing
+ * @param runId is written beside rejected rows
+ */
+public record ReadTask(ObjectStore input, ArrayList<Pin> pins, boolean refusesBadRows, String batchId, String runId)
+        implements Serializable {
+    private static final long TASK_BYTES = 64L << 20;
+    private static final int TASK_OBJECTS = 2000;
+    /** What opening an object costs, as bytes. */
+    private static final long OBJECT_BYTES = 4096;
+
+    /** Tasks of like size: largest first into the emptiest bin, at most so many bytes and objects each. */
+    public static List<ArrayList<Pin>> bins(List<Pin> pins, int parallelism) {
+        long bytes = pins.stream().mapToLong(Pin::size).sum();
+        long wanted = Math.max(bytes / TASK_BYTES, pins.size() / TASK_OBJECTS) + 1;
+        int count = (int) Math.min(pins.size(), Math.max(wanted, bytes < TASK_BYTES / 16 ? 1 : parallelism));
+        List<ArrayList<Pin>> bins = new ArrayList<>();
+        long[] load = new long[count];
+        for (int i = 0; i < count; i++) {
+            bins.add(new ArrayList<>());
+        }
+        List<Pin> largestFirst = pins.stream()
+                .sorted(Comparator.comparingLong(Pin::size).reversed())
+                .toList();
+        for (Pin pin : largestFirst) {
+            int emptiest = 0;
+            for (int i = 1; i < count; i++) {
+                emptiest = load[i] < load[emptiest] ? i : emptiest;
+            }
+            load[emptiest] += pin.size() + OBJECT_BYTES;
+            bins.get(emptiest).add(pin);
+        }
+        return bins;
+    }
+}

@@ -1,0 +1,134 @@
+package com.sparkify.etl.silver;
+
+import static org.apache.iceberg.expressions.Expressions.equal;
+
+import com.sparkify.etl.key.LongRanges;
+import com.sparkify.etl.table.EqualityDeletes;
+import com.sparkify.etl.table.FileChanges;
+import com.sparkify.etl.table.FileTimes;
+import com.sparkify.etl.table.LakeTable;
+import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.TableReader;
+import com.sparkify.etl.table.TableWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.iceberg.data.Record;
+
+/** The tables of what objects contribute. A batch appends its rows; what it replaces is deleted last. */
+public final class Silver {
+    private static final long DAY = 86_400_000;
+    private static final List<LakeTable> BY_OBJECT =
+            List.of(LakeTable.PLAY_RECORDS, LakeTable.SONG_RECORDS, LakeTable.REJECTED_ROWS);
+    private static final List<String> CONTRIBUTION = List.of("object_key", "batch_id");
+
+    private final LakeTables tables;
+    private final TableReader reader;
+    private final TableWriter writer;
+
+    public Silver(LakeTables tables, TableWriter writer) {
+        this.tables = tables;
+        this.reader = new TableReader(tables);
+        this.writer = writer;
+    }
+
+    /**
+     * What an object contributes, or did.
+     *
+     * @param batchId of the batch that read it; null for what was loaded before rows carried their batch
+     * @param playTimes where its plays are, as ranges of epoch milliseconds
+     */
+    public record Contribution(
+            String objectKey, String batchId, long plays, long songs, long rejected, LongRanges playTimes) {}
+
+    /** Adds what was read: one commit a table. */
+    public void append(SilverFiles files) {
+        SilverFiles.TABLES.forEach(table -> writer.commit(table, files.of(table)));
+    }
+
+    /** Whether any table may hold rows of the batch. */
+    public boolean mayHold(String batchId) {
+        for (LakeTable table : BY_OBJECT) {
+            List<Boolean> found = new ArrayList<>();
+            reader.forEachFile(table, equal("batch_id", batchId), file -> found.add(true));
+            if (!found.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where the batch's plays are, told by metadata: ranges of epoch milliseconds that may cover more. */
+    public LongRanges playTimes(String batchId) {
+        List<LongRanges> times = new ArrayList<>();
+        reader.forEachFile(
+                LakeTable.PLAY_RECORDS,
+                equal("batch_id", batchId),
+                file -> times.add(FileTimes.of(file).range()));
+        return times.stream().reduce(LongRanges.NONE, LongRanges::union);
+    }
+
+    /** Deletes what was replaced. */
+    public void remove(Collection<Contribution> replaced) {
+        EqualityDeletes plays = new EqualityDeletes(tables.get(LakeTable.PLAY_RECORDS), CONTRIBUTION);
+        EqualityDeletes songs = new EqualityDeletes(tables.get(LakeTable.SONG_RECORDS), CONTRIBUTION);
+        EqualityDeletes rejected = new EqualityDeletes(tables.get(LakeTable.REJECTED_ROWS), CONTRIBUTION);
+        Map<Long, List<Record>> playsByDay = new TreeMap<>();
+        List<Record> songRows = new ArrayList<>();
+        List<Record> rejectedRows = new ArrayList<>();
+        for (Contribution one : replaced) {
+            if (one.plays() > 0) {
+                for (LongRanges.Range times : one.playTimes().ranges()) {
+                    for (long day = times.from() / DAY; day <= (times.to() - 1) / DAY; day++) {
+                        addOnce(
+                                playsByDay.computeIfAbsent(day, first -> new ArrayList<>()),
+                                plays.key(one.objectKey(), one.batchId()));
+                    }
+                }
+            }
+            if (one.songs() > 0) {
+                songRows.add(songs.key(one.objectKey(), one.batchId()));
+            }
+            if (one.rejected() > 0) {
+                rejectedRows.add(rejected.key(one.objectKey(), one.batchId()));
+            }
+        }
+        delete(LakeTable.PLAY_RECORDS, new FileChanges(List.of(), plays.writeByDay(playsByDay)));
+        delete(LakeTable.SONG_RECORDS, new FileChanges(List.of(), songs.write(songRows)));
+        delete(LakeTable.REJECTED_ROWS, new FileChanges(List.of(), rejected.write(rejectedRows)));
+    }
+
+    /** Several ranges of an object may lie in one day. */
+    private static void addOnce(List<Record> rows, Record row) {
+        if (rows.isEmpty() || !rows.get(rows.size() - 1).equals(row)) {
+            rows.add(row);
+        }
+    }
+
+    /** Deletes all rows of a batch that is undone. */
+    public void removeBatch(String batchId) {
+        EqualityDeletes plays = new EqualityDeletes(tables.get(LakeTable.PLAY_RECORDS), List.of("batch_id"));
+        Map<Long, List<Record>> byDay = new TreeMap<>();
+        reader.forEachFile(
+                LakeTable.PLAY_RECORDS,
+                equal("batch_id", batchId),
+                file -> byDay.put((long) file.file().partition().get(0, Integer.class), List.of(plays.key(batchId))));
+        delete(LakeTable.PLAY_RECORDS, new FileChanges(List.of(), plays.writeByDay(byDay)));
+        for (LakeTable table : List.of(LakeTable.SONG_RECORDS, LakeTable.REJECTED_ROWS)) {
+            EqualityDeletes rows = new EqualityDeletes(tables.get(table), List.of("batch_id"));
+            List<Record> keys = new ArrayList<>();
+            reader.forEachFile(table, equal("batch_id", batchId), file -> {
+                if (keys.isEmpty()) {
+                    keys.add(rows.key(batchId));
+                }
+            });
+            delete(table, new FileChanges(List.of(), rows.write(keys)));
+        }
+    }
+
+    private void delete(LakeTable table, FileChanges deletes) {
+        writer.commit(table, deletes);
+    }
+}

@@ -1,0 +1,103 @@
+package com.sparkify.etl.silver;
+
+import com.sparkify.etl.source.Play;
+import com.sparkify.etl.source.RejectedRow;
+import com.sparkify.etl.source.Song;
+import com.sparkify.etl.table.LakeTable;
+import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.RecordFiles;
+import com.sparkify.etl.table.Rows;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes what objects contribute, sorted in bounded pieces, as files that are not committed yet. */
+final class SilverWriter {
+    private static final int SORTED_PLAYS = 50_000;
+    private static final int SORTED_LOOKUPS = 200_000;
+    private static final List<String> REJECTED_COLUMNS =
+            List.of("object_key", "line", "reason", "raw", "raw_sha256", "run_id", "batch_id");
+
+    private final LakeTables tables;
+    private final String batchId;
+    private final String runId;
+    private final Map<LakeTable, RecordFiles> files = new EnumMap<>(LakeTable.class);
+    private final List<StoredPlay> plays = new ArrayList<>();
+    private final Set<Lookup> lookups = new HashSet<>();
+    private final Rows playRows;
+    private final Rows songRows;
+    private final Rows rejectedRows;
+    private final Rows lookupRows;
+
+    SilverWriter(LakeTables tables, String batchId, String runId) {
+        this.tables = tables;
+        this.batchId = batchId;
+        this.runId = runId;
+        this.playRows = StoredPlay.rows(tables.get(LakeTable.PLAY_RECORDS));
+        this.songRows = Rows.of(tables.get(LakeTable.SONG_RECORDS), StoredSong.COLUMNS);
+        this.rejectedRows = Rows.of(tables.get(LakeTable.REJECTED_ROWS), REJECTED_COLUMNS);
+        this.lookupRows = Lookup.rows(tables.get(LakeTable.LOOKUPS));
+    }
+
+    void play(String objectKey, long line, Play play) {
+        plays.add(new StoredPlay(objectKey, line, batchId, play));
+        lookups.addAll(Lookup.of(play));
+        if (plays.size() >= SORTED_PLAYS) {
+            writePlays();
+        }
+        if (lookups.size() >= SORTED_LOOKUPS) {
+            writeLookups();
+        }
+    }
+
+    void song(String objectKey, long ordinal, Song song) {
+        StoredSong stored = StoredSong.of(objectKey, ordinal, song, batchId);
+        filesOf(LakeTable.SONG_RECORDS).write(stored.row(songRows));
+        lookups.addAll(Lookup.of(stored));
+        if (lookups.size() >= SORTED_LOOKUPS) {
+            writeLookups();
+        }
+    }
+
+    void rejected(String objectKey, RejectedRow row) {
+        filesOf(LakeTable.REJECTED_ROWS)
+                .write(rejectedRows.row(objectKey, row.line(), row.reason(), row.raw(), row.sha256(), runId, batchId));
+    }
+
+    private void writePlays() {
+        plays.sort(Comparator.comparingLong(stored -> stored.play().ts()));
+        plays.forEach(stored -> filesOf(LakeTable.PLAY_RECORDS).write(stored.row(playRows)));
+        plays.clear();
+    }
+
+    private void writeLookups() {
+        lookups.stream()
+                .sorted(Lookup.CLUSTERED)
+                .forEach(entry -> filesOf(LakeTable.LOOKUPS).write(entry.row(lookupRows)));
+        lookups.clear();
+    }
+
+    private RecordFiles filesOf(LakeTable table) {
+        return files.computeIfAbsent(table, name -> new RecordFiles(tables.get(name)));
+    }
+
+    SilverFiles complete() {
+        writePlays();
+        writeLookups();
+        SilverFiles written = SilverFiles.NONE;
+        for (Map.Entry<LakeTable, RecordFiles> entry : files.entrySet()) {
+            written =
+                    written.and(SilverFiles.of(entry.getKey(), entry.getValue().complete()));
+        }
+        return written;
+    }
+
+    /** Removes what was written. */
+    void abort() {
+        files.values().forEach(RecordFiles::abort);
+    }
+}

@@ -1,0 +1,86 @@
+package com.sparkify.etl.silver;
+
+import com.sparkify.etl.key.Utf8Order;
+import com.sparkify.etl.source.Play;
+import com.sparkify.etl.table.Rows;
+import java.util.List;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.Record;
+
+/**
+ * A play as an object told it.
+ *
+ * @param line from 1
+ * @param batchId of the batch that read it; null for what was loaded before rows carried their batch
+ */
+public record StoredPlay(String objectKey, long line, String batchId, Play play) {
+    public static final List<String> COLUMNS = List.of(
+            "object_key",
+            "line",
+            "start_time",
+            "user_id",
+            "session_id",
+            "item_in_session",
+            "level",
+            "first_name",
+            "last_name",
+            "gender",
+            "location",
+            "user_agent",
+            "song",
+            "artist",
+            "length",
+            "batch_id");
+
+    /** Of two copies of a play the one with the greater (object key, line) counts. */
+    public StoredPlay orGreater(StoredPlay other) {
+        int order = Utf8Order.BY_BYTES.compare(objectKey, other.objectKey);
+        return order > 0 || order == 0 && line >= other.line ? this : other;
+    }
+
+    static Rows rows(Table table) {
+        return Rows.of(table, COLUMNS);
+    }
+
+    Record row(Rows rows) {
+        return rows.row(
+                objectKey,
+                line,
+                Rows.time(play.ts()),
+                play.userId(),
+                play.sessionId(),
+                play.itemInSession(),
+                play.level(),
+                play.firstName(),
+                play.lastName(),
+                play.gender(),
+                play.location(),
+                play.userAgent(),
+                play.song(),
+                play.artist(),
+                play.length(),
+                batchId);
+    }
+
+    /** The play of a row with {@link #COLUMNS}. */
+    public static StoredPlay of(Record row) {
+        return new StoredPlay(
+                Rows.text(row, "object_key"),
+                Rows.number(row, "line"),
+                Rows.text(row, "batch_id"),
+                new Play(
+                        Rows.millis(row, "start_time"),
+                        Rows.text(row, "user_id"),
+                        Rows.number(row, "session_id"),
+                        Rows.number(row, "item_in_session"),
+                        Rows.text(row, "level"),
+                        Rows.text(row, "first_name"),
+                        Rows.text(row, "last_name"),
+                        Rows.text(row, "gender"),
+                        Rows.text(row, "location"),
+                        Rows.text(row, "user_agent"),
+                        Rows.text(row, "song"),
+                        Rows.text(row, "artist"),
+                        Rows.text(row, "length")));
+    }
+}

@@ -1,0 +1,112 @@
+package com.sparkify.etl.silver;
+
+import com.sparkify.etl.key.Utf8Order;
+import com.sparkify.etl.source.Song;
+import com.sparkify.etl.source.SongKey;
+import com.sparkify.etl.table.Rows;
+import java.util.List;
+import org.apache.iceberg.data.Record;
+
+/**
+ * A song as an object told it.
+ *
+ * @param line the record's ordinal in its object, from 1
+ * @param length the duration rounded to 5 decimals, in plain digits; null if there is none
+ * @param batchId of the batch that read it; null for what was loaded before rows carried their batch
+ */
+public record StoredSong(
+        String objectKey,
+        long line,
+        String songId,
+        String title,
+        String artistId,
+        Integer year,
+        Double duration,
+        String length,
+        String artistName,
+        String artistLocation,
+        Double artistLatitude,
+        Double artistLongitude,
+        String batchId) {
+    public static final List<String> COLUMNS = List.of(
+            "object_key",
+            "line",
+            "song_id",
+            "title",
+            "artist_id",
+            "year",
+            "duration",
+            "length",
+            "artist_name",
+            "artist_location",
+            "artist_latitude",
+            "artist_longitude",
+            "batch_id");
+
+    static StoredSong of(String objectKey, long line, Song song, String batchId) {
+        return new StoredSong(
+                objectKey,
+                line,
+                song.songId(),
+                song.title(),
+                song.artistId(),
+                song.year(),
+                number(song.duration()),
+                song.length(),
+                song.artistName(),
+                song.artistLocation(),
+                number(song.artistLatitude()),
+                number(song.artistLongitude()),
+                batchId);
+    }
+
+    private static Double number(String text) {
+        return text == null ? null : Double.valueOf(text);
+    }
+
+    /** Of two copies of a song the one with the greater (object key, line) counts. */
+    public StoredSong orGreater(StoredSong other) {
+        int order = Utf8Order.BY_BYTES.compare(objectKey, other.objectKey);
+        return order > 0 || order == 0 && line >= other.line ? this : other;
+    }
+
+    /** What a play must tell to match, or null if no play can. */
+    public SongKey songKey() {
+        return SongKey.of(title, artistName, length);
+    }
+
+    Record row(Rows rows) {
+        return rows.row(
+                objectKey,
+                line,
+                songId,
+                title,
+                artistId,
+                year,
+                duration,
+                length,
+                artistName,
+                artistLocation,
+                artistLatitude,
+                artistLongitude,
+                batchId);
+    }
+
+    /** The song of a row with {@link #COLUMNS}. */
+    public static StoredSong of(Record row) {
+        return new StoredSong(
+                Rows.text(row, "object_key"),
+                Rows.number(row, "line"),
+                Rows.text(row, "song_id"),
+                Rows.text(row, "title"),
+                Rows.text(row, "artist_id"),
+                (Integer) row.getField("year"),
+                (Double) row.getField("duration"),
+                Rows.text(row, "length"),
+                Rows.text(row, "artist_name"),
+                Rows.text(row, "artist_location"),
+                (Double) row.getField("artist_latitude"),
+                (Double) row.getField("artist_longitude"),
+                Rows.text(row, "batch_id"));
+    }
+}

@@ -1,0 +1,108 @@
+package com.sparkify.etl.table;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.iceberg.DeleteFile;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.PartitionKey;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.GenericFileWriterFactory;
+import org.apache.iceberg.data.GenericRecord;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.deletes.EqualityDeleteWriter;
+import org.apache.iceberg.io.FileWriterFactory;
+import org.apache.iceberg.io.OutputFileFactory;
+
+/**
+ * Writes delete files that name rows by the values of some columns. They apply to all rows that were committed before
+ * them, wherever those are: nothing has to be read, and a compaction by anybody does no harm.
+ */
+public final class EqualityDeletes {
+    private static final long DAY = 86_400_000;
+
+    private final Table table;
+    private final List<String> columns;
+    private final Schema schema;
+    private final FileWriterFactory<Record> writers;
+    private final OutputFileFactory names;
+
+    public EqualityDeletes(Table table, List<String> columns) {
+        this.table = table;
+        this.columns = columns;
+        this.schema = table.schema().select(columns);
+        this.writers = new GenericFileWriterFactory.Builder(table)
+                .equalityDeleteRowSchema(schema)
+                .equalityFieldIds(columns.stream()
+                        .mapToInt(column -> table.schema().findField(column).fieldId())
+                        .toArray())
+                .build();
+        this.names = OutputFileFactory.builderFor(table, 0, 0)
+                .format(FileFormat.PARQUET)
+                .operationId(UUID.randomUUID().toString())
+                .suffix("deletes")
+                .build();
+    }
+
+    /** A row to delete: a value for each of the columns. */
+    public Record key(Object... values) {
+        GenericRecord key = GenericRecord.create(schema);
+        for (int i = 0; i < columns.size(); i++) {
+            key.setField(columns.get(i), values[i]);
+        }
+        return key;
+    }
+
+    /** Deletes of a table that is not partitioned. */
+    public List<DeleteFile> write(Collection<Record> keys) {
+        return keys.isEmpty() ? List.of() : List.of(file(null, keys));
+    }
+
+    /** Deletes of a table by day, whose columns tell the day: one file for each day. */
+    public List<DeleteFile> writeByStartTime(Collection<Record> keys) {
+        return writeByDay(keys.stream()
+                .collect(Collectors.groupingBy(
+                        key -> Math.floorDiv(Rows.millis(key, "start_time"), DAY), TreeMap::new, Collectors.toList())));
+    }
+
+    /** Deletes of a table by day. @param keys the rows to delete, by the epoch day */
+    public List<DeleteFile> writeByDay(Map<Long, ? extends Collection<Record>> keys) {
+        List<DeleteFile> files = new ArrayList<>();
+        keys.forEach((day, rows) -> {
+            PartitionKey partition = new PartitionKey(table.spec(), table.schema());
+            partition.set(0, day.intValue());
+            files.add(file(partition, rows));
+        });
+        return files;
+    }
+
+    /** Deletes of a table that is partitioned by one text. */
+    public List<DeleteFile> writeIn(String partitionValue, Collection<Record> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        PartitionKey partition = new PartitionKey(table.spec(), table.schema());
+        partition.set(0, partitionValue);
+        return List.of(file(partition, keys));
+    }
+
+    private DeleteFile file(PartitionKey partition, Collection<Record> keys) {
+        EqualityDeleteWriter<Record> writer = writers.newEqualityDeleteWriter(
+                partition == null ? names.newOutputFile() : names.newOutputFile(table.spec(), partition),
+                table.spec(),
+                partition);
+        try (writer) {
+            keys.forEach(writer::write);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write a delete file of " + table.name(), e);
+        }
+        return writer.toDeleteFile();
+    }
+}

@@ -1,0 +1,212 @@
+package com.sparkify.etl.table;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.SortOrder;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.types.Types;
+
+/** The lake's tables: their columns, how they are cut, and the order in which compaction clusters them. */
+public enum LakeTable {
+    SONGPLAYS(
+            "sparkify",
+            Cut.BY_DAY,
+            Group.LARGE,
+            List.of("start_time"),
+            "songplay_id:string start_time:timestamptz user_id:string level:string song_id:string artist_id:string"
+                    + " session_id:long location:string user_agent:string year:int month:int"),
+    USERS(
+            "sparkify",
+            Cut.WHOLE,
+            Group.SMALL,
+            List.of("key_hash"),
+            "user_id:string first_name:string last_name:string gender:string level:string"
+                    + " last_played_at:timestamptz last_session_id:long last_item_in_session:long key_hash:long"),
+    SONGS(
+            "sparkify",
+            Cut.WHOLE,
+            Group.SMALL,
+            List.of("key_hash"),
+            "song_id:string title:string artist_id:string year:int duration:double length:string artist_name:string"
+                    + " artist_location:string artist_latitude:double artist_longitude:double object_key:string"
+                    + " key_hash:long"),
+    ARTISTS(
+            "sparkify",
+            Cut.WHOLE,
+            Group.SMALL,
+            List.of("key_hash"),
+            "artist_id:string name:string location:string latitude:double longitude:double key_hash:long"),
+    TIME(
+            "sparkify",
+            Cut.BY_DAY,
+            Group.LARGE,
+            List.of("start_time"),
+            "start_time:timestamptz hour:int day:int week:int month:int year:int weekday:int"),
+    /** What became of every version of every object. */
+    LOAD_HISTORY(
+            "sparkify",
+            Cut.WHOLE,
+            Group.SMALL,
+            List.of("object_key"),
+            "bucket:string object_key:string etag:string version_id:string size:long kind:string log_partition:date"
+                    + " status:string rows_read:long plays:long songs:long not_plays:long rejected:long duplicates:long"
+                    + " rules_version:string run_id:string read_at:timestamptz loaded_at:timestamptz reason:string"
+                    + " sequence:long batch_id:string play_times:string"),
+    REJECTED_ROWS(
+            "sparkify",
+            Cut.WHOLE,
+            Group.SMALL,
+            List.of("object_key"),
+            "object_key:string line:long reason:string raw:string raw_sha256:string run_id:string batch_id:string"),
+    /** The snapshots of the star tables that belong together. */
+    CONSISTENT_SETS(
+            "sparkify",
+            Cut.WHOLE,
+            Group.SMALL,
+            List.of(),
+            "batch_id:string run_id:string written_at:timestamptz songplays:long users:long songs:long artists:long"
+                    + " time:long"),
+    /** What each log object contributes: every copy of every play. */
+    PLAY_RECORDS(
+            "sparkify_internal",
+            Cut.BY_DAY,
+            Group.LARGE,
+            List.of("start_time"),
+            "object_key:string line:long start_time:timestamptz user_id:string session_id:long item_in_session:long"
+                    + " level:string first_name:string last_name:string gender:string location:string"
+                    + " user_agent:string song:string artist:string length:string batch_id:string"),
+    /** What each song object contributes. */
+    SONG_RECORDS(
+            "sparkify_internal",
+            Cut.WHOLE,
+            Group.SMALL,
+            List.of("object_key"),
+            "object_key:string line:long song_id:string title:string artist_id:string year:int duration:double"
+                    + " length:string artist_name:string artist_location:string artist_latitude:double"
+                    + " artist_longitude:double batch_id:string"),
+    /** Where to look for what has no order of its own: may name too much, never too little. */
+    LOOKUPS(
+            "sparkify_internal",
+            Cut.BY_KIND,
+            Group.SMALL,
+            List.of("hash"),
+            "kind:string hash:long number:long text:string"),
+    /** How many rows each cell of a published table holds. */
+    CELL_COUNTS(
+            "sparkify_internal",
+            Cut.BY_TABLE,
+            Group.SMALL,
+            List.of("cell"),
+            "table_name:string cell:long row_count:long");
+
+    /** The tables that belong together in one consistent set. */
+    public static final List<LakeTable> STAR = List.of(SONGPLAYS, USERS, SONGS, ARTISTS, TIME);
+
+    private enum Cut {
+        WHOLE,
+        BY_DAY,
+        BY_KIND,
+        BY_TABLE
+    }
+
+    /** The size of a Parquet row group: a look-up reads at least one. */
+    private enum Group {
+        SMALL("1048576"),
+        LARGE("4194304");
+
+        private final String bytes;
+
+        Group(String bytes) {
+            this.bytes = bytes;
+        }
+    }
+
+    private final Namespace namespace;
+    private final Cut cut;
+    private final Group group;
+    private final List<String> order;
+    private final Schema schema;
+
+    LakeTable(String namespace, Cut cut, Group group, List<String> order, String columns) {
+        this.namespace = Namespace.of(namespace);
+        this.cut = cut;
+        this.group = group;
+        this.order = order;
+        List<Types.NestedField> fields = new ArrayList<>();
+        for (String column : columns.split(" ")) {
+            String[] parts = column.split(":");
+            fields.add(Types.NestedField.optional(fields.size() + 1, parts[0], Types.fromPrimitiveString(parts[1])));
+        }
+        this.schema = new Schema(fields);
+    }
+
+    /** The table's name without its namespace. */
+    public String title() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The name in SQL, with catalog and namespace. */
+    public String sqlName() {
+        return "lake." + namespace + "." + title();
+    }
+
+    public boolean isByDay() {
+        return cut == Cut.BY_DAY;
+    }
+
+    TableIdentifier identifier() {
+        return TableIdentifier.of(namespace, title());
+    }
+
+    Namespace namespace() {
+        return namespace;
+    }
+
+    Schema schema() {
+        return schema;
+    }
+
+    /** The order by which compaction clusters the rows, as a SQL list; empty if none helps. */
+    String orderBy() {
+        return String.join(", ", order);
+    }
+
+    PartitionSpec spec(Schema actual) {
+        PartitionSpec.Builder spec = PartitionSpec.builderFor(actual);
+        return switch (cut) {
+            case WHOLE -> spec.build();
+            case BY_DAY -> spec.day("start_time").build();
+            case BY_KIND -> spec.identity("kind").build();
+            case BY_TABLE -> spec.identity("table_name").build();
+        };
+    }
+
+    SortOrder sortOrder(Schema actual) {
+        SortOrder.Builder sorted = SortOrder.builderFor(actual);
+        order.forEach(sorted::asc);
+        return sorted.build();
+    }
+
+    Map<String, String> properties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("format-version", "2"); // Athena reads no later one
+        properties.put("write.parquet.row-group-size-bytes", group.bytes);
+        properties.put("write.metadata.compression-codec", "gzip");
+        properties.put("write.metadata.delete-after-commit.enabled", "true");
+        properties.put("write.metadata.previous-versions-max", "20");
+        properties.put("commit.manifest.min-count-to-merge", "20");
+        for (String whole : List.of("object_key", "batch_id", "songplay_id", "user_id")) {
+            if (schema.findField(whole) != null) {
+                // by default bounds are cut at 16 characters, and log_data/2018/11 is exactly 16
+                properties.put("write.metadata.metrics.column." + whole, "full");
+            }
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,71 @@
+package com.sparkify.etl.table;
+
+import java.io.Serializable;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.iceberg.SerializableTable;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.SupportsNamespaces;
+
+/** The open tables of a lake. */
+public final class LakeTables implements Serializable {
+    private final EnumMap<LakeTable, Table> tables;
+
+    private LakeTables(EnumMap<LakeTable, Table> tables) {
+        this.tables = tables;
+    }
+
+    /** Opens all tables; creates what is not there yet. */
+    public static LakeTables open(Catalog catalog) {
+        EnumMap<LakeTable, Table> tables = new EnumMap<>(LakeTable.class);
+        for (LakeTable name : LakeTable.values()) {
+            tables.put(
+                    name,
+                    catalog.tableExists(name.identifier())
+                            ? catalog.loadTable(name.identifier())
+                            : create(catalog, name));
+        }
+        return new LakeTables(tables);
+    }
+
+    private static Table create(Catalog catalog, LakeTable name) {
+        if (catalog instanceof SupportsNamespaces namespaces && !namespaces.namespaceExists(name.namespace())) {
+            namespaces.createNamespace(name.namespace());
+        }
+        return catalog.buildTable(name.identifier(), name.schema())
+                .withPartitionSpec(name.spec(name.schema()))
+                .withSortOrder(name.sortOrder(name.schema()))
+                .withProperties(name.properties())
+                .create();
+    }
+
+    /** The tables as they are now, for tasks on other machines. */
+    public LakeTables snapshotForTasks() {
+        EnumMap<LakeTable, Table> copies = new EnumMap<>(LakeTable.class);
+        tables.forEach((name, table) -> copies.put(name, SerializableTable.copyOf(table)));
+        return new LakeTables(copies);
+    }
+
+    public Table get(LakeTable name) {
+        return tables.get(name);
+    }
+
+    /** Looks up what others committed. */
+    public void refresh() {
+        tables.values().forEach(Table::refresh);
+    }
+
+    /** The current snapshot of each table that has one. */
+    public Map<LakeTable, Long> snapshots() {
+        EnumMap<LakeTable, Long> snapshots = new EnumMap<>(LakeTable.class);
+        tables.forEach((name, table) -> {
+            Snapshot current = table.currentSnapshot();
+            if (current != null) {
+                snapshots.put(name, current.snapshotId());
+            }
+        });
+        return snapshots;
+    }
+}

@@ -1,0 +1,54 @@
+package com.sparkify.etl.table;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.GenericRecord;
+import org.apache.iceberg.data.Record;
+
+/** Makes a table's records from values in the order of the given columns, wherever the table has these. */
+public final class Rows {
+    private final GenericRecord empty;
+    private final int[] positions;
+
+    private Rows(Schema schema, List<String> columns) {
+        this.empty = GenericRecord.create(schema);
+        this.positions = columns.stream()
+                .mapToInt(column -> schema.columns().indexOf(schema.findField(column)))
+                .toArray();
+    }
+
+    public static Rows of(Table table, List<String> columns) {
+        return new Rows(table.schema(), columns);
+    }
+
+    /** @param values one for each of the columns */
+    public Record row(Object... values) {
+        GenericRecord row = empty.copy();
+        for (int i = 0; i < values.length; i++) {
+            row.set(positions[i], values[i]);
+        }
+        return row;
+    }
+
+    /** A time as records hold it. */
+    public static OffsetDateTime time(long epochMillis) {
+        return Instant.ofEpochMilli(epochMillis).atOffset(ZoneOffset.UTC);
+    }
+
+    /** A record's time, in epoch milliseconds. */
+    public static long millis(Record row, String column) {
+        return ((OffsetDateTime) row.getField(column)).toInstant().toEpochMilli();
+    }
+
+    public static String text(Record row, String column) {
+        return (String) row.getField(column);
+    }
+
+    public static long number(Record row, String column) {
+        return (Long) row.getField(column);
+    }
+}

@@ -1,0 +1,71 @@
+package com.sparkify.etl.table;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.io.CloseableIterable;
+
+/** Reads tables through Iceberg's own API: a look-up costs no Spark job. */
+public final class TableReader implements Serializable {
+    private final LakeTables tables;
+
+    public TableReader(LakeTables tables) {
+        this.tables = tables;
+    }
+
+    /** Gives each current row that meets the condition to {@code row}; only the named columns are read. */
+    public void forEach(LakeTable table, Expression condition, List<String> columns, Consumer<Record> row) {
+        if (tables.get(table).currentSnapshot() == null) {
+            return;
+        }
+        try (CloseableIterable<Record> rows = IcebergGenerics.read(tables.get(table))
+                .where(condition)
+                .select(columns)
+                .build()) {
+            rows.forEach(row);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + table.title(), e);
+        }
+    }
+
+    /** The wanted rows that meet the condition, as {@code value} makes them. */
+    public <T> List<T> list(
+            LakeTable table,
+            Expression condition,
+            List<String> columns,
+            Predicate<Record> wanted,
+            Function<Record, T> value) {
+        List<T> values = new ArrayList<>();
+        forEach(table, condition, columns, row -> {
+            if (wanted.test(row)) {
+                values.add(value.apply(row));
+            }
+        });
+        return values;
+    }
+
+    /** Gives each data file that may hold rows that meet the condition: told by metadata alone. */
+    public void forEachFile(LakeTable table, Expression condition, Consumer<FileScanTask> file) {
+        if (tables.get(table).currentSnapshot() == null) {
+            return;
+        }
+        try (CloseableIterable<FileScanTask> files = tables.get(table)
+                .newScan()
+                .filter(condition)
+                .includeColumnStats(List.of("start_time"))
+                .planFiles()) {
+            files.forEach(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list the files of " + table.title(), e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package com.sparkify.etl.table;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.iceberg.RowDelta;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+
+/** The one place that commits: each call is one atomic commit, made only while this run holds the lease. */
+public final class TableWriter {
+    private static final String RUN_ID = "sparkify.run-id";
+    private static final String BATCH_ID = "sparkify.batch-id";
+
+    private final LakeTables tables;
+    private final String runId;
+    private final Runnable leaseCheck;
+    private final Map<LakeTable, Long> bases = new EnumMap<>(LakeTable.class);
+    private String batchId = "none";
+
+    /**
+     * @param runId is written into every snapshot's summary
+     * @param leaseCheck throws if this run may not write any more
+     */
+    public TableWriter(LakeTables tables, String runId, Runnable leaseCheck) {
+        this.tables = tables;
+        this.runId = runId;
+        this.leaseCheck = leaseCheck;
+        begin("none");
+    }
+
+    /** From now on commits belong to this batch, and build on the tables as they are now. */
+    public void begin(String batch) {
+        batchId = batch;
+        tables.refresh();
+        bases.clear();
+        bases.putAll(tables.snapshots());
+    }
+
+    /**
+     * Commits rows and deletes together; nothing if there are none.
+     *
+     * @throws org.apache.iceberg.exceptions.ValidationException if another run added rows meanwhile
+     */
+    public void commit(LakeTable name, FileChanges changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        leaseCheck.run();
+        Table table = tables.get(name);
+        RowDelta delta = table.newRowDelta().set(RUN_ID, runId).set(BATCH_ID, batchId);
+        changes.data().forEach(delta::addRows);
+        changes.deletes().forEach(delta::addDeletes);
+        Long base = bases.get(name);
+        if (base != null) {
+            delta.validateFromSnapshot(base);
+        }
+        delta.validateNoConflictingDataFiles();
+        delta.commit();
+        Snapshot current = table.currentSnapshot();
+        bases.put(name, current.snapshotId());
+    }
+}
