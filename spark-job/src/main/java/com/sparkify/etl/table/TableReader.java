@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.TableScan;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expression;
@@ -58,11 +59,9 @@ public final class TableReader implements Serializable {
         if (tables.get(table).currentSnapshot() == null) {
             return;
         }
-        try (CloseableIterable<FileScanTask> files = tables.get(table)
-                .newScan()
-                .filter(condition)
-                .includeColumnStats(List.of("start_time"))
-                .planFiles()) {
+        TableScan scan = tables.get(table).newScan().filter(condition);
+        try (CloseableIterable<FileScanTask> files =
+                (table.isByDay() ? scan.includeColumnStats(List.of("start_time")) : scan).planFiles()) {
             files.forEach(file);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot list the files of " + table.title(), e);

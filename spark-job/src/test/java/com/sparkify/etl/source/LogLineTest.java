@@ -29,7 +29,7 @@ class LogLineTest {
     @Test
     void aLineWithTheRequiredFieldsIsAPlay() throws IOException {
         Play play = play("");
-        assertThat(play.naturalKey()).isEqualTo("38|1|39|1541105830796");
+        assertThat(play.naturalKey().text()).isEqualTo("38|1|39|1541105830796");
         assertThat(play.song()).isNull();
         assertThat(play.length()).isNull();
     }
@@ -77,7 +77,7 @@ class LogLineTest {
     void integralNumbersAndDigitStringsAreIntegers(String session) throws IOException {
         LogLine line = parse("{\"page\":\"NextSong\",\"ts\":0,\"sessionId\":%s,\"itemInSession\":-0,\"userId\":1}"
                 .formatted(session));
-        assertThat(line.play().naturalKey()).isEqualTo("7|0|1|0");
+        assertThat(line.play().naturalKey().text()).isEqualTo("7|0|1|0");
     }
 
     @Test
