@@ -1,0 +1,280 @@
+package com.sparkify.law;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sparkify.local.fault.FaultGate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * SIGKILL at every commit, publish and note in turn, and at random requests: one more run later everything is as if
+ * nothing had happened. A kill counts only if the job died of it.
+ */
+@Timeout(value = 3, unit = TimeUnit.HOURS)
+class KillsIT {
+    private static final long SEED = 7;
+
+    /** One of each sort; all the others are for the thorough run. */
+    private static final List<Moment> CHOSEN = List.of(
+            new Moment("PUT state/derived.json", 1, Moment.Side.AFTER),
+            new Moment("commit play_records", 1, Moment.Side.NEXT),
+            new Moment("commit songplays", 1, Moment.Side.AFTER),
+            new Moment("commit users", 1, Moment.Side.BEFORE),
+            new Moment("PUT json/songplays/songplays.json", 2, Moment.Side.AFTER),
+            new Moment("commit load_history", 1, Moment.Side.NEXT),
+            new Moment("delete objects", 1, Moment.Side.BEFORE));
+
+    /** When some tables have what the run read and others do not, and when all have it but the books. */
+    private static final List<Moment> HALF_WAY = List.of(
+            new Moment("commit song_records", 1, Moment.Side.NEXT), new Moment("commit users", 1, Moment.Side.AFTER));
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path folder;
+
+    private LocalLake lake;
+
+    /** Its Spark starts while the rescuer works. */
+    private JobJvm victim;
+
+    private JobJvm rescuer;
+    private List<List<Action>> steps;
+    private World world;
+    private Snapshot snapshot;
+    private int jvms;
+
+    /** A lake with two runs behind it, and a third with everything in it pending. */
+    @BeforeEach
+    void somethingIsPending() throws IOException {
+        lake = new LocalLake(folder);
+        lake.begin("kills");
+        world = new World(World.OnError.CONTINUE);
+        steps = Schedule.of(SEED).steps();
+        rescuer = start();
+        victim = start();
+        for (int step = 0; step < 2; step++) {
+            steps.get(step).forEach(action -> action.happen(world, lake));
+            runUndisturbed();
+            world.run();
+        }
+        steps.get(2).forEach(action -> action.happen(world, lake));
+        world.run();
+        snapshot = Snapshot.take(lake.folders(), folder.resolve("snapshot"));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        victim.close();
+        rescuer.close();
+        lake.close();
+    }
+
+    @Test
+    void aRunAfterAKillMakesUpForIt() throws IOException, InterruptedException {
+        assertThat(moments()).containsAll(CHOSEN);
+        killAt(CHOSEN);
+        killAtRandom(Integer.getInteger("law.kills.random", 3));
+    }
+
+    /**
+     * What a run read counts only with its books. By the time of the next run the objects are gone, spoilt, replaced or
+     * retracted; and that run is killed too, while it undoes the other's work.
+     */
+    @Test
+    void whatAKilledRunHadReadCountsForNothing() throws IOException, InterruptedException {
+        for (Moment moment : HALF_WAY) {
+            snapshot.restore();
+            world = worldBeforeTheLastRun();
+            killAt(moment);
+            for (Action action : changesOfMind()) {
+                action.happen(world, lake);
+            }
+            world.run();
+            killAt(new Moment("commit song_records", 1, Moment.Side.NEXT));
+            recover(moment + ", and in the undoing");
+        }
+    }
+
+    private World worldBeforeTheLastRun() {
+        World before = new World(World.OnError.CONTINUE);
+        for (int step = 0; step < 2; step++) {
+            steps.get(step).forEach(action -> action.happenIn(before));
+            before.run();
+        }
+        steps.get(2).forEach(action -> action.happenIn(before));
+        return before;
+    }
+
+    private List<Action> changesOfMind() {
+        List<String> keys = steps.get(2).stream()
+                .filter(Action.Put.class::isInstance)
+                .map(action -> ((Action.Put) action).key())
+                .distinct()
+                .sorted()
+                .toList();
+        byte[] unreadable = {0, 1, 2};
+        byte[] empty = {};
+        List<Action> changes = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            String key = keys.get(i);
+            if (i % 4 == 0) {
+                changes.add(new Action.Retract(List.of(key)));
+                continue;
+            }
+            changes.add(i % 4 == 1 ? new Action.Delete(key) : new Action.Put(key, i % 4 == 2 ? unreadable : empty));
+            changes.add(new Action.Announce(List.of(key)));
+        }
+        return changes;
+    }
+
+    private void killAt(Moment moment) throws IOException, InterruptedException {
+        Killer killer = Killer.of(moment, victim.process());
+        assertThat(dies(killer) && killer.hasStruck()).as(moment.toString()).isTrue();
+    }
+
+    /** On one of its sides, another one each time; of the many days whose file is published the first few. */
+    @Test
+    @Tag("thorough")
+    void everyStepInTurn() throws IOException, InterruptedException {
+        List<Moment> all = moments();
+        List<Moment> inTurn = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            Moment moment = all.get(i);
+            int step = i / Moment.Side.values().length;
+            if (moment.side().ordinal() == step % Moment.Side.values().length && moment.ordinal() <= 4) {
+                inTurn.add(moment);
+            }
+        }
+        killAt(inTurn);
+    }
+
+    @Test
+    @Tag("thorough")
+    void fiftyRandomMoments() throws IOException, InterruptedException {
+        killAtRandom(50);
+    }
+
+    /** Every step that an undisturbed run takes, on all its sides; the run's result is what all others must give. */
+    private List<Moment> moments() throws IOException {
+        Killer observer = Killer.observer();
+        lake.gate().apply(observer);
+        runUndisturbed();
+        lake.gate().apply(FaultGate.OPEN);
+        assertAllIsWell("without a kill");
+        List<Moment> moments = new ArrayList<>();
+        Map<String, Integer> seen = new TreeMap<>(observer.seen());
+        System.out.println("steps of a run: " + seen);
+        assertThat(seen.keySet())
+                .anyMatch(kind -> kind.startsWith("commit songplays"))
+                .anyMatch(kind -> kind.contains("json/"))
+                .anyMatch(kind -> kind.contains("state/"))
+                .contains("delete objects");
+        seen.forEach((kind, times) -> {
+            // The lease is written again and again: its first writing is as good as any.
+            for (int ordinal = 1; ordinal <= (kind.contains("lease") ? 1 : times); ordinal++) {
+                for (Moment.Side side : Moment.Side.values()) {
+                    moments.add(new Moment(kind, ordinal, side));
+                }
+            }
+        });
+        return moments;
+    }
+
+    private void killAt(List<Moment> moments) throws IOException, InterruptedException {
+        int struck = 0;
+        for (Moment moment : moments) {
+            snapshot.restore();
+            Killer killer = Killer.of(moment, victim.process());
+            if (dies(killer)) {
+                assertThat(killer.hasStruck()).as(moment.toString()).isTrue();
+                struck++;
+            }
+            recover(moment.toString());
+            System.out.println("killed " + moment);
+        }
+        System.out.printf("killed at %d of %d moments%n", struck, moments.size());
+        assertThat(struck).isGreaterThan(moments.size() * 3 / 4);
+    }
+
+    private void killAtRandom(int times) throws IOException, InterruptedException {
+        SplittableRandom random = new SplittableRandom(SEED);
+        snapshot.restore();
+        long before = lake.gate().requests();
+        runUndisturbed();
+        int requests = (int) (lake.gate().requests() - before);
+        int struck = 0;
+        for (int i = 0; i < times; i++) {
+            snapshot.restore();
+            RandomKiller killer = new RandomKiller(random.nextInt(1, requests), victim.process());
+            boolean died = dies(killer);
+            assertThat(died).as("round " + i).isEqualTo(killer.hasStruck());
+            struck += died ? 1 : 0;
+            recover("at a random request, round " + i);
+            System.out.println("killed at a random request, round " + i + ": " + died);
+        }
+        System.out.printf("killed at %d of %d random requests%n", struck, times);
+        assertThat(struck).isGreaterThanOrEqualTo(times * 3 / 4);
+    }
+
+    /** Whether the run was cut short by SIGKILL; if so, another victim gets ready. */
+    private boolean dies(FaultGate.Rule killer) throws IOException, InterruptedException {
+        victim.useLake(lake.catalog());
+        lake.gate().apply(killer);
+        try {
+            assertThat(victim.run(arguments()).exitCode()).isZero();
+            return false;
+        } catch (IOException e) {
+            assertThat(victim.process().waitFor(30, TimeUnit.SECONDS))
+                    .as(victim.log().toString())
+                    .isTrue();
+            assertThat(victim.process().exitValue()).as(victim.log().toString()).isEqualTo(137);
+            victim.close();
+            victim = start();
+            return true;
+        } finally {
+            lake.gate().apply(FaultGate.OPEN);
+        }
+    }
+
+    private void recover(String where) throws IOException {
+        runUndisturbed();
+        assertAllIsWell(where);
+    }
+
+    private void runUndisturbed() throws IOException {
+        rescuer.useLake(lake.catalog());
+        assertThat(rescuer.run(arguments()).exitCode())
+                .as(rescuer.log().toString())
+                .isZero();
+    }
+
+    private void assertAllIsWell(String where) throws IOException {
+        String place = "after a kill " + where + ", log " + rescuer.log();
+        assertThat(lake.pendingManifests()).as(place).isZero();
+        assertThat(world.rows().differences(TablesNow.of(rescuer).rows()))
+                .as(place)
+                .isEmpty();
+        assertThat(Published.read(lake.published())).as(place).isEqualTo(Published.expected(world.rows()));
+    }
+
+    /** A dead run's lease is waited for. */
+    private List<String> arguments() {
+        return lake.arguments("--lease-seconds", "3");
+    }
+
+    private JobJvm start() throws IOException {
+        return JobJvm.start(folder.resolve("job-" + jvms++), lake.endpoint(), lake.sparkOfOneTask());
+    }
+}

@@ -1,0 +1,226 @@
+package com.sparkify.law;
+
+import com.sparkify.local.access.AccessLog;
+import com.sparkify.local.access.SigningKeys;
+import com.sparkify.local.fault.FaultGate;
+import com.sparkify.local.s3.LocalS3;
+import com.sparkify.local.s3.S3Server;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * The S3 of a test with the gate before it, and in it any number of lakes, each with its own input bucket and catalog.
+ * The test itself goes to S3 directly.
+ */
+final class LocalLake implements AutoCloseable {
+    static final String LAKE_BUCKET = "lakes";
+
+    private final Path folder;
+    private final S3Server server;
+    private final FaultGate gate;
+    private final S3Client client;
+    private String name;
+    private long manifests;
+
+    LocalLake(Path folder) throws IOException {
+        this.folder = folder;
+        this.server = S3Server.start(
+                folder.resolve("store"),
+                0,
+                SigningKeys.LOCAL,
+                List.of(LAKE_BUCKET),
+                "none",
+                object -> {},
+                AccessLog.inMemory());
+        this.gate = new FaultGate(server.endpoint());
+        this.client = LocalS3.client(server.endpoint(), SigningKeys.LOCAL);
+    }
+
+    /** From now on this object speaks of another, empty lake. */
+    void begin(String newName) throws IOException {
+        name = newName;
+        Files.createDirectories(catalogFolder());
+        client.createBucket(request -> request.bucket(inputBucket()));
+    }
+
+    /** From now on this object speaks of a lake that was begun before. */
+    void goBackTo(String oldName) {
+        name = oldName;
+    }
+
+    FaultGate gate() {
+        return gate;
+    }
+
+    URI endpoint() {
+        return gate.endpoint();
+    }
+
+    String inputBucket() {
+        return "input-" + name;
+    }
+
+    String uri() {
+        return "s3://" + LAKE_BUCKET + "/" + name;
+    }
+
+    /** All that this lake is made of. */
+    List<Path> folders() {
+        Path store = folder.resolve("store");
+        return List.of(store.resolve(LAKE_BUCKET).resolve(name), store.resolve(inputBucket()), catalogFolder());
+    }
+
+    private Path catalogFolder() {
+        return folder.resolve("catalog-" + name);
+    }
+
+    /** What an EMR application's configuration says, and its local stand-in: where the catalog is. */
+    Map<String, String> catalog() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog");
+        settings.put("spark.sql.catalog.lake.type", "jdbc");
+        settings.put(
+                "spark.sql.catalog.lake.uri", "jdbc:sqlite:" + catalogFolder().resolve("catalog.db"));
+        settings.put("spark.sql.catalog.lake.warehouse", uri() + "/warehouse");
+        settings.put("spark.sql.catalog.lake.io-impl", "org.apache.iceberg.aws.s3.S3FileIO");
+        settings.put("spark.sql.defaultCatalog", "lake");
+        return settings;
+    }
+
+    /** The settings of a JVM whose first session is on this lake. */
+    Map<String, String> spark() {
+        Map<String, String> settings = catalog();
+        settings.put("spark.master", "local[2]");
+        settings.put("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
+        settings.put("spark.sql.session.timeZone", "UTC");
+        settings.put("spark.sql.catalogImplementation", "in-memory");
+        settings.put("spark.sql.shuffle.partitions", "2");
+        settings.put("spark.ui.enabled", "false");
+        // Tables of a few rows: compiling a query costs more than running it.
+        settings.put("spark.sql.codegen.wholeStage", "false");
+        settings.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+        settings.put("spark.sql.adaptive.enabled", "false");
+        settings.put("spark.driver.host", "127.0.0.1");
+        settings.put("spark.driver.bindAddress", "127.0.0.1");
+        settings.put("spark.local.dir", folder.resolve("spark").toString());
+        settings.put(
+                "spark.sql.warehouse.dir",
+                folder.resolve("spark-warehouse").toUri().toString());
+        return settings;
+    }
+
+    /** As {@link #spark}, for runs of a few rows: half of their time would go into sending tasks about. */
+    Map<String, String> sparkOfOneTask() {
+        Map<String, String> settings = spark();
+        settings.put("spark.master", "local[1]");
+        settings.put("spark.sql.shuffle.partitions", "1");
+        return settings;
+    }
+
+    List<String> arguments(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--input-bucket",
+                inputBucket(),
+                "--log-prefix",
+                Reading.LOG_PREFIX,
+                "--song-prefix",
+                Reading.SONG_PREFIX,
+                "--lake",
+                uri(),
+                "--launch-id",
+                UUID.randomUUID().toString()));
+        arguments.addAll(List.of(more));
+        return arguments;
+    }
+
+    void put(String key, byte[] bytes) {
+        client.putObject(request -> request.bucket(inputBucket()).key(key), RequestBody.fromBytes(bytes));
+    }
+
+    void delete(String key) {
+        client.deleteObject(request -> request.bucket(inputBucket()).key(key));
+    }
+
+    Optional<byte[]> get(String key) {
+        try {
+            return Optional.of(client.getObjectAsBytes(
+                            request -> request.bucket(inputBucket()).key(key))
+                    .asByteArray());
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Writes a manifest as the launcher does; the times in the names grow. */
+    void announce(List<String> keys) {
+        StringBuilder objects = new StringBuilder();
+        for (String key : keys) {
+            objects.append(objects.isEmpty() ? "" : ",")
+                    .append("{\"key\":\"")
+                    .append(key.replace("\\", "\\\\").replace("\"", "\\\""))
+                    .append("\"}");
+        }
+        pending("\"source\":\"s3\",\"objects\":[" + objects + "]");
+    }
+
+    /** @param request as {@code "retract":{"keys":["…"]}} */
+    void request(String request) {
+        pending("\"source\":\"request\",\"request\":{" + request + "}");
+    }
+
+    private void pending(String content) {
+        String manifest = "{\"version\":1,\"createdAt\":\"2018-11-12T10:15:30.123Z\"," + content + "}";
+        String key = String.format("%s/pending/20181112T%09dZ-%s.json", name, manifests++, UUID.randomUUID());
+        client.putObject(
+                request -> request.bucket(LAKE_BUCKET).key(key),
+                RequestBody.fromBytes(manifest.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    long pendingManifests() {
+        return keys("pending/").size();
+    }
+
+    /** The published files by their path below json/. */
+    SortedMap<String, byte[]> published() {
+        SortedMap<String, byte[]> published = new TreeMap<>();
+        for (String key : keys("json/")) {
+            published.put(
+                    key.substring(name.length() + "/json/".length()),
+                    client.getObjectAsBytes(
+                                    request -> request.bucket(LAKE_BUCKET).key(key))
+                            .asByteArray());
+        }
+        return published;
+    }
+
+    List<String> keys(String prefix) {
+        return client
+                .listObjectsV2Paginator(request -> request.bucket(LAKE_BUCKET).prefix(name + "/" + prefix))
+                .contents()
+                .stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+        gate.close();
+        server.close();
+    }
+}

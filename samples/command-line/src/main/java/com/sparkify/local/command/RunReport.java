@@ -1,0 +1,101 @@
+package com.sparkify.local.command;
+
+import com.sparkify.local.emr.JobRun;
+import com.sparkify.local.emr.JobState;
+import com.sparkify.local.stack.OutFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Tells on the console how runs fare. */
+final class RunReport {
+
+    /** How often a long run is mentioned where no line can renew itself. */
+    private static final Duration REMINDER = Duration.ofSeconds(15);
+
+    private final Console console;
+    private final OutFolder out;
+    private final List<String> known = new ArrayList<>();
+    private JobRun running;
+    private Instant remindAt;
+
+    RunReport(Console console, OutFolder out) {
+        this.console = console;
+        this.out = out;
+    }
+
+    synchronized void changed(JobRun run) {
+        if (!known.contains(run.id())) {
+            known.add(run.id());
+            console.step("run " + number(run) + " submitted: " + run.logFolder());
+        }
+        if (run.state().isFinal()) {
+            running = null;
+            console.step(run.state() == JobState.SUCCESS ? success(run) : failure(run));
+        } else if (run.state() != JobState.QUEUED) {
+            running = run;
+            remindAt = Instant.now().plus(REMINDER);
+            console.status("run " + number(run) + " " + state(run));
+        }
+    }
+
+    /** Called now and then while something runs: shows that it does, and what it said last. */
+    synchronized void tick() {
+        if (running == null) {
+            return;
+        }
+        long seconds = Duration.between(running.createdAt(), Instant.now()).toSeconds();
+        var text = "run %d %s, %d s %s".formatted(number(running), state(running), seconds, lastWords());
+        if (console.isTerminal()) {
+            console.status(text.strip());
+        } else if (Instant.now().isAfter(remindAt)) {
+            remindAt = Instant.now().plus(REMINDER);
+            console.note(text.strip());
+        }
+    }
+
+    private String failure(JobRun run) {
+        return "run %d %s: %s"
+                .formatted(
+                        number(run),
+                        run.state() == JobState.CANCELLED ? "was cancelled" : "failed",
+                        ErrorLine.find(log(run, "stderr.log")).orElse(run.stateDetails()));
+    }
+
+    private String success(JobRun run) {
+        long millis = Duration.between(run.createdAt(), run.endedAt()).toMillis();
+        return "run %d ended well after %.1f s".formatted(number(run), millis / 1000.0);
+    }
+
+    private String lastWords() {
+        try {
+            var text = new String(Files.readAllBytes(log(running, "stdout.log")), StandardCharsets.UTF_8);
+            return text.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("summary "))
+                    .reduce((earlier, later) -> later)
+                    .map(line -> "(" + line + ")")
+                    .orElse("");
+        } catch (IOException e) {
+            // The driver has not been started yet.
+            return "";
+        }
+    }
+
+    private Path log(JobRun run, String name) {
+        return out.runs().resolve(run.logFolder()).resolve(name);
+    }
+
+    private int number(JobRun run) {
+        return known.indexOf(run.id()) + 1;
+    }
+
+    private static String state(JobRun run) {
+        return run.state().name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,66 @@
+package com.sparkify.local.command;
+
+import com.sparkify.local.emr.JobRun;
+import com.sparkify.local.stack.OutFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds what runs told in OUT's logs of runs: no Spark has to be started to know the size of a table. */
+record Summaries(OutFolder out) {
+
+    /** The newest sizes of the tables, also of an earlier command. */
+    Summary latest() throws IOException {
+        for (Path log : logs()) {
+            Optional<Summary> found = Summary.read(log).filter(Summary::hasTables);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        return Summary.empty();
+    }
+
+    /** One sentence on what these runs did with the objects that they were told of. */
+    String sentence(Collection<JobRun> runs) throws IOException {
+        long loaded = 0;
+        long skipped = 0;
+        long refused = 0;
+        for (JobRun run : runs) {
+            Optional<Summary> found =
+                    Summary.read(out.runs().resolve(run.logFolder()).resolve("stdout.log"));
+            loaded += found.map(Summary::loaded).orElse(0L);
+            skipped += found.map(Summary::skipped).orElse(0L);
+            refused += found.map(Summary::refused).orElse(0L);
+        }
+        if (loaded == 0 && refused == 0) {
+            return skipped == 0
+                    ? "Nothing was loaded."
+                    : "Nothing new was loaded: %,d files were loaded before and are unchanged.".formatted(skipped);
+        }
+        return "Loaded %,d files%s%s."
+                .formatted(
+                        loaded,
+                        skipped == 0 ? "" : ", skipped %,d unchanged ones".formatted(skipped),
+                        refused == 0 ? "" : ", refused %,d (./sparkify history KEY says why)".formatted(refused));
+    }
+
+    private List<Path> logs() throws IOException {
+        if (!Files.isDirectory(out.runs())) {
+            return List.of();
+        }
+        try (Stream<Path> runs = Files.list(out.runs())) {
+            var logs = new ArrayList<>(runs.map(run -> run.resolve("stdout.log"))
+                    .filter(Files::isRegularFile)
+                    .toList());
+            logs.sort(Comparator.comparingLong((Path log) -> log.toFile().lastModified())
+                    .reversed());
+            return logs;
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package com.sparkify.local.stack;
+
+import com.sparkify.local.access.AccessLog;
+import com.sparkify.local.access.SigningKeys;
+import com.sparkify.local.cleanup.Teardown;
+import com.sparkify.local.emr.EmrServer;
+import com.sparkify.local.emr.JobRun;
+import com.sparkify.local.lambda.EventSchedule;
+import com.sparkify.local.lambda.EventSourceMapping;
+import com.sparkify.local.lambda.Function;
+import com.sparkify.local.lambda.FunctionException;
+import com.sparkify.local.lambda.InvokeApi;
+import com.sparkify.local.queue.BucketNotification;
+import com.sparkify.local.queue.EventQueue;
+import com.sparkify.local.queue.QueueServer;
+import com.sparkify.local.s3.LocalS3;
+import com.sparkify.local.s3.S3Server;
+import com.sparkify.local.s3.StoredObject;
+import com.sparkify.local.spark.SparkClassPath;
+import com.sparkify.local.spark.SparkDriver;
+import com.sparkify.local.spark.SparkJvm;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The whole path on one machine: puts of the input bucket become events, events reach the launcher through a queue, the
+ * launcher starts runs, and runs write the lake.
+ */
+public final class LocalStack implements AutoCloseable {
+
+    public static final String INPUT_BUCKET = "sparkify-logs";
+    public static final String LAKE_BUCKET = "sparkify-lake";
+    static final String ASSETS_BUCKET = "sparkify-assets";
+
+    private static final byte[] NUDGE = "{\"nudge\": {}}".getBytes(StandardCharsets.UTF_8);
+
+    private static final SigningKeys KEYS = SigningKeys.LOCAL;
+
+    private final OutFolder out;
+    private final Teardown teardown = new Teardown();
+    private final AccessLog s3AccessLog = AccessLog.inMemory();
+    private final AccessLog emrAccessLog;
+    private final AtomicLong announcedBytes = new AtomicLong();
+    private final S3Server s3Server;
+    private final S3Client s3;
+    private final EmrServer emr;
+    private final SqsClient sqs;
+    private final EventQueue queue;
+    private final BucketNotification notification;
+    private final Function function;
+    private final InvokeApi lambda;
+    private final EventSourceMapping mapping;
+
+    private LocalStack(Installation installation, StackSettings settings, Consumer<JobRun> listener)
+            throws IOException {
+        out = new OutFolder(settings.out());
+        emrAccessLog = AccessLog.toFile(out.accessLog());
+        try {
+            out.create();
+            teardown.add(out.lock());
+            // Both take a second of class loading: side by side.
+            var queueServer = CompletableFuture.supplyAsync(() -> QueueServer.start(KEYS));
+            teardown.add(() -> queueServer.join().close());
+            s3Server = teardown.add(S3Server.start(
+                    out.store(),
+                    settings.s3Port(),
+                    KEYS,
+                    List.of(INPUT_BUCKET, LAKE_BUCKET, ASSETS_BUCKET),
+                    INPUT_BUCKET,
+                    this::announce,
+                    s3AccessLog));
+            s3 = teardown.add(LocalS3.client(s3Server.endpoint(), KEYS));
+            Path jobJar = installation.jobJar();
+            s3.putObject(put -> put.bucket(ASSETS_BUCKET).key("spark-job.jar"), jobJar);
+            var jvm = SparkJvm.of(SparkClassPath.read(installation.sparkClassPath()), installation.classDataArchives());
+            var driver = new SparkDriver(
+                    s3,
+                    s3Server.endpoint(),
+                    out.runs(),
+                    LakeCatalog.configuration(out.catalog()),
+                    jvm,
+                    () -> announcedBytes.getAndSet(0));
+            emr = teardown.add(EmrServer.start(KEYS, driver, emrAccessLog, listener));
+            function = teardown.add(Function.start(
+                    LauncherDeployment.of(installation, settings, KEYS, s3Server.endpoint(), emr.endpoint())));
+            lambda = teardown.add(InvokeApi.start(KEYS, LauncherDeployment.NAME, function));
+            sqs = teardown.add(queueServer.join().client(KEYS));
+            queue = EventQueue.create(sqs, "sparkify-events", settings.queue());
+            notification = teardown.add(new BucketNotification(queue, KEYS.region(), LocalStack::isInput));
+            mapping = teardown.add(new EventSourceMapping(queue, function, settings.batchWindow(), KEYS.region()));
+            mapping.start();
+            teardown.add(EventSchedule.start(function, NUDGE, settings.nudgeInterval()));
+        } catch (IOException | RuntimeException e) {
+            teardown.closeAfter(e);
+            throw e;
+        }
+    }
+
+    /** @param listener hears every change of a run's state */
+    public static LocalStack start(Installation installation, StackSettings settings, Consumer<JobRun> listener)
+            throws IOException {
+        return new LocalStack(installation, settings, listener);
+    }
+
+    public OutFolder out() {
+        return out;
+    }
+
+    public URI s3Endpoint() {
+        return s3Server.endpoint();
+    }
+
+    public URI emrEndpoint() {
+        return emr.endpoint();
+    }
+
+    public URI lambdaEndpoint() {
+        return lambda.endpoint();
+    }
+
+    public String queueUrl() {
+        return queue.url();
+    }
+
+    public SigningKeys keys() {
+        return KEYS;
+    }
+
+    /** A client that signs with the local keys; it ends with the stack. */
+    public S3Client s3() {
+        return s3;
+    }
+
+    public EventQueue queue() {
+        return queue;
+    }
+
+    public AccessLog s3AccessLog() {
+        return s3AccessLog;
+    }
+
+    public AccessLog emrAccessLog() {
+        return emrAccessLog;
+    }
+
+    public Collection<JobRun> runs() {
+        return emr.runs();
+    }
+
+    /** Until {@link #release()}, puts are announced to nobody and submitted runs are not started. */
+    public void hold() {
+        notification.hold();
+        emr.hold();
+    }
+
+    /** Lets the held events go, and the runs once the launcher has heard of all of them. */
+    public void release() throws InterruptedException {
+        notification.release();
+        new IdleWatch(this::isQuiet).await();
+        emr.release();
+    }
+
+    /** Every put was announced, heard of by the launcher, and is loaded as far as it can be: nothing goes on. */
+    public boolean isIdle() {
+        // Runs first, for that costs nothing; and last, because a message that is gone may have started one.
+        return hasNoActiveRun() && isQuiet() && hasNoActiveRun();
+    }
+
+    /** What the schedule sends every few minutes: start a run if work is pending and none is under way. */
+    public void nudge() throws FunctionException, InterruptedException {
+        function.invoke(NUDGE);
+    }
+
+    public boolean hasPendingWork() {
+        return s3.listObjectsV2(list ->
+                                list.bucket(LAKE_BUCKET).prefix("pending/").maxKeys(1))
+                        .keyCount()
+                > 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        teardown.close();
+    }
+
+    private boolean hasNoActiveRun() {
+        return runs().stream().allMatch(run -> run.state().isFinal());
+    }
+
+    /** The order matters: an event is in the notification, then in the queue, and leaves it when it is processed. */
+    private boolean isQuiet() {
+        return notification.isIdle() && queue.size() == 0 && mapping.isIdle();
+    }
+
+    private void announce(StoredObject object) {
+        announcedBytes.addAndGet(object.size());
+        notification.stored(object);
+    }
+
+    private static boolean isInput(StoredObject object) {
+        return object.key().startsWith("log_data/") || object.key().startsWith("song_data/");
+    }
+}

@@ -1,0 +1,2 @@
+/** How what a stand-in opened, started or wrote is ended: resources, processes, folders. */
+package com.sparkify.local.cleanup;

@@ -1,0 +1,60 @@
+package com.sparkify.local.emr;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/** One state of one run; a change of state is a new value. */
+public record JobRun(
+        String applicationId,
+        String id,
+        JobRequest request,
+        JobState state,
+        String stateDetails,
+        int attempt,
+        Instant createdAt,
+        Instant updatedAt,
+        Instant startedAt,
+        Instant endedAt) {
+
+    public JobRun {
+        Objects.requireNonNull(applicationId, "applicationId");
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(stateDetails, "stateDetails");
+        Objects.requireNonNull(createdAt, "createdAt");
+        Objects.requireNonNull(updatedAt, "updatedAt");
+    }
+
+    static JobRun submitted(String applicationId, String id, JobRequest request, Instant now) {
+        return new JobRun(applicationId, id, request, JobState.SUBMITTED, "Job submitted", 1, now, now, null, null);
+    }
+
+    JobRun to(JobState next, String details, Instant now) {
+        return new JobRun(
+                applicationId,
+                id,
+                request,
+                next,
+                details.length() > 256 ? details.substring(0, 256) : details,
+                attempt,
+                createdAt,
+                now,
+                next == JobState.RUNNING && startedAt == null ? now : startedAt,
+                next.isFinal() ? now : null);
+    }
+
+    JobRun nextAttempt(Instant now) {
+        return new JobRun(
+                applicationId, id, request, JobState.PENDING, "Retrying", attempt + 1, createdAt, now, startedAt, null);
+    }
+
+    String arn() {
+        return "arn:aws:emr-serverless:us-east-1:000000000000:/applications/" + applicationId + "/jobruns/" + id;
+    }
+
+    /** The name of the folder of its logs: the client token, unless that names no folder. */
+    public String logFolder() {
+        return request.clientToken().matches("\\.+") ? id : request.clientToken();
+    }
+}

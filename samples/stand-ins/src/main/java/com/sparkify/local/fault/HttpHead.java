@@ -1,0 +1,109 @@
+package com.sparkify.local.fault;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** The first lines of an HTTP/1.1 message, kept as they came, and how long the body is that follows. */
+record HttpHead(String text) {
+
+    /** The next head, or null if the connection ends before it begins. */
+    static HttpHead read(InputStream in) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream(1024);
+        int matched = 0;
+        while (matched < 4) {
+            int b = in.read();
+            if (b < 0) {
+                if (head.size() == 0) {
+                    return null;
+                }
+                throw new EOFException("The connection ended in the middle of a head");
+            }
+            head.write(b);
+            matched = b == "\r\n\r\n".charAt(matched) ? matched + 1 : b == '\r' ? 1 : 0;
+        }
+        return new HttpHead(head.toString(StandardCharsets.ISO_8859_1));
+    }
+
+    byte[] bytes() {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    byte[] without(String name) {
+        return text.replaceAll("(?i)\r\n" + name + ":[^\r]*", "").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** A word of the first line. */
+    String word(int number) {
+        return text.substring(0, text.indexOf('\r')).split(" ")[number];
+    }
+
+    String header(String name) {
+        for (String line : text.split("\r\n")) {
+            if (line.regionMatches(true, 0, name + ":", 0, name.length() + 1)) {
+                return line.substring(name.length() + 1).strip();
+            }
+        }
+        return null;
+    }
+
+    void copyRequestBody(InputStream in, OutputStream out) throws IOException {
+        if (header("transfer-encoding") != null) {
+            copyChunks(in, out);
+        } else if (header("content-length") != null) {
+            copy(in, out, Long.parseLong(header("content-length")));
+        }
+    }
+
+    void copyResponseBody(String method, InputStream in, OutputStream out) throws IOException {
+        String status = word(1);
+        if (method.equals("HEAD") || status.equals("204") || status.equals("304")) {
+            return;
+        }
+        if (header("transfer-encoding") == null && header("content-length") == null) {
+            in.transferTo(out);
+        } else {
+            copyRequestBody(in, out);
+        }
+    }
+
+    private static void copyChunks(InputStream in, OutputStream out) throws IOException {
+        long size;
+        do {
+            String line = line(in, out);
+            size = Long.parseLong(line.split(";")[0].strip(), 16);
+            copy(in, out, size);
+            line(in, out);
+        } while (size > 0);
+    }
+
+    private static String line(InputStream in, OutputStream out) throws IOException {
+        StringBuilder line = new StringBuilder();
+        int b;
+        do {
+            b = in.read();
+            if (b < 0) {
+                throw new EOFException("The connection ended in the middle of a chunk");
+            }
+            out.write(b);
+            line.append((char) b);
+        } while (b != '\n');
+        return line.toString();
+    }
+
+    private static void copy(InputStream in, OutputStream out, long length) throws IOException {
+        byte[] buffer = new byte[16_384];
+        long left = length;
+        while (left > 0) {
+            int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (read < 0) {
+                throw new EOFException("The connection ended in the middle of a body");
+            }
+            out.write(buffer, 0, read);
+            left -= read;
+        }
+    }
+}

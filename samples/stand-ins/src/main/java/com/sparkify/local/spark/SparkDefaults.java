@@ -1,0 +1,42 @@
+package com.sparkify.local.spark;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is local about Spark: master, addresses, folders; and the application's {@code runtimeConfiguration}. The stand-in
+ * adds both to every run, as EMR Serverless does; neither the one who starts a run nor its job knows them.
+ *
+ * @param configuration of the application: catalog, time zone and the like
+ * @param temporary a folder for shuffle files, removed with the run
+ */
+public record SparkDefaults(Map<String, String> configuration, Path temporary) {
+
+    public SparkDefaults {
+        configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
+    }
+
+    List<String> arguments() {
+        var arguments = new ArrayList<String>(List.of("--master", "local[2]"));
+        properties().forEach((name, value) -> arguments.addAll(List.of("--conf", name + "=" + value)));
+        return arguments;
+    }
+
+    private Map<String, String> properties() {
+        var properties = new LinkedHashMap<String, String>();
+        properties.put("spark.sql.shuffle.partitions", "2");
+        properties.put(
+                "spark.sql.warehouse.dir",
+                temporary.resolve("spark-warehouse").toUri().toString());
+        properties.put("spark.ui.enabled", "false");
+        properties.put("spark.driver.host", "127.0.0.1");
+        properties.put("spark.driver.bindAddress", "127.0.0.1");
+        properties.put("spark.local.dir", temporary.toString());
+        properties.putAll(configuration);
+        return properties;
+    }
+}
