@@ -98,6 +98,8 @@ final class LocalLake implements AutoCloseable {
                 "spark.sql.catalog.lake.uri", "jdbc:sqlite:" + catalogFolder().resolve("catalog.db"));
         settings.put("spark.sql.catalog.lake.warehouse", uri() + "/warehouse");
         settings.put("spark.sql.catalog.lake.io-impl", "org.apache.iceberg.aws.s3.S3FileIO");
+        // The job commits through a catalog of its own: queries must look.
+        settings.put("spark.sql.catalog.lake.cache-enabled", "false");
         settings.put("spark.sql.defaultCatalog", "lake");
         return settings;
     }

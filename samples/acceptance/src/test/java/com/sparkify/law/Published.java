@@ -12,18 +12,29 @@ import java.util.TreeMap;
 final class Published {
     private Published() {}
 
-    /** The rows of each file that has to exist, sorted. */
+    /** The rows of each file that has to exist if files may hold as many rows as by default, sorted. */
     static SortedMap<String, List<String>> expected(Rows rows) {
+        return expected(rows, 200_000);
+    }
+
+    /**
+     * The rows of each file that has to exist, sorted.
+     *
+     * @param mostRows of one file
+     */
+    static SortedMap<String, List<String>> expected(Rows rows, int mostRows) {
         SortedMap<String, List<String>> files = new TreeMap<>();
         for (Table table : Table.values()) {
             if (table.isPublished()) {
-                for (List<String> row : rows.all(table)) {
-                    files.computeIfAbsent(path(table, row), none -> new ArrayList<>())
-                            .add(row.toString());
-                }
+                Map<String, List<List<String>>> byFolder = new TreeMap<>();
+                rows.all(table)
+                        .forEach(row -> byFolder.computeIfAbsent(folder(table, row), none -> new ArrayList<>())
+                                .add(row));
+                byFolder.forEach((folder, inFolder) -> PublishedTree.of(table, folder, inFolder, mostRows)
+                        .forEach((path, some) -> files.put(
+                                path, some.stream().map(List::toString).sorted().toList())));
             }
         }
-        files.values().forEach(lines -> lines.sort(null));
         return files;
     }
 
@@ -52,18 +63,21 @@ final class Published {
         return files;
     }
 
+    /** The path of a row where no file has to be cut. */
     static String path(Table table, List<String> row) {
-        String file = table.title() + ".json";
+        return folder(table, row) + table.title() + ".json";
+    }
+
+    private static String folder(Table table, List<String> row) {
         if (!table.isPartitioned()) {
-            return table.title() + "/" + file;
+            return table.title() + "/";
         }
         String time = row.get(table.names().indexOf("start_time"));
         return String.format(
-                "%s/year=%d/month=%d/day=%d/%s",
+                "%s/year=%d/month=%d/day=%d/",
                 table.title(),
                 Integer.valueOf(time.substring(0, 4)),
                 Integer.valueOf(time.substring(5, 7)),
-                Integer.valueOf(time.substring(8, 10)),
-                file);
+                Integer.valueOf(time.substring(8, 10)));
     }
 }

@@ -17,8 +17,11 @@ import java.util.SplittableRandom;
  *
  * @param onError the setting of all its runs
  * @param batchObjects how many objects a batch of a run takes
+ * @param publishRows the most rows of a published file
+ * @param localMib a batch that reads no more is done without Spark
  */
-record Schedule(long seed, World.OnError onError, int batchObjects, List<List<Action>> steps) {
+record Schedule(
+        long seed, World.OnError onError, int batchObjects, int publishRows, int localMib, List<List<Action>> steps) {
 
     static Schedule of(long seed) {
         return new Director(seed).schedule();
@@ -59,7 +62,9 @@ record Schedule(long seed, World.OnError onError, int batchObjects, List<List<Ac
             List<List<Action>> shuffled = new ArrayList<>();
             steps.forEach(scenes -> shuffled.add(interleaved(scenes)));
             World.OnError onError = seed % 4 == 3 ? World.OnError.SKIP_FILE : World.OnError.CONTINUE;
-            return new Schedule(seed, onError, seed % 5 == 4 ? 4 : 20_000, shuffled);
+            int publishRows = List.of(1, 2, 3, 5, 8, 200_000).get((int) (seed % 6));
+            return new Schedule(
+                    seed, onError, seed % 5 == 4 ? 4 : 20_000, publishRows, seed % 7 == 2 ? -1 : 32, shuffled);
         }
 
         /** The order within a scene stays. */
