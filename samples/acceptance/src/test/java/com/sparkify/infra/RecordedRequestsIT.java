@@ -71,6 +71,7 @@ class RecordedRequestsIT {
 
     /** As they would be on AWS: the stand-ins' buckets under the names of the deployed ones. */
     private static List<S3Request> recorded() throws IOException {
+        assertThat(RECORDING).as("recorded by BurstIT, which runs before").isRegularFile();
         List<S3Request> requests = Files.readAllLines(RECORDING).stream()
                 .map(line -> line.split("\t"))
                 .filter(fields -> Integer.parseInt(fields[4]) != 403)

@@ -3,7 +3,6 @@ package com.sparkify.law;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +10,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A hundred thousand damaged lines and two thousand damaged song files: the job accepts what the model accepts. */
 class FuzzIT {
     private static final long SEED = Long.getLong("law.seed", 20_181_101);
-
-    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-    Path folder;
 
     @Test
     void jobAndModelReadTheSameOutOfDamagedObjects() throws IOException {
@@ -28,24 +22,21 @@ class FuzzIT {
         objects.putAll(fuzz.logs(Integer.getInteger("law.lines", 100_000)));
         objects.putAll(fuzz.songs(Integer.getInteger("law.files", 2_000)));
         World world = new World(World.OnError.CONTINUE);
-        try (LocalLake lake = new LocalLake(folder)) {
-            lake.begin("fuzz");
-            objects.forEach((key, bytes) -> new Action.Put(key, bytes).happen(world, lake));
-            new Action.Announce(List.copyOf(objects.keySet())).happen(world, lake);
-            try (JobJvm job = JobJvm.start(folder.resolve("job"), lake.endpoint(), lake.spark())) {
-                JobJvm.Run run = job.run(lake.arguments());
-                world.run();
+        WarmJob warm = WarmJob.on("fuzz");
+        LocalLake lake = warm.lake();
+        JobJvm job = warm.job();
+        objects.forEach((key, bytes) -> new Action.Put(key, bytes).happen(world, lake));
+        new Action.Announce(List.copyOf(objects.keySet())).happen(world, lake);
 
-                assertThat(run.exitCode())
-                        .as("seed %d, log %s", SEED, job.log())
-                        .isZero();
-                assertThat(books(job)).as("seed %d", SEED).isEqualTo(expectedBooks(objects));
-                assertThat(world.rows().differences(TablesNow.of(job).rows()))
-                        .as("seed %d", SEED)
-                        .isEmpty();
-                assertThat(Published.read(lake.published())).isEqualTo(Published.expected(world.rows()));
-            }
-        }
+        JobJvm.Run run = job.run(lake.arguments());
+        world.run();
+
+        assertThat(run.exitCode()).as("seed %d, log %s", SEED, job.log()).isZero();
+        assertThat(books(job)).as("seed %d", SEED).isEqualTo(expectedBooks(objects));
+        assertThat(world.rows().differences(TablesNow.of(job).rows()))
+                .as("seed %d", SEED)
+                .isEmpty();
+        assertThat(Published.read(lake.published())).isEqualTo(Published.expected(world.rows()));
     }
 
     /** For each object: status, rows read, plays, songs, not plays, rejected. */

@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * nothing had happened. A kill counts only if the job died of it.
  */
 @Timeout(value = 3, unit = TimeUnit.HOURS)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillsIT {
     private static final long SEED = 7;
 
@@ -42,7 +44,7 @@ class KillsIT {
             new Moment("commit song_records", 1, Moment.Side.NEXT), new Moment("commit users", 1, Moment.Side.AFTER));
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-    Path folder;
+    static Path folder;
 
     private LocalLake lake;
 
@@ -55,8 +57,8 @@ class KillsIT {
     private Snapshot snapshot;
     private int jvms;
 
-    /** A lake with two runs behind it, and a third with everything in it pending. */
-    @BeforeEach
+    /** A lake with two runs behind it, and a third with everything in it pending: built once, restored for each kill. */
+    @BeforeAll
     void somethingIsPending() throws IOException {
         lake = new LocalLake(folder);
         lake.begin("kills");
@@ -70,11 +72,10 @@ class KillsIT {
             world.run();
         }
         steps.get(2).forEach(action -> action.happen(world, lake));
-        world.run();
         snapshot = Snapshot.take(lake.folders(), folder.resolve("snapshot"));
     }
 
-    @AfterEach
+    @AfterAll
     void stop() throws IOException {
         victim.close();
         rescuer.close();
@@ -83,9 +84,10 @@ class KillsIT {
 
     @Test
     void aRunAfterAKillMakesUpForIt() throws IOException, InterruptedException {
+        begin();
         assertThat(moments()).containsAll(CHOSEN);
         killAt(CHOSEN);
-        killAtRandom(Integer.getInteger("law.kills.random", 3));
+        killAtRandom(Integer.getInteger("law.kills.random", 2));
     }
 
     /**
@@ -105,6 +107,13 @@ class KillsIT {
             killAt(new Moment("commit song_records", 1, Moment.Side.NEXT));
             recover(moment + ", and in the undoing");
         }
+    }
+
+    /** From the snapshot, and expects what a run makes of everything that is pending in it. */
+    private void begin() throws IOException {
+        snapshot.restore();
+        world = worldBeforeTheLastRun();
+        world.run();
     }
 
     private World worldBeforeTheLastRun() {
@@ -148,6 +157,7 @@ class KillsIT {
     @Test
     @Tag("thorough")
     void everyStepInTurn() throws IOException, InterruptedException {
+        begin();
         List<Moment> all = moments();
         List<Moment> inTurn = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
@@ -163,6 +173,7 @@ class KillsIT {
     @Test
     @Tag("thorough")
     void fiftyRandomMoments() throws IOException, InterruptedException {
+        begin();
         killAtRandom(50);
     }
 

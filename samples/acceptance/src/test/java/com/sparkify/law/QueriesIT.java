@@ -24,25 +24,23 @@ class QueriesIT {
         SortedMap<String, byte[]> objects =
                 SampleData.objects(new Recipe(folder.resolve("data"), 5, 40, 40, 2, Recipe.Rows.SOME_BAD));
         World world = new World(World.OnError.CONTINUE);
-        try (LocalLake lake = new LocalLake(folder)) {
-            lake.begin("queries");
-            objects.forEach((key, bytes) -> new Action.Put(key, bytes).happen(world, lake));
-            String refused = "log_data/2018/11/2018-11-30-refused.json";
-            new Action.Put(refused, new byte[] {0x1f, (byte) 0x8b, 8}).happen(world, lake);
-            new Action.Announce(List.copyOf(objects.keySet())).happen(world, lake);
-            new Action.Announce(List.of(refused)).happen(world, lake);
-            try (JobJvm job = JobJvm.start(folder.resolve("job"), lake.endpoint(), lake.spark())) {
-                assertThat(job.run(lake.arguments()).exitCode())
-                        .as(job.log().toString())
-                        .isZero();
-                Path queries = Installation.current().home().resolve("samples/queries");
-                try (Stream<Path> files = Files.list(queries)) {
-                    for (Path file : files.sorted().toList()) {
-                        assertThat(job.query(Files.readString(file)))
-                                .as(file.toString())
-                                .isNotEmpty();
-                    }
-                }
+        WarmJob warm = WarmJob.on("queries");
+        LocalLake lake = warm.lake();
+        JobJvm job = warm.job();
+        objects.forEach((key, bytes) -> new Action.Put(key, bytes).happen(world, lake));
+        String refused = "log_data/2018/11/2018-11-30-refused.json";
+        new Action.Put(refused, new byte[] {0x1f, (byte) 0x8b, 8}).happen(world, lake);
+        new Action.Announce(List.copyOf(objects.keySet())).happen(world, lake);
+        new Action.Announce(List.of(refused)).happen(world, lake);
+        assertThat(job.run(lake.arguments()).exitCode())
+                .as(job.log().toString())
+                .isZero();
+        Path queries = Installation.current().home().resolve("samples/queries");
+        try (Stream<Path> files = Files.list(queries)) {
+            for (Path file : files.sorted().toList()) {
+                assertThat(job.query(Files.readString(file)))
+                        .as(file.toString())
+                        .isNotEmpty();
             }
         }
     }

@@ -24,33 +24,36 @@ class S3FaultsIT {
         SortedMap<String, byte[]> objects =
                 SampleData.objects(new Recipe(folder.resolve("data"), 30, 10, 60, 5, Recipe.Rows.SOME_BAD));
         World world = new World(World.OnError.CONTINUE);
-        try (LocalLake lake = new LocalLake(folder)) {
-            lake.begin("faults");
-            objects.forEach((key, bytes) -> new Action.Put(key, bytes).happen(world, lake));
-            for (String key : objects.keySet()) {
-                new Action.Announce(List.of(key)).happen(world, lake);
-            }
-            world.run();
-            Faults faults = new Faults(1);
-            try (JobJvm job = JobJvm.start(folder.resolve("job"), lake.endpoint(), lake.spark())) {
-                lake.gate().apply(faults);
-                int runs = 0;
-                while (lake.pendingManifests() > 0) {
-                    assertThat(runs++)
-                            .as("runs until nothing is pending, log " + job.log())
-                            .isLessThan(MOST_RUNS);
-                    JobJvm.Run run = job.run(lake.arguments("--batch-objects", "40"));
-                    assertThat(run.exitCode()).as(run.printed()).isIn(0, 1);
-                }
-                lake.gate().apply(FaultGate.OPEN);
-                System.out.printf(
-                        "S3 faults: %d runs, %d throttled, %d broken, %d delayed%n",
-                        runs, faults.throttled(), faults.broken(), faults.delayed());
-                assertThat(List.of(faults.throttled(), faults.broken(), faults.delayed()))
-                        .allMatch(count -> count > 0);
-                assertThat(world.rows().differences(TablesNow.of(job).rows())).isEmpty();
-                assertThat(Published.read(lake.published())).isEqualTo(Published.expected(world.rows()));
-            }
+        WarmJob warm = WarmJob.on("faults");
+        LocalLake lake = warm.lake();
+        JobJvm job = warm.job();
+        objects.forEach((key, bytes) -> new Action.Put(key, bytes).happen(world, lake));
+        for (String key : objects.keySet()) {
+            new Action.Announce(List.of(key)).happen(world, lake);
         }
+        world.run();
+        Faults faults = new Faults(1);
+
+        lake.gate().apply(faults);
+        int runs = 0;
+        try {
+            while (lake.pendingManifests() > 0) {
+                assertThat(runs++)
+                        .as("runs until nothing is pending, log " + job.log())
+                        .isLessThan(MOST_RUNS);
+                JobJvm.Run run = job.run(lake.arguments("--batch-objects", "40"));
+                assertThat(run.exitCode()).as(run.printed()).isIn(0, 1);
+            }
+        } finally {
+            lake.gate().apply(FaultGate.OPEN);
+        }
+
+        System.out.printf(
+                "S3 faults: %d runs, %d throttled, %d broken, %d delayed%n",
+                runs, faults.throttled(), faults.broken(), faults.delayed());
+        assertThat(List.of(faults.throttled(), faults.broken(), faults.delayed()))
+                .allMatch(count -> count > 0);
+        assertThat(world.rows().differences(TablesNow.of(job).rows())).isEmpty();
+        assertThat(Published.read(lake.published())).isEqualTo(Published.expected(world.rows()));
     }
 }

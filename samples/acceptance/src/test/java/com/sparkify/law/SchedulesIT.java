@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,54 +17,52 @@ import org.junit.jupiter.api.io.TempDir;
  * versions say. A schedule is replayed alone with {@code -Dlaw.seed=N}.
  */
 class SchedulesIT {
-    private static final int LEAST_OF_EACH_CASE = 5;
+    /** Chosen because they meet each hard case, a run with small batches, and one that skips files with bad rows. */
+    private static final List<Long> FIXED = List.of(15L, 217L, 245L, 264L);
+
+    private static final int CASES = 13;
+    private static final int LEAST_OF_EACH_CASE = 4;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
     @Test
     void tablesAreAFunctionOfTheNewestAcceptableVersions() throws IOException {
-        play(Long.getLong("law.first", 1), Integer.getInteger("law.schedules", 20));
+        int fresh = Integer.getInteger("law.fresh", 6);
+        play(LongStream.concat(
+                        FIXED.stream().mapToLong(Long::longValue), new Random().longs(fresh, 1_000_000, 1_000_000_000))
+                .toArray());
     }
 
     @Test
     @Tag("thorough")
     void twoHundredSchedules() throws IOException {
-        play(1_000, 200);
+        play(LongStream.range(1_000, 1_200).toArray());
     }
 
-    private void play(long first, int count) throws IOException {
+    private void play(long[] seeds) throws IOException {
         Long only = Long.getLong("law.seed");
+        long[] played = only == null ? seeds : new long[] {only};
+        System.out.println("schedules: " + LongStream.of(played).boxed().toList() + ", each alone with -Dlaw.seed=N");
         HardCases hardCases = new HardCases();
         try (LocalLake lake = new LocalLake(folder)) {
             lake.begin("first");
-            try (JobJvm job = count > 50
+            try (JobJvm job = played.length > 50
                     ? JobJvm.start(folder.resolve("job"), lake.endpoint(), lake.sparkOfOneTask(), List.of())
                     : JobJvm.start(folder.resolve("job"), lake.endpoint(), lake.sparkOfOneTask())) {
                 Stage stage = new Stage(lake, job, hardCases);
-                long[] seeds =
-                        only == null ? LongStream.range(first, first + count).toArray() : new long[] {only};
-                for (long seed : seeds) {
+                for (long seed : played) {
                     long begun = System.nanoTime();
                     stage.play(Schedule.of(seed));
-                    System.out.printf(
-                            "schedule %d: %d ms, CPU of the job so far %d s%n",
-                            seed,
-                            (System.nanoTime() - begun) / 1_000_000,
-                            job.process()
-                                    .info()
-                                    .totalCpuDuration()
-                                    .orElseThrow()
-                                    .toSeconds());
+                    System.out.printf("schedule %d: %d ms%n", seed, (System.nanoTime() - begun) / 1_000_000);
                 }
             }
         }
         System.out.println("hard cases: " + hardCases.counts());
         if (only == null) {
             assertThat(hardCases.counts())
-                    .hasSize(13)
-                    .allSatisfy((name, times) ->
-                            assertThat(times).as(name).isGreaterThanOrEqualTo(Math.min(LEAST_OF_EACH_CASE, count / 2)));
+                    .hasSize(CASES)
+                    .allSatisfy((name, times) -> assertThat(times).as(name).isGreaterThanOrEqualTo(LEAST_OF_EACH_CASE));
         }
     }
 }

@@ -20,7 +20,7 @@ class TwoAtOnceIT {
 
     @Test
     void oneOfTwoRunsLoadsAndNothingIsLost() throws IOException {
-        rounds(3);
+        rounds(2);
     }
 
     @Test
