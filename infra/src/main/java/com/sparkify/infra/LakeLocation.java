@@ -6,7 +6,9 @@ package com.sparkify.infra;
  */
 record LakeLocation(String bucket, String path) {
     static final String BUCKET = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
-    static final String URI = "s3://" + BUCKET + "(/[A-Za-z0-9!_.=-]+)*/?";
+    /** Each folder's name is one that every client of S3 takes literally: none quotes, decodes or resolves it. */
+    static final String URI = "s3://" + BUCKET + "(/(?!\\.{1,2}(/|$))[A-Za-z0-9!_.=-]+)*/?";
+
     private static final String SCHEME = "s3://";
 
     LakeLocation {

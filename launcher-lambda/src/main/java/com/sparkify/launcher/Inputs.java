@@ -1,7 +1,10 @@
 package com.sparkify.launcher;
 
+import java.util.regex.Pattern;
+
 /** Where logs and songs arrive, and which keys there are taken for them. */
 record Inputs(String bucket, String logPrefix, String songPrefix) {
+    private static final Pattern PREFIX = Pattern.compile("(?:[^/]+/)+");
 
     Inputs {
         requirePrefix(logPrefix);
@@ -13,7 +16,7 @@ record Inputs(String bucket, String logPrefix, String songPrefix) {
     }
 
     static String requirePrefix(String text) {
-        if (!text.endsWith("/") || text.startsWith("/")) {
+        if (!PREFIX.matcher(text).matches()) {
             throw new IllegalArgumentException("must be a folder such as log_data/: '" + text + "'");
         }
         return text;

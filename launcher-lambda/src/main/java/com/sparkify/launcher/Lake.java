@@ -8,17 +8,20 @@ import java.util.regex.Pattern;
 /** The place of manifests, tables and published files: a bucket and a folder in it, which is empty or ends in a slash. */
 record Lake(String bucket, String folder) {
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
-    private static final Pattern URI = Pattern.compile("s3://([^/]+)/?(.*)");
+    /** A folder name that every client of S3 takes literally: none quotes, decodes or resolves it. */
+    private static final String FOLDER = "(?!\\.{1,2}(?:/|$))[A-Za-z0-9!_.=-]+";
+
+    private static final Pattern URI = Pattern.compile("s3://([^/]+)(?:/(" + FOLDER + "(?:/" + FOLDER + ")*))?/?");
     private static final List<String> FOLDERS =
             List.of("pending/", "pending-bad/", "closing/", "state/", "warehouse/", "json/");
 
     static Lake parse(String text) {
         Matcher uri = URI.matcher(text);
-        if (!uri.matches() || text.contains(" ") || uri.group(2).startsWith("/")) {
+        if (!uri.matches()) {
             throw new IllegalArgumentException("must look like s3://bucket or s3://bucket/path: '" + text + "'");
         }
-        String path = uri.group(2).replaceAll("/+$", "");
-        return new Lake(requireBucket(uri.group(1)), path.isEmpty() ? "" : path + "/");
+        String path = uri.group(2);
+        return new Lake(requireBucket(uri.group(1)), path == null ? "" : path + "/");
     }
 
     static String requireBucket(String text) {

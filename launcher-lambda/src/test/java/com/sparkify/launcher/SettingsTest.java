@@ -69,33 +69,9 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "s3://sparkify-lake, s3://sparkify-lake, pending/",
-        "s3://sparkify-lake/, s3://sparkify-lake, pending/",
-        "s3://sparkify-lake/a/b/, s3://sparkify-lake/a/b, a/b/pending/",
-        "s3://sparkify-logs/lake, s3://sparkify-logs/lake, lake/pending/",
-        "s3://sparkify-logs, s3://sparkify-logs, pending/",
-    })
-    void aLakeIsABucketOrAFolderInOne(String given, String uri, String pending) {
-        Lake lake = with("LAKE", given).lake();
-
-        assertThat(lake.uri()).isEqualTo(uri);
-        assertThat(lake.pending()).isEqualTo(pending);
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"s3://sparkify-logs/log_data", "s3://sparkify-logs/song_data/lake/"})
     void aLakeUnderAnInputPrefixIsRefused(String lake) {
         assertThatThrownBy(() -> with("LAKE", lake)).hasMessageContaining("LAKE must not lie under an input prefix: '");
-    }
-
-    @Test
-    void anInputPrefixInsideTheLakeIsRefused() {
-        Map<String, String> variables = new HashMap<>(Bench.ENVIRONMENT);
-        variables.put("LAKE", "s3://sparkify-logs");
-        variables.put("LOG_PREFIX", "json/logs/");
-
-        assertThatThrownBy(() -> Settings.from(variables)).hasMessageContaining("LAKE must not lie under");
     }
 
     @Test

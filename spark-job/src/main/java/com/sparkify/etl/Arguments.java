@@ -77,12 +77,21 @@ public record Arguments(
             throw new IllegalArgumentException(
                     "The launch id must be 1 to 64 of A-Z a-z 0-9 . _ -: '" + launchId + "'");
         }
-        boolean sameBucket = lake.bucket().equals(input.bucket());
-        if (sameBucket
-                && (lake.root().startsWith(input.logPrefix()) || lake.root().startsWith(input.songPrefix()))) {
-            throw new IllegalArgumentException(
-                    "The lake must not lie under an input prefix, its own files would announce themselves: '%s'"
-                            .formatted(lake.root()));
+        requireApart(input, lake);
+    }
+
+    /** Refuses a lake that writes where input is announced: it would load its own files for ever. */
+    private static void requireApart(InputLayout input, Lake lake) {
+        if (!lake.bucket().equals(input.bucket())) {
+            return;
+        }
+        for (String folder : lake.folders()) {
+            if (input.overlaps(folder)) {
+                throw new IllegalArgumentException(
+                        ("The lake must not lie under an input prefix: it keeps files in '%s' of the bucket whose '%s'"
+                                        + " and '%s' are read. Choose another path or bucket")
+                                .formatted(folder, input.logPrefix(), input.songPrefix()));
+            }
         }
     }
 

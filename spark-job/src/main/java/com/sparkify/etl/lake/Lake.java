@@ -1,7 +1,9 @@
 package com.sparkify.etl.lake;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where the lake is and what lies where in it.
@@ -10,7 +12,11 @@ import java.util.regex.Pattern;
  * @param root the keys' common beginning: empty, or a path that ends in {@code /}
  */
 public record Lake(String bucket, String root) {
-    private static final Pattern URI = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(.*?))?/*");
+    /** A folder name that every client of S3 takes literally: none quotes, decodes or resolves it. */
+    private static final String FOLDER = "(?!\\.{1,2}(?:/|$))[A-Za-z0-9!_.=-]+";
+
+    private static final Pattern URI =
+            Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(" + FOLDER + "(?:/" + FOLDER + ")*))?/?");
 
     /** The lake at a URI such as {@code s3://sparkify-lake} or {@code s3://bucket/path}. */
     public static Lake at(String uri) {
@@ -20,7 +26,14 @@ public record Lake(String bucket, String root) {
                     "The lake must look like s3://bucket or s3://bucket/path: '" + uri + "'");
         }
         String path = matcher.group(2);
-        return new Lake(matcher.group(1), path == null || path.isEmpty() ? "" : path + "/");
+        return new Lake(matcher.group(1), path == null ? "" : path + "/");
+    }
+
+    /** The prefixes of all keys that the launcher, the job and its tables write. */
+    public List<String> folders() {
+        return Stream.of("pending/", "pending-bad/", "closing/", "state/", "warehouse/", "json/")
+                .map(root::concat)
+                .toList();
     }
 
     public String pending() {

@@ -38,8 +38,8 @@ public record Manifest(String name, List<String> keys, Request request) {
         }
         List<String> keys = new ArrayList<>();
         for (JsonNode object : objects) {
-            String key = object.path("key").asText("");
-            if (key.isEmpty()) {
+            String key = object.path("key").textValue();
+            if (key == null || key.isEmpty()) {
                 throw new IllegalArgumentException("An object has no key: " + object);
             }
             keys.add(key);

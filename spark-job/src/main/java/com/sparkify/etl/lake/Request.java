@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A request typed by a person or sent by a schedule. */
 public sealed interface Request {
@@ -32,7 +33,7 @@ public sealed interface Request {
      * @throws IllegalArgumentException if it is none, with what is accepted
      */
     static Request of(JsonNode node) {
-        if (node.size() != 1) {
+        if (!node.isObject() || node.size() != 1) {
             throw new IllegalArgumentException("A request has exactly one of load, retract, sweep, rebuild: " + node);
         }
         String verb = node.fieldNames().next();
@@ -48,12 +49,19 @@ public sealed interface Request {
     }
 
     private static Request load(JsonNode body) {
+        boolean range = body.has("from") || body.has("to");
+        if (Stream.of(range, body.has("keys"), body.has("prefix"))
+                        .filter(asked -> asked)
+                        .count()
+                != 1) {
+            throw new IllegalArgumentException("load takes one of from and to, keys, prefix: " + body);
+        }
         boolean force = body.path("force").asBoolean(false);
         if (body.has("keys")) {
             return new LoadKeys(keys(body), force);
         }
         if (body.has("prefix")) {
-            return new LoadPrefix(body.get("prefix").asText(), force);
+            return new LoadPrefix(prefix(body), force);
         }
         LocalDate from = date("from", body);
         LocalDate to = date("to", body);
@@ -65,11 +73,18 @@ public sealed interface Request {
 
     private static List<String> keys(JsonNode body) {
         List<String> keys = new ArrayList<>();
-        body.path("keys").forEach(key -> keys.add(key.asText()));
-        if (keys.isEmpty()) {
+        body.path("keys").forEach(key -> keys.add(key.textValue()));
+        if (keys.isEmpty() || keys.contains(null)) {
             throw new IllegalArgumentException("keys must be a list of object keys: " + body);
         }
         return List.copyOf(keys);
+    }
+
+    private static String prefix(JsonNode body) {
+        if (!body.get("prefix").isTextual()) {
+            throw new IllegalArgumentException("prefix must be a text such as log_data/2018/: " + body);
+        }
+        return body.get("prefix").textValue();
     }
 
     private static LocalDate date(String field, JsonNode body) {

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  * @param songPrefix prefix of song objects, ends in {@code /}
  */
 public record InputLayout(String bucket, String logPrefix, String songPrefix) implements Serializable {
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final Pattern PREFIX = Pattern.compile("(?:[^/]+/)+");
     private static final String DATE = "(\\d{4})-(\\d{2})-(\\d{2})";
     private static final List<Pattern> FILE_NAME_DATES = List.of(Pattern.compile("(?<!\\d)" + DATE + "(?!\\d)"));
     private static final List<Pattern> FOLDER_DATES = List.of(
@@ -24,19 +26,32 @@ public record InputLayout(String bucket, String logPrefix, String songPrefix) im
             Pattern.compile("(?:^|/)(\\d{4})/(\\d{2})/(\\d{2})/"));
 
     public InputLayout {
+        if (!BUCKET.matcher(bucket).matches()) {
+            throw new IllegalArgumentException(
+                    "The input bucket must be a bucket such as sparkify-logs: '" + bucket + "'");
+        }
         requirePrefix("log prefix", logPrefix);
         requirePrefix("song prefix", songPrefix);
-        if (logPrefix.startsWith(songPrefix) || songPrefix.startsWith(logPrefix)) {
+        if (overlap(logPrefix, songPrefix)) {
             throw new IllegalArgumentException("Log prefix and song prefix must not contain each other: '%s', '%s'"
                     .formatted(logPrefix, songPrefix));
         }
     }
 
     private static void requirePrefix(String what, String prefix) {
-        if (!prefix.endsWith("/") || prefix.startsWith("/")) {
+        if (!PREFIX.matcher(prefix).matches()) {
             throw new IllegalArgumentException(
                     "The %s must look like log_data/ (no leading slash, a trailing one): '%s'".formatted(what, prefix));
         }
+    }
+
+    private static boolean overlap(String prefix, String other) {
+        return prefix.startsWith(other) || other.startsWith(prefix);
+    }
+
+    /** Whether keys below this prefix of the input bucket may be keys below an input prefix. */
+    public boolean overlaps(String prefix) {
+        return overlap(prefix, logPrefix) || overlap(prefix, songPrefix);
     }
 
     /** The kind of the object at {@code key}, or nothing if the key is no input of ours. */

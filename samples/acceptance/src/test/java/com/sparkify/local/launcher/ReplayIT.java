@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,39 +63,41 @@ class ReplayIT {
     }
 
     @Test
-    void theObjectsOfARangeOfDaysReachTheLauncherThroughItsQueue() throws Exception {
+    void theObjectsUnderAPrefixReachTheLauncherThroughItsQueue() throws Exception {
         for (int day = 1; day <= 30; day++) {
             put("log_data/2018/11/2018-11-%02d é+%%.json".formatted(day));
         }
         put("log_data/2018/11/2018-11-12-notes.txt");
-        int dryRun =
-                replay("--bucket", Stage.INPUT, "--prefix", "log_data/", "--queue", stage.queue.url(), "--dry-run");
+        put("log_data/2018/12/2018-12-01.json");
+        String[] november = {"--bucket", Stage.INPUT, "--prefix", "log_data/2018/11/", "--queue", stage.queue.url()};
+        int dryRun = replay(
+                Stream.concat(Stream.of(november), Stream.of("--dry-run")).toArray(String[]::new));
         assertThat(dryRun).isZero();
         assertThat(stage.queue.size()).isZero();
 
-        int exitCode = replay(
-                "--bucket",
-                Stage.INPUT,
-                "--prefix",
-                "log_data/",
-                "--from",
-                "2018-11-05",
-                "--to",
-                "2018-11-24",
-                "--queue",
-                stage.queue.url());
-        try (var mapping = new EventSourceMapping(
-                stage.queue, stage.function, Duration.ZERO, aws.keys().region())) {
-            mapping.start();
-            while (stage.queue.size() > 0) {
-                TimeUnit.MILLISECONDS.sleep(200);
-            }
-        }
+        assertThat(replay(november)).isZero();
+        drainQueue();
 
-        assertThat(exitCode).isZero();
         assertThat(stage.announced())
-                .hasSize(20)
-                .contains("log_data/2018/11/2018-11-05 é+%.json", "log_data/2018/11/2018-11-24 é+%.json");
+                .hasSize(30)
+                .contains("log_data/2018/11/2018-11-01 é+%.json", "log_data/2018/11/2018-11-30 é+%.json");
+    }
+
+    @Test
+    void aRangeOfDaysReachesTheLauncherAsOneRequest() throws Exception {
+        String[] days = {"--from", "2018-11-05", "--to", "2018-11-24"};
+
+        assertThat(replay(Stream.concat(Stream.of(days), Stream.of("--queue", stage.queue.url()))
+                        .toArray(String[]::new)))
+                .isZero();
+        drainQueue();
+        assertThat(replay(Stream.concat(Stream.of(days), Stream.of("--function", Function.NAME))
+                        .toArray(String[]::new)))
+                .isZero();
+
+        String request = "{\"load\":{\"from\":\"2018-11-05\",\"to\":\"2018-11-24\"}}";
+        assertThat(stage.requested()).containsExactly(request, request);
+        assertThat(stage.announced()).isEmpty();
     }
 
     @Test
@@ -124,6 +127,15 @@ class ReplayIT {
 
     private static String event() {
         return Launchers.events().resolve("s3-put.json").toString();
+    }
+
+    private void drainQueue() throws Exception {
+        try (var mapping = new EventSourceMapping(stage.queue, stage.function, Duration.ZERO, aws.keys().region())) {
+            mapping.start();
+            while (stage.queue.size() > 0) {
+                TimeUnit.MILLISECONDS.sleep(200);
+            }
+        }
     }
 
     private int replay(String... arguments) {

@@ -11,7 +11,9 @@ import com.sparkify.local.test.LocalAws;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,15 +49,30 @@ final class Stage implements AutoCloseable {
     /** Every key that some manifest announces. */
     Set<String> announced() throws IOException {
         var keys = new TreeSet<String>();
-        for (S3Object object : aws.s3()
-                .listObjectsV2Paginator(list -> list.bucket(LAKE).prefix("pending/"))
-                .contents()) {
-            JsonNode manifest = JSON.readTree(aws.s3()
-                    .getObjectAsBytes(get -> get.bucket(LAKE).key(object.key()))
-                    .asByteArray());
+        for (JsonNode manifest : manifests()) {
             manifest.path("objects").forEach(each -> keys.add(each.path("key").asText()));
         }
         return keys;
+    }
+
+    /** Every request that some manifest holds. */
+    List<String> requested() throws IOException {
+        return manifests().stream()
+                .filter(manifest -> manifest.has("request"))
+                .map(manifest -> manifest.get("request").toString())
+                .toList();
+    }
+
+    private List<JsonNode> manifests() throws IOException {
+        var manifests = new ArrayList<JsonNode>();
+        for (S3Object object : aws.s3()
+                .listObjectsV2Paginator(list -> list.bucket(LAKE).prefix("pending/"))
+                .contents()) {
+            manifests.add(JSON.readTree(aws.s3()
+                    .getObjectAsBytes(get -> get.bucket(LAKE).key(object.key()))
+                    .asByteArray()));
+        }
+        return manifests;
     }
 
     String region() {

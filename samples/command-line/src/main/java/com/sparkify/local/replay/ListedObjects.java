@@ -5,21 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/**
- * The objects that are under a prefix now, as S3 would announce them. With a range of days, only those whose key names a
- * day in it.
- *
- * @param from first day, or null for no beginning
- * @param to last day, or null for no end
- */
-record ListedObjects(S3Client s3, String bucket, String prefix, LocalDate from, LocalDate to) implements Source {
+/** The objects that are under a prefix now, as S3 would announce them. */
+record ListedObjects(S3Client s3, String bucket, String prefix) implements Source {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Well below a message's limit, even with the longest keys. */
@@ -31,7 +24,7 @@ record ListedObjects(S3Client s3, String bucket, String prefix, LocalDate from, 
         for (S3Object object : s3.listObjectsV2Paginator(
                         list -> list.bucket(bucket).prefix(prefix))
                 .contents()) {
-            if (concerns(object.key())) {
+            if (object.key().endsWith(".json") || object.key().endsWith(".json.gz")) {
                 together.add(object);
             }
             if (together.size() == RECORDS) {
@@ -44,16 +37,6 @@ record ListedObjects(S3Client s3, String bucket, String prefix, LocalDate from, 
         if (!together.isEmpty()) {
             taker.test(announcement(together));
         }
-    }
-
-    private boolean concerns(String key) {
-        boolean everyDay = from == null && to == null;
-        return (key.endsWith(".json") || key.endsWith(".json.gz"))
-                && (everyDay || LogPartition.of(key).filter(this::isInRange).isPresent());
-    }
-
-    private boolean isInRange(LocalDate day) {
-        return (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));
     }
 
     private Announcement announcement(List<S3Object> objects) {

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,7 +21,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Backfill by telling the launcher again what S3 told it, or should have. */
 @Command(
         name = "replay",
-        description = "Announces stored events, or the objects under a prefix, once more: on AWS or to the stand-ins.")
+        description = "Announces stored events or objects once more, or requests days: on AWS or to the stand-ins.")
 public final class ReplayCommand implements Callable<Integer> {
 
     @Spec
@@ -33,10 +36,10 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--prefix", paramLabel = "PREFIX", description = "Of their keys, such as log_data/2018/.")
     private String prefix;
 
-    @Option(names = "--from", paramLabel = "DAY", description = "First log partition, such as 2018-11-01.")
+    @Option(names = "--from", paramLabel = "DAY", description = "Request log partitions from this day on.")
     private LocalDate from;
 
-    @Option(names = "--to", paramLabel = "DAY", description = "Last log partition.")
+    @Option(names = "--to", paramLabel = "DAY", description = "Last log partition to request.")
     private LocalDate to;
 
     @Option(names = "--queue", paramLabel = "URL", description = "The queue of S3's events.")
@@ -57,21 +60,32 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         long start = System.nanoTime();
-        requireOne(events != null, bucket != null, "Give --events PATH, or --bucket BUCKET and --prefix PREFIX");
-        requireOne(queue != null, function != null, "Give --queue URL or --function NAME");
+        boolean days = from != null || to != null;
+        requireOne(
+                "Give --events PATH, or --bucket BUCKET and --prefix PREFIX, or --from DAY and --to DAY",
+                events != null,
+                bucket != null || prefix != null,
+                days);
+        requireOne("Give --queue URL or --function NAME", queue != null, function != null);
         require(events == null || Files.exists(events), "--events does not exist: '" + events + "'");
         require((bucket == null) == (prefix == null), "--bucket and --prefix go together");
-        require(events == null || (from == null && to == null), "--from and --to need --bucket");
-        require(from == null || to == null || !to.isBefore(from), "--from must not be after --to: '" + from + "'");
+        require((from == null) == (to == null), "--from and --to go together");
+        require(!days || !to.isBefore(from), "--from must not be after --to: '" + from + "'");
         require(rate >= 1 && rate <= 100_000, "--rate must be 1 to 100000: '" + rate + "'");
         var progress = new Progress(System.err, Boolean.getBoolean("sparkify.terminal"));
         try (S3Client s3 = bucket == null ? null : s3()) {
-            Source source = events == null ? new ListedObjects(s3, bucket, prefix, from, to) : new EventFiles(events);
-            var replay = new Replay(source, bookmark(), progress);
+            var replay = new Replay(source(s3), bookmark(), progress);
             Summary summary = dryRun ? replay.plan() : send(replay, progress);
             tell(summary, start);
         }
         return 0;
+    }
+
+    private Source source(S3Client s3) {
+        if (events != null) {
+            return new EventFiles(events);
+        }
+        return bucket != null ? new ListedObjects(s3, bucket, prefix) : new RequestedDays(from, to);
     }
 
     private Summary send(Replay replay, Progress progress) throws IOException, InterruptedException {
@@ -88,8 +102,10 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private Bookmark bookmark() {
-        String replay = (events == null ? "s3://%s/%s %s..%s".formatted(bucket, prefix, from, to) : events.toString())
-                + " to " + (queue == null ? function : queue);
+        String replay = Stream.of(events, bucket, prefix, from, to, "to", queue, function)
+                .filter(Objects::nonNull)
+                .map(Object::toString)
+                .collect(Collectors.joining(" "));
         Path file = state == null
                 ? Installation.current().home().resolve("target/replay-%08x.json".formatted(replay.hashCode()))
                 : state;
@@ -108,8 +124,8 @@ public final class ReplayCommand implements Callable<Integer> {
         return S3Client.builder().httpClient(UrlConnectionHttpClient.create()).build();
     }
 
-    private void requireOne(boolean one, boolean other, String message) {
-        require(one != other, message);
+    private void requireOne(String message, Boolean... given) {
+        require(Stream.of(given).filter(each -> each).count() == 1, message);
     }
 
     private void require(boolean condition, String message) {

@@ -11,12 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ReplayTest {
 
@@ -106,20 +103,6 @@ class ReplayTest {
         assertThatThrownBy(() -> new EventFiles(file).each(announcement -> true))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("Not JSON: " + file);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "log_data/2018/11/2018-11-12-events.json, 2018-11-12",
-        "log_data/2018/11/13/x.json, 2018-11-13",
-        "log_data/year=2018/month=11/day=4/x.json, 2018-11-04",
-        "log_data/dt=2018-11-14/x.json, 2018-11-14",
-        "log_data/2018/11/13/2018-11-12-events.json, 2018-11-12",
-        "log_data/2018-13-01.json, ",
-        "song_data/A/B/C/TRABC.json, ",
-    })
-    void theLogPartitionIsInTheNameOrInTheFolders(String key, String day) {
-        assertThat(LogPartition.of(key).map(Object::toString)).isEqualTo(Optional.ofNullable(day));
     }
 
     private Replay replay(int messages) {

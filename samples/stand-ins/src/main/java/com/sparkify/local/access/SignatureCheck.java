@@ -1,23 +1,26 @@
 package com.sparkify.local.access;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.Locale;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.signer.Aws4Signer;
+import software.amazon.awssdk.auth.signer.params.Aws4SignerParams;
+import software.amazon.awssdk.http.SdkHttpFullRequest;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * Checks AWS Signature Version 4 in the {@code Authorization} header, as every service but S3 computes it (path
- * encoded twice, payload hashed).
+ * encoded twice, payload hashed): the SDK's signer signs the same request once more, and both signatures must be equal.
  */
 public final class SignatureCheck {
 
@@ -50,6 +53,8 @@ public final class SignatureCheck {
     private static final Pattern AUTHORIZATION =
             Pattern.compile("AWS4-HMAC-SHA256 Credential=([^/]+)/(\\d{8})/([^/]+)/([^/]+)/aws4_request, *"
                     + "SignedHeaders=([^,]+), *Signature=([0-9a-f]{64})");
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final SigningKeys keys;
 
@@ -59,22 +64,16 @@ public final class SignatureCheck {
 
     /** Checks a request whose body has been read. */
     public Result check(HttpExchange exchange, byte[] body) {
-        URI uri = exchange.getRequestURI();
         return check(
-                exchange.getRequestMethod(),
-                uri.getRawPath(),
-                uri.getRawQuery(),
-                exchange.getRequestHeaders()::getFirst,
-                body);
+                exchange.getRequestMethod(), exchange.getRequestURI(), exchange.getRequestHeaders()::getFirst, body);
     }
 
     /**
-     * @param rawPath percent-encoded, as sent
-     * @param rawQuery percent-encoded, as sent, or null
+     * @param target path and query, percent-encoded as sent
      * @param header finds a header's value by its lower-case name, or null
      */
-    private Result check(String method, String rawPath, String rawQuery, Function<String, String> header, byte[] body) {
-        var authorization = header.apply("authorization");
+    Result check(String method, URI target, Function<String, String> header, byte[] body) {
+        String authorization = header.apply("authorization");
         if (authorization == null) {
             return Result.UNSIGNED;
         }
@@ -85,71 +84,49 @@ public final class SignatureCheck {
         if (!parts.group(1).equals(keys.accessKeyId())) {
             return Result.UNKNOWN_KEY;
         }
-        var scope = String.join("/", parts.group(2), parts.group(3), parts.group(4), "aws4_request");
-        var canonicalRequest = String.join(
-                "\n",
-                method,
-                encodeAgain(rawPath),
-                canonicalQuery(rawQuery),
-                canonicalHeaders(parts.group(5), header),
-                parts.group(5),
-                hex(sha256(body)));
-        var stringToSign = String.join(
-                "\n", "AWS4-HMAC-SHA256", header.apply("x-amz-date"), scope, hex(sha256(bytes(canonicalRequest))));
-        byte[] key = bytes("AWS4" + keys.secretAccessKey());
-        for (String step : scope.split("/")) {
-            key = hmac(key, step);
-        }
-        return hex(hmac(key, stringToSign)).equals(parts.group(6)) ? Result.VALID : Result.WRONG;
-    }
-
-    private static String encodeAgain(String rawPath) {
-        return rawPath.replace("%", "%25");
-    }
-
-    private static String canonicalQuery(String rawQuery) {
-        if (rawQuery == null) {
-            return "";
-        }
-        return Arrays.stream(rawQuery.split("&"))
-                .map(parameter -> parameter.contains("=") ? parameter : parameter + "=")
-                .sorted()
-                .collect(Collectors.joining("&"));
-    }
-
-    private static String canonicalHeaders(String signedHeaders, Function<String, String> header) {
-        return Arrays.stream(signedHeaders.split(";"))
-                .map(name -> name.toLowerCase(Locale.ROOT) + ":" + oneLine(header.apply(name)) + "\n")
-                .collect(Collectors.joining());
-    }
-
-    private static String oneLine(String value) {
-        return value == null ? "" : value.strip().replaceAll(" +", " ");
-    }
-
-    private static byte[] sha256(byte[] content) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+            String again = sign(request(method, target, header, parts.group(5).split(";"), body), header, parts);
+            return again.endsWith("Signature=" + parts.group(6)) ? Result.VALID : Result.WRONG;
+        } catch (DateTimeException | IllegalArgumentException e) {
+            return Result.WRONG;
         }
     }
 
-    private static byte[] hmac(byte[] key, String text) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(bytes(text));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+    /** The request with its signed headers alone: the others are no part of a signature. */
+    private static SdkHttpFullRequest request(
+            String method, URI target, Function<String, String> header, String[] signedHeaders, byte[] body) {
+        SdkHttpFullRequest.Builder request = SdkHttpFullRequest.builder()
+                .method(SdkHttpMethod.fromValue(method))
+                .uri(URI.create("http://" + header.apply("host") + target))
+                .contentStreamProvider(() -> new ByteArrayInputStream(body));
+        for (String name : signedHeaders) {
+            if (header.apply(name) != null) {
+                request.putHeader(name, header.apply(name));
+            }
         }
+        return request.build();
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
+    /**
+     * The {@code Authorization} header of the same request, signed at the time and for the service that it names.
+     * {@code AwsV4HttpSigner}, which replaces this deprecated signer, adds the payload's hash as a header of its own and
+     * signs it; the AWS CLI and boto3 send no such header.
+     */
+    @SuppressWarnings("deprecation")
+    private String sign(SdkHttpFullRequest request, Function<String, String> header, Matcher parts) {
+        String date = header.apply("x-amz-date");
+        if (date == null) {
+            throw new IllegalArgumentException("A signed request has the header X-Amz-Date");
+        }
+        Aws4SignerParams params = Aws4SignerParams.builder()
+                .awsCredentials(AwsBasicCredentials.create(keys.accessKeyId(), keys.secretAccessKey()))
+                .signingRegion(Region.of(parts.group(3)))
+                .signingName(parts.group(4))
+                .signingClockOverride(Clock.fixed(Instant.from(DATE.parse(date)), ZoneOffset.UTC))
+                .build();
+        return Aws4Signer.create()
+                .sign(request, params)
+                .firstMatchingHeader("Authorization")
+                .orElseThrow();
     }
 }
