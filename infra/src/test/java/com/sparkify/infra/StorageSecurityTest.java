@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awscdk.CfnDeletionPolicy;
 
 /** What is promised of everything that keeps data; each promise is also broken, to see that it would be noticed. */
 class StorageSecurityTest {
@@ -26,7 +25,7 @@ class StorageSecurityTest {
     @ParameterizedTest
     @MethodSource("claims")
     void isNoticedWhenBroken(SecurityClaim claim) {
-        Deployed weakened = Synth.weakened(claim.weakening());
+        Deployed weakened = claim.weakened();
         assertThatThrownBy(() -> claim.check().accept(weakened)).isInstanceOf(AssertionError.class);
     }
 
@@ -129,9 +128,7 @@ class StorageSecurityTest {
                                 .allSatisfy(resource -> assertThat(
                                                 resource.path("DeletionPolicy").asText())
                                         .isEqualTo("Retain")),
-                        stack -> SecurityClaim.resource(stack, "Catalog/Tables")
-                                .getCfnOptions()
-                                .setDeletionPolicy(CfnDeletionPolicy.DELETE)),
+                        SecurityClaim.setAttribute("Catalog/Tables", "DeletionPolicy", "Delete")),
                 new SecurityClaim(
                         "queues are encrypted",
                         each(
