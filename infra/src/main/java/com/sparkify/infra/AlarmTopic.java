@@ -14,12 +14,14 @@ import software.constructs.Construct;
 final class AlarmTopic extends Construct {
     private final Topic topic;
 
-    AlarmTopic(Construct scope, Settings settings, Names names) {
+    AlarmTopic(Construct scope, Settings settings, Names names, Keys keys) {
         super(scope, "AlarmTopic");
-        topic = Topic.Builder.create(this, "Topic")
+        Topic.Builder builder = Topic.Builder.create(this, "Topic")
                 .topicName(names.of("alarms"))
-                .enforceSsl(true)
-                .build();
+                .enforceSsl(true);
+        keys.own().ifPresent(builder::masterKey);
+        topic = builder.build();
+        Reviewed.withoutKey(topic, "SNSEncryptedKMS", keys);
         topic.addToResourcePolicy(PolicyStatement.Builder.create()
                 .sid("AdmitOwnAlarms")
                 .effect(Effect.ALLOW)

@@ -10,9 +10,6 @@ import software.constructs.Construct;
 
 /** What somebody must be told, each with its next step; docs/operations.md has the rest under the alarm's name. */
 final class Alarms extends Construct {
-    /** Longer than the longest wait before a run (EMR's start, a run ahead of it) and the run itself. */
-    private static final Duration TIME_TO_LOAD = Duration.hours(3);
-
     private final Names names;
     private final AlarmTopic topic;
 
@@ -38,6 +35,7 @@ final class Alarms extends Construct {
                 measures.oldestPendingSeconds(),
                 settings.oldestPendingMinutes() * 60,
                 3,
+                3,
                 "Work is pending too long: look at the last runs",
                 TreatMissingData.BREACHING);
         above(
@@ -46,12 +44,22 @@ final class Alarms extends Construct {
                 0,
                 1,
                 "A run failed: its work is pending");
+        // EMR cancels a run that exceeds its time, and calls it cancelled, not failed.
         above(
-                "NotLoaded",
-                measures.arrivedButNotLoaded(TIME_TO_LOAD),
+                "CancelledRuns",
+                Measures.sum("RunsCancelled", Measures.FIVE_MINUTES),
                 0,
                 1,
-                "Files arrived in three hours, and no run succeeded");
+                "A run was cancelled, by its time limit or by somebody: its work is pending");
+        // One hour of a day is forgiven: a batch may be deleted in another hour than it is counted in.
+        alarm(
+                "OtherReaders",
+                measures.deletedByOthers(Duration.hours(1)),
+                0,
+                2,
+                24,
+                "Somebody else takes messages out of the queue: send a sweep, then find out who",
+                TreatMissingData.NOT_BREACHING);
         above(
                 "RejectedRows",
                 measures.rejectedPercent(Duration.hours(1)),
@@ -74,17 +82,24 @@ final class Alarms extends Construct {
     }
 
     private void above(String id, IMetric metric, Number threshold, int periods, String nextStep) {
-        alarm(id, metric, threshold, periods, nextStep, TreatMissingData.NOT_BREACHING);
+        alarm(id, metric, threshold, periods, periods, nextStep, TreatMissingData.NOT_BREACHING);
     }
 
     private void alarm(
-            String id, IMetric metric, Number threshold, int periods, String nextStep, TreatMissingData missing) {
+            String id,
+            IMetric metric,
+            Number threshold,
+            int breachingPeriods,
+            int periods,
+            String nextStep,
+            TreatMissingData missing) {
         Alarm.Builder.create(this, id)
                 .alarmName(names.of(id))
                 .alarmDescription(nextStep)
                 .metric(metric)
                 .threshold(threshold)
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                .datapointsToAlarm(breachingPeriods)
                 .evaluationPeriods(periods)
                 .treatMissingData(missing)
                 .build()

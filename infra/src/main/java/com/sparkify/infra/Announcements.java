@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.iam.AnyPrincipal;
 import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -25,23 +26,18 @@ final class Announcements extends Construct {
     private final Queue deadLetters;
     private final Queue queue;
 
-    Announcements(Construct scope, Settings settings, Names names) {
+    Announcements(Construct scope, Settings settings, Names names, Keys keys) {
         super(scope, "Announcements");
-        deadLetters = Queue.Builder.create(this, "DeadLetters")
+        deadLetters = encrypted("DeadLetters", keys)
                 .queueName(names.of("dead-letters"))
-                .encryption(QueueEncryption.SQS_MANAGED)
-                .enforceSsl(true)
                 .retentionPeriod(Duration.days(14))
                 .redriveAllowPolicy(RedriveAllowPolicy.builder()
                         .redrivePermission(RedrivePermission.BY_QUEUE)
                         .sourceQueues(List.of(sourceOf(names)))
                         .build())
                 .build();
-        queue = Queue.Builder.create(this, "Queue")
+        queue = encrypted("Queue", keys)
                 .queueName(names.of("announcements"))
-                // Not a KMS key: S3 may write to a queue with the service's own encryption.
-                .encryption(QueueEncryption.SQS_MANAGED)
-                .enforceSsl(true)
                 .retentionPeriod(Duration.days(4))
                 .visibilityTimeout(Duration.seconds(VISIBILITY_TIMEOUTS * settings.launcherTimeoutSeconds()))
                 .deadLetterQueue(DeadLetterQueue.builder()
@@ -65,12 +61,33 @@ final class Announcements extends Construct {
                 .build());
     }
 
+    /** A second reader would take files away from the tables and nobody would know: only the launcher reads. */
+    void refuseReadersOtherThan(String roleArn) {
+        queue.addToResourcePolicy(PolicyStatement.Builder.create()
+                .sid("RefuseOtherReaders")
+                .effect(Effect.DENY)
+                .principals(List.of(new AnyPrincipal()))
+                .actions(List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:PurgeQueue"))
+                .resources(List.of(queue.getQueueArn()))
+                .conditions(Map.of("ArnNotEquals", Map.of("aws:PrincipalArn", roleArn)))
+                .build());
+    }
+
     Queue queue() {
         return queue;
     }
 
     Queue deadLetters() {
         return deadLetters;
+    }
+
+    private Queue.Builder encrypted(String id, Keys keys) {
+        Queue.Builder queue = Queue.Builder.create(this, id)
+                // A key of AWS's own, such as alias/aws/sqs, would not let S3 and EventBridge in.
+                .encryption(keys.own().isPresent() ? QueueEncryption.KMS : QueueEncryption.SQS_MANAGED)
+                .enforceSsl(true);
+        keys.own().ifPresent(queue::encryptionMasterKey);
+        return queue;
     }
 
     /** By its name: the queue itself refers to its dead-letter queue, and a circle cannot be deployed. */

@@ -1,7 +1,9 @@
 package com.sparkify.infra;
 
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
@@ -13,15 +15,19 @@ import software.constructs.Construct;
 final class Buckets {
     private Buckets() {}
 
-    static Bucket.Builder secured(Construct scope, String name, List<LifecycleRule> lifecycle) {
-        return Bucket.Builder.create(scope, "Bucket")
+    /** @param key encrypts the objects; empty: S3's own encryption */
+    static Bucket.Builder secured(Construct scope, String name, Optional<IKey> key, List<LifecycleRule> lifecycle) {
+        Bucket.Builder bucket = Bucket.Builder.create(scope, "Bucket")
                 .bucketName(name)
-                .encryption(BucketEncryption.S3_MANAGED)
+                .encryption(key.isPresent() ? BucketEncryption.KMS : BucketEncryption.S3_MANAGED)
                 .enforceSsl(true)
                 .minimumTlsVersion(1.2)
                 .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
                 .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
                 .lifecycleRules(lifecycle)
                 .removalPolicy(RemovalPolicy.RETAIN);
+        // One call of KMS for many objects.
+        key.ifPresent(own -> bucket.encryptionKey(own).bucketKeyEnabled(true));
+        return bucket;
     }
 }

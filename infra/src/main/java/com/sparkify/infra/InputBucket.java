@@ -21,18 +21,26 @@ final class InputBucket extends Construct {
     private final Names names;
     private final List<String> prefixes;
 
-    InputBucket(Construct scope, Settings settings, Names names, AccessLogs accessLogs, Announcements announcements) {
+    InputBucket(
+            Construct scope,
+            Settings settings,
+            Names names,
+            Keys keys,
+            AccessLogs accessLogs,
+            Announcements announcements) {
         super(scope, "Input");
         this.names = names;
         this.prefixes = List.of(settings.logPrefix(), settings.songPrefix());
         this.name = settings.ownsLogBucket() ? names.bucket("logs") : settings.logBucket();
         if (settings.ownsLogBucket()) {
             announcements.admit(arn(), names);
-            Bucket bucket = Buckets.secured(this, name, List.of(forgetNoncurrent(settings)))
+            Bucket bucket = Buckets.secured(this, name, keys.own(), List.of(forgetNoncurrent(settings)))
                     .versioned(true)
                     .serverAccessLogsBucket(accessLogs.bucket())
                     .serverAccessLogsPrefix("logs/")
                     .build();
+            Reviewed.withoutReplication(bucket);
+            Reviewed.withoutKey(bucket, "S3DefaultEncryptionKMS", keys);
             notifyQueue(bucket, announcements);
         } else {
             ruleOf(announcements, settings);
@@ -105,7 +113,8 @@ final class InputBucket extends Construct {
     private static LifecycleRule forgetNoncurrent(Settings settings) {
         return LifecycleRule.builder()
                 .id("forget-noncurrent-versions")
-                .noncurrentVersionExpiration(Duration.days(settings.noncurrentVersionDays()))
+                .noncurrentVersionExpiration(Duration.days(settings.inputVersionDays()))
+                .expiredObjectDeleteMarker(true)
                 .abortIncompleteMultipartUploadAfter(Duration.days(7))
                 .build();
     }

@@ -16,6 +16,7 @@ final class JobRole extends Construct {
     JobRole(
             Construct scope,
             Names names,
+            Keys keys,
             SparkApplication application,
             InputBucket input,
             Lake lake,
@@ -38,6 +39,7 @@ final class JobRole extends Construct {
         mayWrite(lake);
         mayUseTables(names);
         mayLog(names, runLogs);
+        keys.letUse(role);
         Reviewed.wildcards(
                 role,
                 "S3 objects and Glue tables are named by prefix, since each load makes new ones: below the two input"

@@ -2,26 +2,29 @@ package com.sparkify.infra;
 
 import java.util.List;
 import java.util.stream.Stream;
-import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.s3.LifecycleRule;
+import software.amazon.awscdk.services.s3.Bucket;
 import software.constructs.Construct;
 
 /** Where manifests, tables and published files live: a bucket of our own, or a place in another. */
 final class Lake extends Construct {
     private final LakeLocation location;
     private final Names names;
+    private final LakeLifecycle lifecycle;
 
-    Lake(Construct scope, Settings settings, Names names, AccessLogs accessLogs) {
+    Lake(Construct scope, Settings settings, Names names, Keys keys, AccessLogs accessLogs) {
         super(scope, "Lake");
         this.names = names;
         this.location =
                 settings.ownsLake() ? new LakeLocation(names.bucket("lake"), "") : LakeLocation.parse(settings.lake());
+        this.lifecycle = new LakeLifecycle(location, settings.noncurrentVersionDays());
         if (settings.ownsLake()) {
-            Buckets.secured(this, location.bucket(), lifecycle(settings))
+            Bucket bucket = Buckets.secured(this, location.bucket(), keys.own(), lifecycle.rules())
                     .versioned(true)
                     .serverAccessLogsBucket(accessLogs.bucket())
                     .serverAccessLogsPrefix("lake/")
                     .build();
+            Reviewed.withoutReplication(bucket);
+            Reviewed.withoutKey(bucket, "S3DefaultEncryptionKMS", keys);
         }
     }
 
@@ -40,33 +43,7 @@ final class Lake extends Construct {
                 .toList();
     }
 
-    /**
-     * Nothing expires a current object but the marks of closed runs: a manifest under {@code pending/} is work, however
-     * old. What a table or a file was before stays for a while, to undo what should not have been.
-     */
-    private List<LifecycleRule> lifecycle(Settings settings) {
-        return List.of(
-                LifecycleRule.builder()
-                        .id("forget-closed-runs")
-                        .prefix(location.folder("closing"))
-                        .expiration(Duration.days(1))
-                        .build(),
-                LifecycleRule.builder()
-                        .id("forget-noncurrent-closing")
-                        .prefix(location.folder("closing"))
-                        .noncurrentVersionExpiration(Duration.days(1))
-                        .build(),
-                noncurrent("warehouse", settings),
-                noncurrent("json", settings),
-                noncurrent("state", settings));
-    }
-
-    private LifecycleRule noncurrent(String folder, Settings settings) {
-        return LifecycleRule.builder()
-                .id("forget-noncurrent-" + folder)
-                .prefix(location.folder(folder))
-                .noncurrentVersionExpiration(Duration.days(settings.noncurrentVersionDays()))
-                .abortIncompleteMultipartUploadAfter(Duration.days(7))
-                .build();
+    LakeLifecycle lifecycle() {
+        return lifecycle;
     }
 }

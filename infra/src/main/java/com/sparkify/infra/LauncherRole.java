@@ -13,6 +13,7 @@ final class LauncherRole extends Construct {
     LauncherRole(
             Construct scope,
             Names names,
+            Keys keys,
             SparkApplication application,
             JobRole jobRole,
             Lake lake,
@@ -40,6 +41,7 @@ final class LauncherRole extends Construct {
                 "WriteOwnLogs",
                 List.of("logs:CreateLogStream", "logs:PutLogEvents"),
                 List.of(names.logStreamsArn(logGroupName))));
+        keys.letUse(role);
         Reviewed.wildcards(
                 role,
                 "Manifests and marks of closed runs are named by prefix, since each has a fresh name; log streams are"

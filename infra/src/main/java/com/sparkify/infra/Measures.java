@@ -34,13 +34,7 @@ record Measures(Announcements announcements, Launcher launcher) {
     }
 
     Metric oldestMessageSeconds() {
-        return Metric.Builder.create()
-                .namespace("AWS/SQS")
-                .metricName("ApproximateAgeOfOldestMessage")
-                .dimensionsMap(queue(announcements.queue()))
-                .statistic("Maximum")
-                .period(FIVE_MINUTES)
-                .build();
+        return ofQueue("ApproximateAgeOfOldestMessage", "Maximum", FIVE_MINUTES, announcements.queue());
     }
 
     /** Calls of the function that threw or timed out, by whatever version. */
@@ -65,13 +59,19 @@ record Measures(Announcements announcements, Launcher launcher) {
                 .build();
     }
 
-    /** 1 where objects were announced and no run succeeded, else 0. */
-    IMetric arrivedButNotLoaded(Duration period) {
+    /**
+     * 1 where a tenth more messages were deleted from the queue than the launcher has dealt with, else 0. Messages that
+     * were sent would tell less: they are taken later, and in another period.
+     */
+    IMetric deletedByOthers(Duration period) {
         return MathExpression.Builder.create()
-                .label("Files arrived, no run succeeded")
-                .expression("IF(FILL(arrived, 0) > 0 AND FILL(succeeded, 0) == 0, 1, 0)")
-                .usingMetrics(new TreeMap<>(
-                        Map.of("arrived", sum("ObjectsAnnounced", period), "succeeded", sum("RunsSucceeded", period))))
+                .label("Messages deleted by others")
+                .expression("IF(FILL(deleted, 0) > 1.1 * FILL(taken, 0), 1, 0)")
+                .usingMetrics(new TreeMap<>(Map.of(
+                        "deleted",
+                        ofQueue("NumberOfMessagesDeleted", "Sum", period, announcements.queue()),
+                        "taken",
+                        sum("MessagesTaken", period))))
                 .period(period)
                 .build();
     }
@@ -86,16 +86,16 @@ record Measures(Announcements announcements, Launcher launcher) {
     }
 
     private static Metric visible(Queue queue) {
-        return Metric.Builder.create()
-                .namespace("AWS/SQS")
-                .metricName("ApproximateNumberOfMessagesVisible")
-                .dimensionsMap(queue(queue))
-                .statistic("Maximum")
-                .period(FIVE_MINUTES)
-                .build();
+        return ofQueue("ApproximateNumberOfMessagesVisible", "Maximum", FIVE_MINUTES, queue);
     }
 
-    private static Map<String, String> queue(Queue queue) {
-        return Map.of("QueueName", queue.getQueueName());
+    private static Metric ofQueue(String metric, String statistic, Duration period, Queue queue) {
+        return Metric.Builder.create()
+                .namespace("AWS/SQS")
+                .metricName(metric)
+                .dimensionsMap(Map.of("QueueName", queue.getQueueName()))
+                .statistic(statistic)
+                .period(period)
+                .build();
     }
 }

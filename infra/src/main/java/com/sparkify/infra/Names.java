@@ -32,6 +32,11 @@ record Names(String name, Stack stack) {
         return stack.getAccount();
     }
 
+    /** How a service of this region is called where it acts for somebody: {@code s3.eu-west-1.amazonaws.com}. */
+    String endpoint(String service) {
+        return "%s.%s.%s".formatted(service, stack.getRegion(), stack.getUrlSuffix());
+    }
+
     String dashboardUrl(String dashboard) {
         return "https://%s.console.aws.amazon.com/cloudwatch/home?region=%s#dashboards/dashboard/%s"
                 .formatted(stack.getRegion(), stack.getRegion(), dashboard);

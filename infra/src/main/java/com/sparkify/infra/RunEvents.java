@@ -3,7 +3,6 @@ package com.sparkify.infra;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -21,14 +20,10 @@ import software.constructs.Construct;
  */
 final class RunEvents extends Construct {
 
-    RunEvents(Construct scope, Settings settings, Names names, SparkApplication application) {
+    RunEvents(Construct scope, Settings settings, Names names, Keys keys, SparkApplication application) {
         super(scope, "RunEvents");
-        LogGroup group = LogGroup.Builder.create(this, "Group")
-                // EventBridge writes only to groups below this name.
-                .logGroupName("/aws/events/" + names.of("runs"))
-                .retention(Retention.days(settings.logRetentionDays()))
-                .removalPolicy(RemovalPolicy.DESTROY)
-                .build();
+        // EventBridge writes only to groups below this name.
+        LogGroup group = LogGroups.create(this, "Group", "/aws/events/" + names.of("runs"), settings, keys);
         CfnRule rule = CfnRule.Builder.create(this, "RunEnded")
                 .name(names.of("run-ended"))
                 .description("Runs of this application that ended, well or not")

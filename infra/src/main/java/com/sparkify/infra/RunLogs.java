@@ -1,7 +1,6 @@
 package com.sparkify.infra;
 
 import java.util.List;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.logs.CfnTransformer;
 import software.amazon.awscdk.services.logs.FilterPattern;
 import software.amazon.awscdk.services.logs.LogGroup;
@@ -20,14 +19,10 @@ final class RunLogs extends Construct {
     private final LogGroup group;
     private final String name;
 
-    RunLogs(Construct scope, Settings settings, Names names) {
+    RunLogs(Construct scope, Settings settings, Names names, Keys keys) {
         super(scope, "RunLogs");
         name = "/" + names.name() + "/runs";
-        group = LogGroup.Builder.create(this, "Group")
-                .logGroupName(name)
-                .retention(Retention.days(settings.logRetentionDays()))
-                .removalPolicy(RemovalPolicy.DESTROY)
-                .build();
+        group = LogGroups.create(this, "Group", name, settings, keys);
         CfnTransformer transformer = CfnTransformer.Builder.create(this, "Summaries")
                 .logGroupIdentifier(group.getLogGroupName())
                 .transformerConfig(List.of(

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +15,9 @@ import java.util.stream.Collectors;
  * @param logBucket an existing bucket of logs and songs; empty: a new one
  * @param lake an existing place of the lake, {@code s3://bucket[/path]}; empty: a new bucket
  * @param createDatabases {@code false}: the two Glue databases are already there
+ * @param kmsKeyArns the keys of existing buckets: of logs, of the lake, and of CDK's assets
+ * @param createKey a key of the stack's own encrypts its buckets, queues, logs and alarms
+ * @param anyRelease {@code true}: the release is taken though nobody has built the job for it
  * @param icebergJar where EMR keeps Iceberg's Spark runtime; a glob, since the file name changes with the release
  * @param jobJavaHome a JDK 17 on the EMR image; empty: the release's own default
  * @param alarmEmail subscribed to the alarm topic; empty: nobody is
@@ -27,10 +29,12 @@ record Settings(
         String songPrefix,
         String lake,
         boolean createDatabases,
-        String onError,
-        String publish,
-        int maxVcpu,
+        List<String> kmsKeyArns,
+        boolean createKey,
+        JobSettings job,
+        RunShape shape,
         String releaseLabel,
+        boolean anyRelease,
         String icebergJar,
         String jobJavaHome,
         int queueTimeoutMinutes,
@@ -44,6 +48,7 @@ record Settings(
         String sweepSchedule,
         int logRetentionDays,
         int noncurrentVersionDays,
+        int inputVersionDays,
         String alarmEmail,
         int oldestPendingMinutes,
         int rejectedPercent,
@@ -51,6 +56,7 @@ record Settings(
         String jobJar) {
 
     static final String CONTEXT_PREFIX = "sparkify:";
+    private static final String KMS_KEY = "arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+";
     private static final Set<Integer> LOG_RETENTION_DAYS = Set.of(1, 3, 5, 7, 14, 30, 60, 90, 180, 365);
 
     Settings {
@@ -60,26 +66,41 @@ record Settings(
         matches(problems, "logPrefix", logPrefix, "([^/]+/)+", "a folder such as log_data/");
         matches(problems, "songPrefix", songPrefix, "([^/]+/)+", "a folder such as song_data/");
         matches(problems, "lake", lake, "|" + LakeLocation.URI, "s3://bucket/path, or empty for a new bucket");
-        matches(problems, "onError", onError, "continue|skip-file|abort", "continue, skip-file or abort");
-        matches(problems, "publish", publish, "json|none", "json or none");
-        matches(problems, "releaseLabel", releaseLabel, "emr-[A-Za-z0-9._-]+", "such as emr-spark-8.1.0");
+        kmsKeyArns.forEach(arn -> matches(
+                problems, "kmsKeyArns", arn, KMS_KEY, "ARNs of keys, not of aliases, with commas between them"));
+        problems.addAll(Release.problems(releaseLabel, anyRelease));
         matches(problems, "icebergJar", icebergJar, "/.+\\.jar", "an absolute path or glob that ends in .jar");
         matches(problems, "jobJavaHome", jobJavaHome, "|/.+", "an absolute path, or empty for the release's default");
         matches(problems, "launcherRuntime", launcherRuntime, "java(17|21|25)", "java17, java21 or java25");
         matches(problems, "sweepSchedule", sweepSchedule, "(cron|rate)\\(.+\\)", "such as cron(30 3 * * ? *)");
         matches(problems, "alarmEmail", alarmEmail, "|[^@\\s]+@[^@\\s]+", "an address, or empty for none");
-        // The launcher's driver and one executor, of 2 vCPUs each, are the least that runs.
-        between(problems, "maxVcpu", maxVcpu, 4, 4000);
+        problems.addAll(job.problems());
+        problems.addAll(shape.problems());
+        // EMR's limits of a queue; longer runs than that would outlast whoever waits behind them.
         between(problems, "queueTimeoutMinutes", queueTimeoutMinutes, 15, 720);
-        // A run loads for 45 minutes before it closes: an hour is the least that does not cut it short.
-        between(problems, "executionTimeoutMinutes", executionTimeoutMinutes, 60, 10080);
+        between(problems, "executionTimeoutMinutes", executionTimeoutMinutes, 60, 720);
+        if (queueTimeoutMinutes < executionTimeoutMinutes) {
+            problems.add("queueTimeoutMinutes must not be less than executionTimeoutMinutes, or a run fails while it"
+                    + " waits for the one before it: %d and %d"
+                            .formatted(queueTimeoutMinutes, executionTimeoutMinutes));
+        }
+        if (executionTimeoutMinutes < job.leastExecutionMinutes()) {
+            problems.add(
+                    "executionTimeoutMinutes must be 15 minutes longer than takeWorkMinutes, %d, for the last batch: %d"
+                            .formatted(job.takeWorkMinutes(), executionTimeoutMinutes));
+        }
         between(problems, "idleTimeoutMinutes", idleTimeoutMinutes, 1, 10080);
         between(problems, "launcherMemoryMegabytes", launcherMemoryMegabytes, 256, 10240);
         between(problems, "launcherTimeoutSeconds", launcherTimeoutSeconds, 10, 900);
         between(problems, "batchSize", batchSize, 1, 10_000);
         between(problems, "batchWindowSeconds", batchWindowSeconds, 1, 300);
         between(problems, "noncurrentVersionDays", noncurrentVersionDays, 1, 3650);
+        between(problems, "inputVersionDays", inputVersionDays, 1, 3650);
         between(problems, "oldestPendingMinutes", oldestPendingMinutes, 5, 1440);
+        if (oldestPendingMinutes <= job.publishMinutes()) {
+            problems.add("oldestPendingMinutes must exceed publishMinutes, %d, or it rings though all goes well: %d"
+                    .formatted(job.publishMinutes(), oldestPendingMinutes));
+        }
         between(problems, "rejectedPercent", rejectedPercent, 0, 100);
         if (!LOG_RETENTION_DAYS.contains(logRetentionDays)) {
             problems.add("logRetentionDays must be one of %s: %d"
@@ -118,14 +139,13 @@ record Settings(
         }
     }
 
-    private static void matches(List<String> problems, String name, String value, String pattern, String accepted) {
-        Predicate<String> accepts = text -> text != null && text.matches(pattern);
-        if (!accepts.test(value)) {
+    static void matches(List<String> problems, String name, String value, String pattern, String accepted) {
+        if (!value.matches(pattern)) {
             problems.add("%s must be %s: '%s'".formatted(name, accepted, value));
         }
     }
 
-    private static void between(List<String> problems, String name, int value, int least, int most) {
+    static void between(List<String> problems, String name, int value, int least, int most) {
         if (value < least || value > most) {
             problems.add("%s must be from %d to %d: %d".formatted(name, least, most, value));
         }

@@ -2,6 +2,7 @@ package com.sparkify.infra;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads settings from their texts: the defaults stand here, and here only. */
@@ -13,11 +14,27 @@ final class SettingsReader {
             Map.entry("songPrefix", "song_data/"),
             Map.entry("lake", ""),
             Map.entry("createDatabases", "true"),
+            Map.entry("kmsKeyArns", ""),
+            Map.entry("createKey", "false"),
             Map.entry("onError", "continue"),
             Map.entry("publish", "json"),
+            Map.entry("batchMib", ""),
+            Map.entry("batchObjects", ""),
+            Map.entry("takeWorkMinutes", ""),
+            Map.entry("lingerSeconds", ""),
+            Map.entry("leaseSeconds", ""),
+            Map.entry("publishRows", ""),
+            Map.entry("publishMinutes", ""),
             // Half of the account's default quota of 16 concurrent vCPUs.
             Map.entry("maxVcpu", "8"),
+            Map.entry("driverVcpu", "2"),
+            Map.entry("driverMemoryGb", "3"),
+            Map.entry("executorVcpu", "2"),
+            Map.entry("executorMemoryGb", "6"),
+            Map.entry("workerDiskGb", "20"),
+            Map.entry("sparkParameters", ""),
             Map.entry("releaseLabel", "emr-spark-8.1.0"),
+            Map.entry("anyRelease", "false"),
             Map.entry("icebergJar", "/usr/share/aws/iceberg/lib/iceberg-spark*runtime*.jar"),
             Map.entry("jobJavaHome", ""),
             Map.entry("queueTimeoutMinutes", "180"),
@@ -31,7 +48,8 @@ final class SettingsReader {
             Map.entry("batchWindowSeconds", "20"),
             Map.entry("sweepSchedule", "cron(30 3 * * ? *)"),
             Map.entry("logRetentionDays", "30"),
-            Map.entry("noncurrentVersionDays", "30"),
+            Map.entry("noncurrentVersionDays", "3"),
+            Map.entry("inputVersionDays", "30"),
             Map.entry("alarmEmail", ""),
             Map.entry("oldestPendingMinutes", "90"),
             Map.entry("rejectedPercent", "5"),
@@ -52,11 +70,21 @@ final class SettingsReader {
                 text("logPrefix"),
                 text("songPrefix"),
                 text("lake"),
-                Boolean.parseBoolean(text("createDatabases")),
-                text("onError"),
-                text("publish"),
-                number("maxVcpu"),
+                flag("createDatabases"),
+                Stream.of(text("kmsKeyArns").split(","))
+                        .map(String::strip)
+                        .filter(arn -> !arn.isEmpty())
+                        .toList(),
+                flag("createKey"),
+                new JobSettings(text("onError"), text("publish"), numbersOfTheJob()),
+                new RunShape(
+                        number("maxVcpu"),
+                        new Worker("driver", number("driverVcpu"), number("driverMemoryGb")),
+                        new Worker("executor", number("executorVcpu"), number("executorMemoryGb")),
+                        number("workerDiskGb"),
+                        text("sparkParameters")),
                 text("releaseLabel"),
+                flag("anyRelease"),
                 text("icebergJar"),
                 text("jobJavaHome"),
                 number("queueTimeoutMinutes"),
@@ -70,6 +98,7 @@ final class SettingsReader {
                 text("sweepSchedule"),
                 number("logRetentionDays"),
                 number("noncurrentVersionDays"),
+                number("inputVersionDays"),
                 text("alarmEmail"),
                 number("oldestPendingMinutes"),
                 number("rejectedPercent"),
@@ -89,7 +118,7 @@ final class SettingsReader {
     private Stream<String> wrongTypes() {
         return new TreeMap<>(chosen)
                 .keySet().stream().filter(DEFAULTS::containsKey).flatMap(name -> {
-                    if (isNumber(DEFAULTS.get(name)) && !isNumber(text(name))) {
+                    if (isNumeric(name) && !isNumber(text(name))) {
                         return Stream.of("%s must be a whole number: '%s'".formatted(name, text(name)));
                     }
                     if (isFlag(DEFAULTS.get(name)) && !isFlag(text(name))) {
@@ -97,6 +126,17 @@ final class SettingsReader {
                     }
                     return Stream.empty();
                 });
+    }
+
+    private boolean isNumeric(String name) {
+        return isNumber(DEFAULTS.get(name))
+                || JobSettings.NUMBERS.containsKey(name) && !text(name).isEmpty();
+    }
+
+    private Map<String, Integer> numbersOfTheJob() {
+        return JobSettings.NUMBERS.keySet().stream()
+                .filter(name -> !text(name).isEmpty())
+                .collect(Collectors.toMap(name -> name, this::number));
     }
 
     private static boolean isNumber(String text) {
@@ -109,6 +149,10 @@ final class SettingsReader {
 
     private String text(String name) {
         return chosen.getOrDefault(name, DEFAULTS.get(name));
+    }
+
+    private boolean flag(String name) {
+        return Boolean.parseBoolean(text(name));
     }
 
     private int number(String name) {

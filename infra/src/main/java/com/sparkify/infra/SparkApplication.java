@@ -11,11 +11,6 @@ import software.constructs.Construct;
  * catalog, which is therefore no business of whoever starts a run.
  */
 final class SparkApplication extends Construct {
-    /** The most that one vCPU may take. */
-    private static final int MEMORY_GIGABYTES_PER_VCPU = 8;
-    /** What every worker gets free of charge. */
-    private static final int DISK_GIGABYTES_PER_WORKER = 20;
-
     private final CfnApplication application;
 
     SparkApplication(Construct scope, Settings settings, Names names, Lake lake, RunLogs runLogs) {
@@ -32,7 +27,7 @@ final class SparkApplication extends Construct {
                         .enabled(true)
                         .idleTimeoutMinutes(settings.idleTimeoutMinutes())
                         .build())
-                .maximumCapacity(maximumCapacity(settings))
+                .maximumCapacity(maximumCapacity(settings.shape()))
                 // One writer of the lake: EMR queues whatever else is started.
                 .schedulerConfiguration(CfnApplication.SchedulerConfigurationProperty.builder()
                         .maxConcurrentRuns(1)
@@ -75,12 +70,12 @@ final class SparkApplication extends Construct {
         return defaults;
     }
 
-    private static CfnApplication.MaximumAllowedResourcesProperty maximumCapacity(Settings settings) {
-        int vcpu = settings.maxVcpu();
+    /** As much as a run of the launcher's shape takes, and no more. */
+    private static CfnApplication.MaximumAllowedResourcesProperty maximumCapacity(RunShape shape) {
         return CfnApplication.MaximumAllowedResourcesProperty.builder()
-                .cpu(vcpu + " vCPU")
-                .memory(vcpu * MEMORY_GIGABYTES_PER_VCPU + " GB")
-                .disk(vcpu * DISK_GIGABYTES_PER_WORKER + " GB")
+                .cpu(shape.mostVcpu() + " vCPU")
+                .memory(shape.mostMemoryGigabytes() + " GB")
+                .disk(shape.mostDiskGigabytes() + " GB")
                 .build();
     }
 

@@ -13,23 +13,25 @@ final class SparkifyStack extends Stack {
     SparkifyStack(Construct scope, Settings settings, Path launcherJar, Path jobJar, StackProps props) {
         super(scope, ID, props);
         Names names = new Names(settings.name(), this);
+        Keys keys = new Keys(this, settings, names);
         Asset job = Asset.Builder.create(this, "JobJar").path(jobJar.toString()).build();
 
         AccessLogs accessLogs = new AccessLogs(this, names);
-        Announcements announcements = new Announcements(this, settings, names);
-        InputBucket input = new InputBucket(this, settings, names, accessLogs, announcements);
-        Lake lake = new Lake(this, settings, names, accessLogs);
+        Announcements announcements = new Announcements(this, settings, names, keys);
+        InputBucket input = new InputBucket(this, settings, names, keys, accessLogs, announcements);
+        Lake lake = new Lake(this, settings, names, keys, accessLogs);
         new Catalog(this, settings, names);
 
-        RunLogs runLogs = new RunLogs(this, settings, names);
+        RunLogs runLogs = new RunLogs(this, settings, names, keys);
         SparkApplication application = new SparkApplication(this, settings, names, lake, runLogs);
-        JobRole jobRole = new JobRole(this, names, application, input, lake, job, runLogs);
-        new RunEvents(this, settings, names, application);
+        JobRole jobRole = new JobRole(this, names, keys, application, input, lake, job, runLogs);
+        new RunEvents(this, settings, names, keys, application);
 
         Launcher launcher = new Launcher(
                 this,
                 settings,
                 names,
+                keys,
                 launcherJar,
                 announcements,
                 application,
@@ -38,12 +40,12 @@ final class SparkifyStack extends Stack {
                 Launcher.environment(settings, application, jobRole, job.getS3ObjectUrl(), input, lake));
         new Schedules(this, settings, names, launcher);
 
-        AlarmTopic topic = new AlarmTopic(this, settings, names);
+        AlarmTopic topic = new AlarmTopic(this, settings, names, keys);
         Measures measures = new Measures(announcements, launcher);
         new Alarms(this, settings, names, topic, measures);
         Overview overview = new Overview(this, names, measures);
 
-        new Outputs(this)
+        Outputs outputs = new Outputs(this)
                 .value("LogBucket", "Drop log and song files here", input.name())
                 .value(
                         "Lake",
@@ -68,5 +70,11 @@ final class SparkifyStack extends Stack {
                 .value("RunLogGroup", "What the drivers of the runs print", runLogs.name())
                 .value("AlarmTopicArn", "Subscribe to it", topic.topic().getTopicArn())
                 .value("Dashboard", "Files, manifests, runs, rows", names.dashboardUrl(overview.name()));
+        if (!settings.ownsLake()) {
+            outputs.value(
+                    "LakeLifecycle",
+                    "Rules that the lake's bucket lacks, as put-bucket-lifecycle-configuration takes them",
+                    lake.lifecycle().json());
+        }
     }
 }

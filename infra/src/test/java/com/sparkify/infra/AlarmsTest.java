@@ -23,6 +23,7 @@ class AlarmsTest {
         "OldestMessage, AWS/SQS, ApproximateAgeOfOldestMessage, 900, notBreaching",
         "OldestPending, Sparkify, OldestPendingAgeSeconds, 5400, breaching",
         "FailedRuns, Sparkify, RunsFailed, 0, notBreaching",
+        "CancelledRuns, Sparkify, RunsCancelled, 0, notBreaching",
         "RefusedObjects, Sparkify, ObjectsRefused, 0, notBreaching",
         "LauncherErrors, AWS/Lambda, Errors, 0, notBreaching",
         "LauncherFailures, Sparkify, Failures, 0, notBreaching",
@@ -37,11 +38,13 @@ class AlarmsTest {
     }
 
     @Test
-    void filesThatArriveWithoutASuccessfulRunRing() {
-        assertThat(alarm("NotLoaded").get("Metrics").toString())
-                .contains("IF(FILL(arrived, 0) > 0 AND FILL(succeeded, 0) == 0, 1, 0)")
-                .contains("\"MetricName\":\"ObjectsAnnounced\"")
-                .contains("\"MetricName\":\"RunsSucceeded\"");
+    void messagesThatTheLauncherHasNotTakenAreComparedWithThoseThatAreGone() {
+        JsonNode metrics = alarm("OtherReaders").get("Metrics");
+        assertThat(metrics.toString())
+                .contains("IF(FILL(deleted, 0) > 1.1 * FILL(taken, 0), 1, 0)")
+                .contains("{\"Name\":\"QueueName\",\"Value\":\"sparkify-announcements\"}")
+                .contains("\"MetricName\":\"NumberOfMessagesDeleted\"")
+                .contains("\"MetricName\":\"MessagesTaken\"");
     }
 
     @Test
@@ -56,7 +59,7 @@ class AlarmsTest {
     @Test
     void everyAlarmGoesToTheOneTopicAndIsExplained() throws Exception {
         String guide = Files.readString(Path.of("..", "docs", "operations.md"));
-        assertThat(deployed.all("AWS::CloudWatch::Alarm")).hasSize(9).allSatisfy(alarm -> {
+        assertThat(deployed.all("AWS::CloudWatch::Alarm")).hasSize(10).allSatisfy(alarm -> {
             assertThat(alarm.at("/AlarmActions/0").asText())
                     .isEqualTo("arn:aws:sns:eu-west-1:123456789012:sparkify-alarms");
             assertThat(guide).contains("`" + alarm.get("AlarmName").asText() + "`");

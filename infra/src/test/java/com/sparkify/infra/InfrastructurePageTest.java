@@ -68,7 +68,7 @@ class InfrastructurePageTest {
                                         alarm.get("AlarmName").asText(),
                                         watched(alarm),
                                         alarm.get("Threshold").asText(),
-                                        alarm.get("EvaluationPeriods").asText(),
+                                        periods(alarm),
                                         minutes(alarm),
                                         alarm.get("AlarmDescription").asText()))
                         .collect(Collectors.joining());
@@ -79,6 +79,12 @@ class InfrastructurePageTest {
                 ? alarm.get("Namespace").asText() + " "
                         + alarm.get("MetricName").asText()
                 : "`" + alarm.at("/Metrics/0/Expression").asText() + "`";
+    }
+
+    private static String periods(JsonNode alarm) {
+        String breaching = alarm.get("DatapointsToAlarm").asText();
+        String of = alarm.get("EvaluationPeriods").asText();
+        return (breaching.equals(of) ? of : breaching + " of " + of) + (of.equals("1") ? " period" : " periods");
     }
 
     private static String minutes(JsonNode alarm) {

@@ -96,6 +96,7 @@ record References(JsonNode template) {
             case "AWS::IAM::Role" -> "arn:aws:iam::" + Deployed.ACCOUNT + ":role/" + id;
             case "AWS::SQS::Queue" -> arn("sqs", name(id));
             case "AWS::SNS::Topic" -> arn("sns", name(id));
+            case "AWS::KMS::Key" -> arn("kms", "key/" + id);
             case "AWS::Events::Rule" -> arn("events", "rule/" + name(id));
             case "AWS::Lambda::Alias" -> arn("lambda", "function:sparkify-launcher:live");
             case "AWS::EMRServerless::Application" -> arn("emr-serverless", "/applications/00fabc1234567890");

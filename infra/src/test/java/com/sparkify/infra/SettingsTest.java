@@ -18,7 +18,7 @@ class SettingsTest {
 
         assertThat(settings.releaseLabel()).isEqualTo("emr-spark-8.1.0");
         assertThat(settings.logPrefix()).isEqualTo("log_data/");
-        assertThat(settings.maxVcpu()).isEqualTo(8);
+        assertThat(settings.shape().maxVcpu()).isEqualTo(8);
         assertThat(settings.ownsLogBucket()).isTrue();
         assertThat(settings.ownsLake()).isTrue();
     }
@@ -36,26 +36,113 @@ class SettingsTest {
                 "aws:cdk:something",
                 "else"));
 
-        assertThat(settings.maxVcpu()).isEqualTo(12);
+        assertThat(settings.shape().maxVcpu()).isEqualTo(12);
         assertThat(settings.batchWindowSeconds()).isEqualTo(5);
         assertThat(settings.createDatabases()).isFalse();
     }
 
     @Test
     void namesEveryWrongValueInOneMessage() {
-        assertThatThrownBy(() -> Settings.from(
-                        Map.of("sparkify:maxVcpu", "3", "sparkify:publish", "csv", "sparkify:logRetentionDays", "31")))
+        assertThatThrownBy(() -> Settings.from(Map.of(
+                        "sparkify:maxVcpu", "3",
+                        "sparkify:publish", "csv",
+                        "sparkify:logRetentionDays", "31",
+                        "sparkify:executorMemoryGb", "15",
+                        "sparkify:sparkParameters", "--conf spark.executor.memory=8g --num-executors 3",
+                        "sparkify:queueTimeoutMinutes", "60",
+                        "sparkify:releaseLabel", "emr-7.9.0")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("sparkify:maxVcpu must be from 4 to 4000: 3")
-                .hasMessageContaining("sparkify:publish must be json or none: 'csv'")
-                .hasMessageContaining("sparkify:logRetentionDays must be one of [1, 3, 5,");
+                .hasMessage("""
+                        Settings refused:
+                          sparkify:releaseLabel 'emr-7.9.0' has Spark 3 on Scala 2.12, on which the job's jar does not run; \
+                        choose emr-spark-8.1.0 or a later 8.x, or try this one with anyRelease=true
+                          sparkify:publish must be json or none: 'csv'
+                          sparkify:executorMemoryGb must be from 1 to 14 with 2 vCPU, since EMR adds a tenth and gives \
+                        16 GB at most: 15
+                          sparkify:maxVcpu must hold a driver and an executor, driverVcpu 2 and executorVcpu 2: 3
+                          sparkify:sparkParameters must not set --num-executors: maxVcpu says it
+                          sparkify:sparkParameters must not set spark.executor.memory: executorMemoryGb says it
+                          sparkify:queueTimeoutMinutes must not be less than executionTimeoutMinutes, or a run fails while \
+                        it waits for the one before it: 60 and 180
+                          sparkify:logRetentionDays must be one of [1, 3, 5, 7, 14, 30, 60, 90, 180, 365]: 31""");
+    }
+
+    @Test
+    void refusesTogetherWhatCannotRunTogether() {
+        assertThatThrownBy(() -> Settings.from(Map.of(
+                        "sparkify:takeWorkMinutes", "50",
+                        "sparkify:executionTimeoutMinutes", "64",
+                        "sparkify:lingerSeconds", "3001",
+                        "sparkify:publishMinutes", "90",
+                        "sparkify:maxVcpu", "17",
+                        "sparkify:driverVcpu", "16",
+                        "sparkify:driverMemoryGb", "64")))
+                .hasMessageContaining("lingerSeconds must not exceed takeWorkMinutes, 50: 3001")
+                .hasMessageContaining(
+                        "executionTimeoutMinutes must be 15 minutes longer than takeWorkMinutes, 50, for the"
+                                + " last batch: 64")
+                .hasMessageContaining("oldestPendingMinutes must exceed publishMinutes, 90, or it rings")
+                .hasMessageContaining(
+                        "maxVcpu must hold a driver and an executor, driverVcpu 16 and executorVcpu 2: 17");
+        assertThatThrownBy(() -> Settings.from(Map.of(
+                        "sparkify:publish", "none", "sparkify:publishRows", "10", "sparkify:publishMinutes", "1")))
+                .hasMessageContaining("publishMinutes must not be set where publish is none: 1")
+                .hasMessageContaining("publishRows must not be set where publish is none: 10");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "emr-spark-8.1.0, ''",
+        "emr-spark-8.2.1, ''",
+        "emr-spark-8.10.0, ''",
+        "emr-spark-8.0.0, has Spark 4.0 and Iceberg 1.10",
+        "emr-7.9.0, has Spark 3 on Scala 2.12",
+        "emr-spark-9.0.0, is none that the job is built for",
+        "emr-8.1.0, is none that the job is built for",
+        "latest, must be such as emr-spark-8.1.0: 'latest'",
+    })
+    void takesReleasesThatTheJobRunsOn(String label, String problem) {
+        assertThat(Release.problems(label, false))
+                .hasSize(problem.isEmpty() ? 0 : 1)
+                .allSatisfy(told -> assertThat(told).contains(problem));
+    }
+
+    @Test
+    void takesAnyReleaseIfItIsAskedTo() {
+        assertThat(Settings.from(Map.of("sparkify:releaseLabel", "emr-spark-8.0.0", "sparkify:anyRelease", true))
+                        .releaseLabel())
+                .isEqualTo("emr-spark-8.0.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, 2",
+        "1, 7, 8",
+        "2, 3, 4",
+        "2, 6, 7",
+        "2, 14, 16",
+        "4, 27, 30",
+        "8, 15, 20",
+        "8, 54, 60",
+        "16, 40, 48",
+        "16, 109, 120",
+    })
+    void aWorkerIsTheSmallestThatHoldsTheMemoryAndATenth(int vcpu, int memory, int worker) {
+        assertThat(new Worker("driver", vcpu, memory).problems()).isEmpty();
+        assertThat(new Worker("driver", vcpu, memory).workerGigabytes()).isEqualTo(worker);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 8", "2, 15", "4, 28", "8, 55", "16, 110", "2, 0", "3, 4"})
+    void aWorkerThatEmrDoesNotOfferIsRefused(int vcpu, int memory) {
+        assertThat(new Worker("executor", vcpu, memory).problems()).hasSize(1);
     }
 
     @Test
     void refusesASettingThatDoesNotExist() {
         assertThatThrownBy(() -> Settings.from(Map.of("sparkify:maxVCPU", "8")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("sparkify:maxVCPU is no setting; the settings are alarmEmail, batchSize,");
+                .hasMessageContaining("sparkify:maxVCPU is no setting; the settings are alarmEmail, anyRelease,");
     }
 
     @ParameterizedTest
@@ -66,7 +153,14 @@ class SettingsTest {
         "logPrefix, '', must be a folder such as log_data/: ''",
         "logBucket, My_Bucket, 'must be a bucket name, or empty for a new one: ''My_Bucket'''",
         "lake, lake/path, 'must be s3://bucket/path, or empty for a new bucket: ''lake/path'''",
-        "executionTimeoutMinutes, 45, must be from 60 to 10080: 45",
+        "executionTimeoutMinutes, 59, must be from 60 to 720: 59",
+        "executionTimeoutMinutes, 721, must be from 60 to 720: 721",
+        "batchMib, much, must be a whole number: 'much'",
+        "batchMib, 0, must be from 1 to 1048576: 0",
+        "takeWorkMinutes, 56, must be from 0 to 55: 56",
+        "workerDiskGb, 201, must be from 20 to 200: 201",
+        "sparkParameters, spark.x=1, must begin with --",
+        "kmsKeyArns, alias/lake, must be ARNs of keys",
         "launcherRuntime, java11, 'must be java17, java21 or java25: ''java11'''",
         "songPrefix, log_data/songs/, must not lie in one another",
     })

@@ -3,6 +3,8 @@ package com.sparkify.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,10 +74,57 @@ class StackTest {
     }
 
     @Test
+    void anotherLakesBucketIsToldTheRulesThatANewOneHas() throws Exception {
+        Deployed theirs = Synth.with(Map.of("lake", "s3://their-lake/some/path"));
+        JsonNode told = new ObjectMapper()
+                .readTree(theirs.outputs().at("/LakeLifecycle/Value").asText())
+                .get("Rules");
+        JsonNode ours = deployed.resource("AWS::S3::Bucket", "LakeBucket").at("/LifecycleConfiguration/Rules");
+        assertThat(told).extracting(StackTest::asCloudFormation).containsExactlyElementsOf(ours);
+        assertThat(told)
+                .allSatisfy(
+                        rule -> assertThat(rule.at("/Filter/Prefix").asText()).startsWith("some/path/"));
+        assertThat(deployed.outputs().has("LakeLifecycle")).isFalse();
+    }
+
+    /** A rule of S3's API as the template has it, below the root of a bucket. */
+    private static JsonNode asCloudFormation(JsonNode rule) {
+        ObjectNode same = rule.deepCopy();
+        same.remove(List.of("ID", "Filter", "Expiration"));
+        same.set("Id", rule.get("ID"));
+        same.put("Prefix", rule.at("/Filter/Prefix").asText().replace("some/path/", ""));
+        rule.get("Expiration")
+                .properties()
+                .forEach(expiration -> same.set(
+                        expiration.getKey().equals("Days") ? "ExpirationInDays" : expiration.getKey(),
+                        expiration.getValue()));
+        return same;
+    }
+
+    @Test
     void marksOfClosedRunsExpireAfterADay() {
         assertThat(deployed.resource("AWS::S3::Bucket", "LakeBucket").at("/LifecycleConfiguration/Rules"))
                 .anyMatch(rule -> rule.path("Prefix").asText().equals("closing/")
                         && rule.path("ExpirationInDays").asInt() == 1);
+    }
+
+    @Test
+    void onlyTheLauncherTakesMessagesOutOfTheQueue() {
+        JsonNode policy = deployed.resource("AWS::SQS::QueuePolicy", "AnnouncementsQueue");
+        assertThat(policy.at("/PolicyDocument/Statement"))
+                .filteredOn(statement -> statement.path("Sid").asText().equals("RefuseOtherReaders"))
+                .singleElement()
+                .satisfies(statement -> {
+                    assertThat(statement.get("Effect").asText()).isEqualTo("Deny");
+                    assertThat(statement.at("/Principal/AWS").asText()).isEqualTo("*");
+                    assertThat(statement.get("Action"))
+                            .extracting(JsonNode::asText)
+                            .containsExactly("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:PurgeQueue");
+                    assertThat(statement
+                                    .at("/Condition/ArnNotEquals/aws:PrincipalArn")
+                                    .asText())
+                            .startsWith("arn:aws:iam::123456789012:role/LauncherLauncherRole");
+                });
     }
 
     @Test
@@ -128,7 +177,8 @@ class StackTest {
                 .isTrue();
         assertThat(application.at("/AutoStopConfiguration/IdleTimeoutMinutes").asInt())
                 .isEqualTo(15);
-        assertThat(application.at("/MaximumCapacity/Cpu").asText()).isEqualTo("8 vCPU");
+        assertThat(application.get("MaximumCapacity").toString())
+                .isEqualTo("{\"Cpu\":\"8 vCPU\",\"Disk\":\"80 GB\",\"Memory\":\"25 GB\"}");
         assertThat(application.at("/SchedulerConfiguration/QueueTimeoutMinutes").asInt())
                 .isEqualTo(180);
         assertThat(application.has("InitialCapacity")).as("it bills while idle").isFalse();

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awscdk.CfnDeletionPolicy;
 
 /** What is promised of everything that keeps data; each promise is also broken, to see that it would be noticed. */
 class StorageSecurityTest {
@@ -26,7 +25,7 @@ class StorageSecurityTest {
     @ParameterizedTest
     @MethodSource("claims")
     void isNoticedWhenBroken(SecurityClaim claim) {
-        Deployed weakened = Synth.weakened(claim.weakening());
+        Deployed weakened = claim.weakened();
         assertThatThrownBy(() -> claim.check().accept(weakened)).isInstanceOf(AssertionError.class);
     }
 
@@ -82,22 +81,44 @@ class StorageSecurityTest {
                                         .isEqualTo("Enabled")),
                         set("Lake/Bucket", "VersioningConfiguration.Status", "Suspended")),
                 new SecurityClaim(
-                        "no rule touches pending manifests",
-                        deployed -> assertThat(deployed.resource("AWS::S3::Bucket", "LakeBucket")
-                                        .at("/LifecycleConfiguration/Rules"))
-                                .isNotEmpty()
-                                .allSatisfy(rule -> assertThat("pending/")
-                                        .doesNotStartWith(rule.path("Prefix").asText())),
-                        delete("Lake/Bucket", "LifecycleConfiguration.Rules.2.Prefix")),
+                        "pending manifests never expire: what is removed of them was deleted before",
+                        deployed -> assertThat(lifecycle(deployed))
+                                .filteredOn(rule -> "pending/"
+                                        .startsWith(rule.path("Prefix").asText()))
+                                .singleElement()
+                                .satisfies(rule -> {
+                                    assertThat(rule.has("ExpirationInDays")).isFalse();
+                                    assertThat(rule.at("/NoncurrentVersionExpiration/NoncurrentDays")
+                                                    .asInt())
+                                            .isEqualTo(1);
+                                    assertThat(rule.path("ExpiredObjectDeleteMarker")
+                                                    .asBoolean())
+                                            .isTrue();
+                                }),
+                        set("Lake/Bucket", "LifecycleConfiguration.Rules.1.ExpirationInDays", 30)),
                 new SecurityClaim(
                         "nothing that was loaded expires but marks of closed runs",
-                        deployed -> assertThat(deployed.resource("AWS::S3::Bucket", "LakeBucket")
-                                        .at("/LifecycleConfiguration/Rules"))
+                        deployed -> assertThat(lifecycle(deployed))
                                 .filteredOn(rule -> rule.has("ExpirationInDays"))
                                 .singleElement()
                                 .satisfies(rule ->
                                         assertThat(rule.get("Prefix").asText()).isEqualTo("closing/")),
-                        set("Lake/Bucket", "LifecycleConfiguration.Rules.2.ExpirationInDays", 30)),
+                        set("Lake/Bucket", "LifecycleConfiguration.Rules.3.ExpirationInDays", 30)),
+                new SecurityClaim(
+                        "what was overwritten or deleted goes after days, with its markers and unfinished uploads",
+                        deployed -> assertThat(lifecycle(deployed)).hasSize(5).allSatisfy(rule -> {
+                            assertThat(rule.at("/NoncurrentVersionExpiration/NoncurrentDays")
+                                            .asInt())
+                                    .isBetween(1, 3);
+                            assertThat(rule.at("/AbortIncompleteMultipartUpload/DaysAfterInitiation")
+                                            .asInt())
+                                    .isEqualTo(1);
+                            assertThat(rule.has("ExpirationInDays")
+                                            || rule.path("ExpiredObjectDeleteMarker")
+                                                    .asBoolean())
+                                    .isTrue();
+                        }),
+                        delete("Lake/Bucket", "LifecycleConfiguration.Rules.4.ExpiredObjectDeleteMarker")),
                 new SecurityClaim(
                         "data outlives the stack",
                         deployed -> assertThat(deployed.resources().values())
@@ -107,9 +128,7 @@ class StorageSecurityTest {
                                 .allSatisfy(resource -> assertThat(
                                                 resource.path("DeletionPolicy").asText())
                                         .isEqualTo("Retain")),
-                        stack -> SecurityClaim.resource(stack, "Catalog/Tables")
-                                .getCfnOptions()
-                                .setDeletionPolicy(CfnDeletionPolicy.DELETE)),
+                        SecurityClaim.setAttribute("Catalog/Tables", "DeletionPolicy", "Delete")),
                 new SecurityClaim(
                         "queues are encrypted",
                         each(
@@ -142,6 +161,10 @@ class StorageSecurityTest {
 
     private static Consumer<Deployed> each(String type, Consumer<JsonNode> check) {
         return deployed -> assertThat(deployed.all(type)).isNotEmpty().allSatisfy(check);
+    }
+
+    private static JsonNode lifecycle(Deployed deployed) {
+        return deployed.resource("AWS::S3::Bucket", "LakeBucket").at("/LifecycleConfiguration/Rules");
     }
 
     private static boolean deniesPlainHttp(JsonNode policy, String action) {

@@ -7,33 +7,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import software.amazon.awscdk.assertions.Template;
 
-/** Stacks for tests, over jars that hold nothing. The one with all defaults is made once: the first takes seconds. */
+/** Stacks for tests, over jars that hold nothing. Those of the same settings are made once: each takes a while. */
 final class Synth {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path JAR = emptyJar();
-    private static Deployed defaults;
+    private static final Map<Map<String, String>, Deployed> MADE = new HashMap<>();
 
     private Synth() {}
 
-    static synchronized Deployed defaults() {
-        if (defaults == null) {
-            defaults = with(Map.of());
-        }
-        return defaults;
+    static Deployed defaults() {
+        return with(Map.of());
     }
 
-    static Deployed with(Map<String, String> settings) {
-        return deployed(stack(settings));
-    }
-
-    /** A stack whose settings are the defaults and which somebody then made worse. */
-    static Deployed weakened(Consumer<SparkifyStack> weakening) {
-        SparkifyStack stack = stack(Map.of());
-        weakening.accept(stack);
-        return deployed(stack);
+    static synchronized Deployed with(Map<String, String> settings) {
+        return MADE.computeIfAbsent(Map.copyOf(settings), made -> deployed(stack(made)));
     }
 
     static SparkifyStack stack(Map<String, String> settings) {

@@ -46,22 +46,44 @@ final class EmrRuns {
                 .overrideConfiguration(o -> o.apiCallTimeout(deadline.left())));
     }
 
+    /** Our runs that have not succeeded, or not yet, newest first. */
+    List<Run> unsuccessful(Instant createdAfter, Deadline deadline) {
+        return list(createdAfter, Run.UNSUCCESSFUL, deadline);
+    }
+
+    /** Whether any of our runs that were created after then has succeeded. */
+    boolean hasSucceeded(Instant createdAfter, Deadline deadline) {
+        String token = null;
+        do {
+            ListJobRunsResponse page = page(createdAfter, Set.of(JobRunState.SUCCESS), token, deadline);
+            if (page.jobRuns().stream().anyMatch(EmrRuns::isOurs)) {
+                return true;
+            }
+            token = page.nextToken();
+        } while (token != null);
+        return false;
+    }
+
     private List<Run> list(Instant createdAfter, Collection<JobRunState> states, Deadline deadline) {
         List<Run> runs = new ArrayList<>();
         String token = null;
         do {
-            String page = token;
-            ListJobRunsResponse answer = emr.listJobRuns(list -> list.applicationId(settings.applicationId())
-                    .createdAtAfter(createdAfter)
-                    .states(states.isEmpty() ? null : states)
-                    .maxResults(PAGE)
-                    .nextToken(page)
-                    .overrideConfiguration(o -> o.apiCallTimeout(deadline.left())));
-            answer.jobRuns().stream().filter(EmrRuns::isOurs).map(EmrRuns::run).forEach(runs::add);
-            token = answer.nextToken();
+            ListJobRunsResponse page = page(createdAfter, states, token, deadline);
+            page.jobRuns().stream().filter(EmrRuns::isOurs).map(EmrRuns::run).forEach(runs::add);
+            token = page.nextToken();
         } while (token != null);
         runs.sort(Comparator.comparing(Run::createdAt).reversed());
         return runs;
+    }
+
+    private ListJobRunsResponse page(
+            Instant createdAfter, Collection<JobRunState> states, String token, Deadline deadline) {
+        return emr.listJobRuns(list -> list.applicationId(settings.applicationId())
+                .createdAtAfter(createdAfter)
+                .states(states.isEmpty() ? null : states)
+                .maxResults(PAGE)
+                .nextToken(token)
+                .overrideConfiguration(o -> o.apiCallTimeout(deadline.left())));
     }
 
     private static boolean isOurs(JobRunSummary summary) {

@@ -3,6 +3,7 @@ package com.sparkify.launcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** Reads variables and keeps what is wrong with them, so that all of it can be said at once. */
@@ -31,14 +32,21 @@ final class Environment {
     }
 
     int whole(String name, int defaultValue, int least, int most) {
-        Integer value = optional(name, Integer.toString(defaultValue), text -> {
-            if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
-                throw new IllegalArgumentException(
-                        "must be a whole number from " + least + " to " + most + ": '" + text + "'");
-            }
-            return Integer.valueOf(text);
-        });
-        return value == null ? defaultValue : value;
+        return wholeIfSet(name, least, most).orElse(defaultValue);
+    }
+
+    /** Empty where the variable is not set or blank, and where it is wrong, with a problem noted. */
+    OptionalInt wholeIfSet(String name, int least, int most) {
+        Integer value = optional(name, "", text -> text.isEmpty() ? null : whole(text, least, most));
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    private static Integer whole(String text, int least, int most) {
+        if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
+            throw new IllegalArgumentException(
+                    "must be a whole number from " + least + " to " + most + ": '" + text + "'");
+        }
+        return Integer.valueOf(text);
     }
 
     void problem(String message) {

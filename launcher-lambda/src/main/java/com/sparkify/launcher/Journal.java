@@ -62,6 +62,7 @@ final class Journal {
     private static Map<String, Object> metrics(Outcome outcome) {
         Kind kind = outcome.dryRun() ? Kind.NONE : outcome.launch().kind();
         Map<String, Object> metrics = new LinkedHashMap<>();
+        metrics.put("MessagesTaken", outcome.messagesTaken());
         metrics.put("ObjectsAnnounced", outcome.dryRun() ? 0 : outcome.objects());
         metrics.put("ObjectsIgnored", outcome.ignored());
         metrics.put("RunsJoined", kind == Kind.JOINED ? 1 : 0);

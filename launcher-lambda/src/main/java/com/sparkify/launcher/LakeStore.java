@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -57,18 +58,29 @@ final class LakeStore {
         }
     }
 
-    /** When the oldest manifest that is still there was written; names sort by time, so one short listing tells. */
+    /**
+     * When the oldest manifest that is still there was written. Names sort by time, so the first one tells; but S3 may
+     * give pages without it, since a listing walks over what was deleted and then goes on from a token.
+     */
     Optional<Instant> oldestPending(Deadline deadline) {
-        return s3
-                .listObjectsV2(list -> list.bucket(lake.bucket())
-                        .prefix(lake.pending())
-                        .maxKeys(2)
-                        .overrideConfiguration(o -> o.apiCallTimeout(deadline.left())))
-                .contents()
-                .stream()
-                // Consoles create an empty object for a folder.
-                .filter(object -> !object.key().equals(lake.pending()))
-                .map(S3Object::lastModified)
-                .findFirst();
+        String token = null;
+        do {
+            String page = token;
+            ListObjectsV2Response listed = s3.listObjectsV2(list -> list.bucket(lake.bucket())
+                    .prefix(lake.pending())
+                    .maxKeys(2)
+                    .continuationToken(page)
+                    .overrideConfiguration(o -> o.apiCallTimeout(deadline.left())));
+            Optional<Instant> oldest = listed.contents().stream()
+                    // Consoles create an empty object for a folder.
+                    .filter(object -> !object.key().equals(lake.pending()))
+                    .map(S3Object::lastModified)
+                    .findFirst();
+            if (oldest.isPresent()) {
+                return oldest;
+            }
+            token = listed.nextContinuationToken();
+        } while (token != null);
+        return Optional.empty();
     }
 }

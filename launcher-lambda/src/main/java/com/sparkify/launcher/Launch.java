@@ -8,7 +8,7 @@ record Launch(Kind kind, String launchId) {
         STARTED,
         /** Nothing to do, or a dry run: no run was looked for or started on its behalf. */
         NONE,
-        /** A nudge that waits because runs have failed. */
+        /** Runs have failed: a nudge waits, and announcements leave the start to the nudge. */
         BACKING_OFF
     }
 
@@ -18,6 +18,10 @@ record Launch(Kind kind, String launchId) {
 
     static Launch started(String launchId) {
         return new Launch(Kind.STARTED, launchId);
+    }
+
+    static Launch backingOff() {
+        return new Launch(Kind.BACKING_OFF, null);
     }
 
     static Launch none() {

@@ -61,12 +61,18 @@ final class Launcher {
         }
         Launch[] launch = {Launch.none()};
         if (!written.isEmpty()) {
-            Optional<String> failure = attempt(() -> launch[0] = launches.joinOrStart(deadline));
+            Optional<String> failure = attempt(() -> launch[0] = launch(heard, deadline));
             // The manifests stay: a repetition announces the same once more, and the nudge finds them if none comes.
             failure.ifPresent(reason ->
                     written.forEach(draft -> draft.fail("No run could be joined or started: " + reason, failures)));
         }
         return outcome(heard, written, launch[0], failures, false);
+    }
+
+    private Launch launch(Event.Messages heard, Deadline deadline) {
+        boolean asked =
+                heard.messages().stream().anyMatch(message -> message.request().isPresent());
+        return asked ? launches.joinOrStart(deadline) : launches.joinOrStartUnlessFailing(deadline);
     }
 
     private Draft write(Draft draft, Deadline deadline) {
@@ -88,7 +94,7 @@ final class Launcher {
         Duration age = oldest.map(written -> Duration.between(written, clock.instant()))
                 .filter(waited -> !waited.isNegative())
                 .orElse(Duration.ZERO);
-        return new Outcome(Optional.empty(), List.of(), launch, 0, 0, 0, Map.of(), Optional.of(age), dryRun);
+        return new Outcome(Optional.empty(), List.of(), launch, 0, 0, 0, 0, Map.of(), Optional.of(age), dryRun);
     }
 
     private static Outcome outcome(
@@ -98,6 +104,7 @@ final class Launcher {
                 Optional.of(source),
                 drafts.stream().map(Draft::manifest).toList(),
                 launch,
+                heard.queued() ? heard.messages().size() - failures.size() : 0,
                 drafts.stream().mapToInt(Draft::objects).sum(),
                 drafts.stream().mapToLong(Draft::bytes).sum(),
                 heard.messages().stream().mapToInt(Message::ignored).sum(),

@@ -1,6 +1,5 @@
 package com.sparkify.launcher;
 
-import com.sparkify.launcher.Launch.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +24,7 @@ final class Launches {
     private final Clock clock;
     private final Supplier<UUID> ids;
     private volatile Sighting lastSeen;
+    private volatile Instant lastSeenFailing;
 
     Launches(LakeStore lake, EmrRuns emr, Clock clock, Supplier<UUID> ids) {
         this.lake = lake;
@@ -33,19 +33,41 @@ final class Launches {
         this.ids = ids;
     }
 
+    /** For what a person asks for: whoever asks wants to see a run, whatever happened before. */
     Launch joinOrStart(Deadline deadline) {
         Optional<String> joinable = joinable(deadline);
         return joinable.isPresent() ? Launch.joined(joinable.get()) : start(deadline);
     }
 
+    /** For announcements: while runs keep failing they are left to the nudge, which starts runs more and more rarely. */
+    Launch joinOrStartUnlessFailing(Deadline deadline) {
+        Instant now = clock.instant();
+        Optional<String> seen = seenAlive(now, deadline);
+        if (seen.isPresent()) {
+            return Launch.joined(seen.get());
+        }
+        Instant failing = lastSeenFailing;
+        if (failing != null && now.isBefore(failing.plus(SEEN_ALIVE))) {
+            return Launch.backingOff();
+        }
+        List<Run> unsuccessful = emr.unsuccessful(now.minus(BackOff.LOOK_BACK), deadline);
+        Optional<String> open = firstOpen(unsuccessful, now, deadline);
+        if (open.isPresent()) {
+            return Launch.joined(open.get());
+        }
+        Optional<Instant> since = BackOff.eventsWaitUnlessSucceededSince(unsuccessful);
+        if (since.isPresent() && !emr.hasSucceeded(since.get(), deadline)) {
+            lastSeenFailing = now;
+            return Launch.backingOff();
+        }
+        return start(deadline);
+    }
+
     /** The run that {@link #joinOrStart} would join. */
     Optional<String> joinable(Deadline deadline) {
         Instant now = clock.instant();
-        Sighting seen = lastSeen;
-        if (seen != null && seen.holdsAt(now) && !lake.isClosing(seen.launchId(), deadline)) {
-            return Optional.of(seen.launchId());
-        }
-        return firstOpen(emr.live(now.minus(Run.JOINABLE_AGE), deadline), now, deadline);
+        Optional<String> seen = seenAlive(now, deadline);
+        return seen.isPresent() ? seen : firstOpen(emr.live(now.minus(Run.JOINABLE_AGE), deadline), now, deadline);
     }
 
     /** For manifests that are still there though no run is going to load them. */
@@ -57,9 +79,16 @@ final class Launches {
             return Launch.joined(open.get());
         }
         if (BackOff.until(runs).filter(now::isBefore).isPresent()) {
-            return new Launch(Kind.BACKING_OFF, null);
+            return Launch.backingOff();
         }
         return dryRun ? Launch.started(null) : start(deadline);
+    }
+
+    private Optional<String> seenAlive(Instant now, Deadline deadline) {
+        Sighting seen = lastSeen;
+        return seen != null && seen.holdsAt(now) && !lake.isClosing(seen.launchId(), deadline)
+                ? Optional.of(seen.launchId())
+                : Optional.empty();
     }
 
     private Optional<String> firstOpen(List<Run> runs, Instant now, Deadline deadline) {

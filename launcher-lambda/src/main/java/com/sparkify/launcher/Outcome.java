@@ -12,6 +12,7 @@ import java.util.Optional;
 /**
  * What became of one invocation.
  *
+ * @param messagesTaken queued messages that are dealt with and do not come again
  * @param failures what failed, by message id (empty for an event that came by itself), each with its reason
  * @param oldestPending age of the oldest manifest, where it was looked for
  */
@@ -19,6 +20,7 @@ record Outcome(
         Optional<Event.Source> source,
         List<Manifest> manifests,
         Launch launch,
+        int messagesTaken,
         int objects,
         long bytes,
         int ignored,

@@ -1,11 +1,14 @@
 package com.sparkify.launcher;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
  * One driver and up to as many executors as fit under the ceiling. Memory is what Spark asks for; the service adds a
- * tenth (at least 384 MB) and rounds up to a worker size: 1 vCPU takes 2-8 GB, 2 vCPU 4-16, 4 vCPU 8-30.
+ * tenth (at least 384 MB) and rounds up to a worker size: 1 vCPU takes 2-8 GB, 2 vCPU 4-16, 4 vCPU 8-30, in steps
+ * of 1 GB; 8 vCPU 16-60 in steps of 4, 16 vCPU 32-120 in steps of 8.
  */
 record RunShape(
         int maxVcpu,
@@ -13,6 +16,7 @@ record RunShape(
         int driverMemoryGb,
         int executorVcpu,
         int executorMemoryGb,
+        OptionalInt workerDiskGb,
         String extraSparkSubmitParameters) {
     private static final int PARAMETERS_LIMIT = 102_400;
     private static final List<Integer> WORKER_VCPU = List.of(1, 2, 4, 8, 16);
@@ -33,9 +37,11 @@ record RunShape(
         int driverMemoryGb = environment.whole("DRIVER_MEMORY_GB", 3, 1, 108);
         int executorVcpu = environment.whole("EXECUTOR_VCPU", 2, 1, 16);
         int executorMemoryGb = environment.whole("EXECUTOR_MEMORY_GB", 6, 1, 108);
+        OptionalInt workerDiskGb = environment.wholeIfSet("WORKER_DISK_GB", 20, 200);
         String extra = environment.optional("SPARK_SUBMIT_PARAMETERS", "", RunShape::extra);
         try {
-            return new RunShape(maxVcpu, driverVcpu, driverMemoryGb, executorVcpu, executorMemoryGb, extra);
+            return new RunShape(
+                    maxVcpu, driverVcpu, driverMemoryGb, executorVcpu, executorMemoryGb, workerDiskGb, extra);
         } catch (IllegalArgumentException e) {
             environment.problem(e.getMessage());
             return null;
@@ -47,20 +53,25 @@ record RunShape(
     }
 
     String sparkSubmitParameters() {
-        String shape = List.of(
-                        "spark.driver.cores=" + driverVcpu,
-                        "spark.driver.memory=" + driverMemoryGb + "g",
-                        "spark.executor.cores=" + executorVcpu,
-                        "spark.executor.memory=" + executorMemoryGb + "g",
-                        "spark.dynamicAllocation.enabled=true",
-                        "spark.dynamicAllocation.minExecutors=0",
-                        "spark.dynamicAllocation.initialExecutors=1",
-                        "spark.dynamicAllocation.maxExecutors=" + maxExecutors())
-                .stream()
-                .map(setting -> " --conf " + setting)
-                .collect(Collectors.joining());
+        List<String> shape = new ArrayList<>(List.of(
+                "spark.driver.cores=" + driverVcpu,
+                "spark.driver.memory=" + driverMemoryGb + "g",
+                "spark.executor.cores=" + executorVcpu,
+                "spark.executor.memory=" + executorMemoryGb + "g",
+                "spark.dynamicAllocation.enabled=true",
+                "spark.dynamicAllocation.minExecutors=0",
+                "spark.dynamicAllocation.initialExecutors=0",
+                // Dynamic allocation begins with the greatest of these three, and the service's default of this one is
+                // 3.
+                "spark.executor.instances=0",
+                "spark.dynamicAllocation.maxExecutors=" + maxExecutors()));
+        workerDiskGb.ifPresent(disk -> {
+            shape.add("spark.emr-serverless.driver.disk=" + disk + "G");
+            shape.add("spark.emr-serverless.executor.disk=" + disk + "G");
+        });
+        String settings = shape.stream().map(setting -> " --conf " + setting).collect(Collectors.joining());
         String extra = extraSparkSubmitParameters.isBlank() ? "" : " " + extraSparkSubmitParameters.strip();
-        return "--class com.sparkify.etl.Main" + shape + extra;
+        return "--class com.sparkify.etl.Main" + settings + extra;
     }
 
     private static String extra(String text) {

@@ -1,5 +1,6 @@
 package com.sparkify.launcher;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -13,6 +14,7 @@ record Settings(
         Lake lake,
         String onError,
         String publish,
+        JobSettings job,
         RunShape shape,
         int executionTimeoutMinutes,
         boolean prime) {
@@ -39,6 +41,7 @@ record Settings(
         String onError = environment.optional(
                 "ON_ERROR", "continue", text -> oneOf(text, List.of("continue", "skip-file", "abort")));
         String publish = environment.optional("PUBLISH", "json", text -> oneOf(text, List.of("json", "none")));
+        JobSettings job = JobSettings.from(environment);
         RunShape shape = RunShape.from(environment);
         int timeoutMinutes = environment.whole("EXECUTION_TIMEOUT_MINUTES", 180, 60, 10_080);
         boolean prime =
@@ -58,19 +61,21 @@ record Settings(
         }
         environment.requireSound();
         return new Settings(
-                applicationId, roleArn, jobJar, inputs, lake, onError, publish, shape, timeoutMinutes, prime);
+                applicationId, roleArn, jobJar, inputs, lake, onError, publish, job, shape, timeoutMinutes, prime);
     }
 
     /** What the job is started with, as the protocol lists it. */
     List<String> entryPointArguments(String launchId) {
-        return List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "--input-bucket", inputs.bucket(),
                 "--log-prefix", inputs.logPrefix(),
                 "--song-prefix", inputs.songPrefix(),
                 "--lake", lake.uri(),
                 "--launch-id", launchId,
                 "--on-error", onError,
-                "--publish", publish);
+                "--publish", publish));
+        arguments.addAll(job.arguments());
+        return arguments;
     }
 
     private static String jobJar(String text) {

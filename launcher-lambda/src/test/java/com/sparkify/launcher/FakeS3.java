@@ -26,6 +26,9 @@ final class FakeS3 implements S3Client {
     private final SortedMap<String, Stored> objects = new TreeMap<>();
     private final Clock clock;
     final List<String> calls = new ArrayList<>();
+    /** How many pages without an object a listing begins with, as over delete markers. */
+    int emptyPages;
+
     Consumer<String> before = call -> {};
     Consumer<String> after = call -> {};
 
@@ -64,17 +67,24 @@ final class FakeS3 implements S3Client {
 
     @Override
     public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
-        return call(
-                "ListObjectsV2",
-                () -> ListObjectsV2Response.builder()
-                        .contents(keys(request.prefix()).stream()
-                                .limit(request.maxKeys())
-                                .map(key -> S3Object.builder()
-                                        .key(key)
-                                        .lastModified(objects.get(key).lastModified())
-                                        .build())
-                                .toList())
-                        .build());
+        return call("ListObjectsV2", () -> {
+            int emptyBefore = request.continuationToken() == null ? 0 : Integer.parseInt(request.continuationToken());
+            if (emptyBefore < emptyPages) {
+                return ListObjectsV2Response.builder()
+                        .isTruncated(true)
+                        .nextContinuationToken(Integer.toString(emptyBefore + 1))
+                        .build();
+            }
+            return ListObjectsV2Response.builder()
+                    .contents(keys(request.prefix()).stream()
+                            .limit(request.maxKeys())
+                            .map(key -> S3Object.builder()
+                                    .key(key)
+                                    .lastModified(objects.get(key).lastModified())
+                                    .build())
+                            .toList())
+                    .build();
+        });
     }
 
     void put(String key, byte[] bytes) {

@@ -117,7 +117,19 @@ class LaunchesTest {
         assertThat(answer.findValuesAsText("itemIdentifier")).hasSize(1);
         assertThat(bench.manifests()).hasSize(1);
         assertThat(bench.log.get(0)).contains("No run could be joined or started: throttled: Rate exceeded");
-        assertThat(bench.log.get(1)).contains("\"Failures\":1").contains("\"outcome\":\"failed\"");
+        assertThat(bench.log.get(1))
+                .contains("\"Failures\":1", "\"MessagesTaken\":0")
+                .contains("\"outcome\":\"failed\"");
+    }
+
+    @Test
+    void messagesThatDoNotComeAgainAreCountedAsTaken() {
+        JsonNode answer = bench.handle(Bench.sample("sqs-mixed.json"));
+
+        int sent = Bench.json(Bench.sample("sqs-mixed.json")).path("Records").size();
+        int failed = answer.findValuesAsText("itemIdentifier").size();
+        assertThat(failed).isPositive();
+        assertThat(bench.log.get(bench.log.size() - 1)).contains("\"MessagesTaken\":" + (sent - failed));
     }
 
     @Test
@@ -209,6 +221,68 @@ class LaunchesTest {
         bench.emr.add("good", JobRunState.SUCCESS, bench.clock.instant());
         assertThat(bench.handle(Bench.sample("nudge.json")).path("outcome").textValue())
                 .isEqualTo("started");
+    }
+
+    @Test
+    void afterThreeFailedRunsInARowEventsAreWrittenDownAndStartNone() {
+        failedRuns(2);
+        assertThat(outcomeOf("s3-put.json")).isEqualTo("started");
+        bench.emr.set(bench.emr.launchIds().get(0), JobRunState.FAILED);
+        bench.clock.advance(Launches.SEEN_ALIVE);
+        bench.emr.calls.clear();
+
+        assertThat(outcomeOf("s3-put.json")).isEqualTo("backing-off");
+        assertThat(bench.handle(PUT).findValuesAsText("itemIdentifier")).isEmpty();
+        assertThat(bench.emr.starts).hasSize(1);
+        assertThat(bench.manifests()).hasSize(3);
+        assertThat(bench.emr.calls).as("asked once in five seconds").containsExactly("ListJobRuns", "ListJobRuns");
+    }
+
+    @Test
+    void aRequestStartsARunWhateverHappenedBefore() {
+        failedRuns(5);
+
+        assertThat(outcomeOf("request-sweep.json")).isEqualTo("started");
+    }
+
+    @Test
+    void eventsJoinTheRunThatANudgeStartsAndStartRunsAgainAfterASuccess() {
+        failedRuns(5);
+        bench.emr.add("nudged", JobRunState.RUNNING, bench.clock.instant());
+        assertThat(outcomeOf("s3-put.json")).isEqualTo("joined");
+
+        bench.emr.set("nudged", JobRunState.SUCCESS);
+        bench.clock.advance(Launches.SEEN_ALIVE);
+        assertThat(outcomeOf("s3-put.json")).isEqualTo("started");
+    }
+
+    @Test
+    void failuresBeforeASuccessAndThoseOfYesterdayHoldNoEventBack() {
+        failedRuns(3);
+        bench.emr.add("good", JobRunState.SUCCESS, bench.clock.instant().minusSeconds(30));
+        assertThat(outcomeOf("s3-put.json")).isEqualTo("started");
+
+        Bench other = new Bench();
+        for (int i = 0; i < 3; i++) {
+            other.emr.add("old-" + i, JobRunState.FAILED, other.clock.instant().minus(BackOff.LOOK_BACK));
+        }
+        other.handle(PUT);
+        assertThat(other.emr.starts).hasSize(1);
+        assertThat(other.emr.calls).containsExactly("ListJobRuns", "StartJobRun");
+    }
+
+    /** The last a minute ago, each an hour before the next. */
+    private void failedRuns(int count) {
+        for (int i = 0; i < count; i++) {
+            bench.emr.add(
+                    "failed-" + i,
+                    JobRunState.FAILED,
+                    bench.clock.instant().minusSeconds(60).minus(Duration.ofHours(i)));
+        }
+    }
+
+    private String outcomeOf(String sample) {
+        return bench.handle(Bench.sample(sample)).path("outcome").textValue();
     }
 
     @Test

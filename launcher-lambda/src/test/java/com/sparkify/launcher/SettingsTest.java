@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,8 @@ class SettingsTest {
                         + " --conf spark.executor.cores=2 --conf spark.executor.memory=6g"
                         + " --conf spark.dynamicAllocation.enabled=true"
                         + " --conf spark.dynamicAllocation.minExecutors=0"
-                        + " --conf spark.dynamicAllocation.initialExecutors=1"
+                        + " --conf spark.dynamicAllocation.initialExecutors=0"
+                        + " --conf spark.executor.instances=0"
                         + " --conf spark.dynamicAllocation.maxExecutors=3");
     }
 
@@ -60,6 +62,45 @@ class SettingsTest {
         Settings settings = with("SPARK_SUBMIT_PARAMETERS", "--conf spark.sql.shuffle.partitions=8");
 
         assertThat(settings.shape().sparkSubmitParameters()).endsWith(" --conf spark.sql.shuffle.partitions=8");
+    }
+
+    @Test
+    void theDiskOfTheWorkersIsTheServicesUnlessItIsSet() {
+        assertThat(with("WORKER_DISK_GB", "200").shape().sparkSubmitParameters())
+                .endsWith(" --conf spark.emr-serverless.driver.disk=200G"
+                        + " --conf spark.emr-serverless.executor.disk=200G");
+    }
+
+    @Test
+    void theJobIsToldOnlyWhatIsSet() {
+        assertThat(Settings.from(Bench.ENVIRONMENT).entryPointArguments("id"))
+                .containsExactly(
+                        "--input-bucket", "sparkify-logs",
+                        "--log-prefix", "log_data/",
+                        "--song-prefix", "song_data/",
+                        "--lake", "s3://sparkify-lake",
+                        "--launch-id", "id",
+                        "--on-error", "continue",
+                        "--publish", "json");
+
+        Map<String, String> variables = new HashMap<>(Bench.ENVIRONMENT);
+        variables.putAll(Map.of(
+                "BATCH_MIB", "64",
+                "BATCH_OBJECTS", "500",
+                "TAKE_WORK_MINUTES", "10",
+                "LINGER_SECONDS", "0",
+                "LEASE_SECONDS", "60",
+                "PUBLISH_ROWS", "1000",
+                "PUBLISH_MINUTES", ""));
+        List<String> arguments = Settings.from(variables).entryPointArguments("id");
+        assertThat(arguments.subList(14, arguments.size()))
+                .containsExactly(
+                        "--batch-mib", "64",
+                        "--batch-objects", "500",
+                        "--take-work-minutes", "10",
+                        "--linger-seconds", "0",
+                        "--lease-seconds", "60",
+                        "--publish-rows", "1000");
     }
 
     @Test
@@ -90,6 +131,10 @@ class SettingsTest {
         "PUBLISH, csv",
         "PRIME, yes",
         "EXECUTION_TIMEOUT_MINUTES, 0",
+        "TAKE_WORK_MINUTES, 60",
+        "LEASE_SECONDS, 2",
+        "PUBLISH_ROWS, many",
+        "WORKER_DISK_GB, 10",
     })
     void aWrongValueIsToldWithItsName(String name, String value) {
         assertThatThrownBy(() -> with(name, value))

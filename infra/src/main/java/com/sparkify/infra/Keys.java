@@ -1,0 +1,86 @@
+package com.sparkify.infra;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.kms.Key;
+import software.constructs.Construct;
+
+/**
+ * The KMS keys of the buckets: those that existing ones bring along, and one of the stack's own, if it is asked for, which
+ * encrypts buckets, queues, log groups and alarms.
+ */
+final class Keys extends Construct {
+    private final Names names;
+    private final Optional<IKey> own;
+    private final List<String> arns;
+
+    Keys(Construct scope, Settings settings, Names names) {
+        super(scope, "Keys");
+        this.names = names;
+        own = settings.createKey() ? Optional.of(key()) : Optional.empty();
+        arns = new ArrayList<>(settings.kmsKeyArns());
+        own.map(IKey::getKeyArn).ifPresent(arns::add);
+    }
+
+    Optional<IKey> own() {
+        return own;
+    }
+
+    /** Objects are read and written through S3 alone: nobody uses the keys for anything else. */
+    void letUse(Role role) {
+        if (!arns.isEmpty()) {
+            role.addToPolicy(Statements.allow(
+                    "UseKeysOfBuckets",
+                    List.of("kms:Decrypt", "kms:GenerateDataKey"),
+                    arns,
+                    Map.of("StringEquals", Map.of("kms:ViaService", names.endpoint("s3")))));
+        }
+    }
+
+    private IKey key() {
+        Key key = Key.Builder.create(this, "Key")
+                .description("Encrypts what " + names.name() + " keeps")
+                .enableKeyRotation(true)
+                // What it encrypted outlives the stack, and is lost without it.
+                .removalPolicy(RemovalPolicy.RETAIN)
+                .build();
+        // S3 and EventBridge put messages into the queues, CloudWatch into the topic.
+        for (String service : List.of("s3", "events", "cloudwatch")) {
+            key.addToResourcePolicy(admit(
+                    "Admit-" + service,
+                    service + ".amazonaws.com",
+                    List.of("kms:Decrypt", "kms:GenerateDataKey"),
+                    Map.of("StringEquals", Map.of("aws:SourceAccount", names.account()))));
+        }
+        key.addToResourcePolicy(admit(
+                "Admit-logs",
+                names.endpoint("logs"),
+                List.of("kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"),
+                Map.of(
+                        "ArnLike",
+                        Map.of(
+                                "kms:EncryptionContext:aws:logs:arn",
+                                names.arn("logs", "log-group:*" + names.name() + "*")))));
+        return key;
+    }
+
+    private static PolicyStatement admit(
+            String purpose, String service, List<String> actions, Map<String, Map<String, String>> conditions) {
+        return PolicyStatement.Builder.create()
+                .sid(purpose.replace("-", ""))
+                .effect(Effect.ALLOW)
+                .principals(List.of(new ServicePrincipal(service)))
+                .actions(actions)
+                .resources(List.of("*"))
+                .conditions(conditions)
+                .build();
+    }
+}

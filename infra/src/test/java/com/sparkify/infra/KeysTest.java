@@ -1,0 +1,101 @@
+package com.sparkify.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Buckets that bring their keys along, and a stack with a key of its own. */
+class KeysTest {
+    private static final String LOG_KEY = "arn:aws:kms:eu-west-1:123456789012:key/11111111-0000-1111-2222-333344445555";
+    private static final String LAKE_KEY =
+            "arn:aws:kms:eu-west-1:123456789012:key/22222222-0000-1111-2222-333344445555";
+
+    @Test
+    void bothRolesUseTheKeysOfExistingBucketsThroughS3() {
+        Deployed theirs = Synth.with(Map.of(
+                "logBucket", "their-logs",
+                "lake", "s3://their-lake/sparkify",
+                "kmsKeyArns", LOG_KEY + ", " + LAKE_KEY));
+        assertThat(theirs.all("AWS::KMS::Key")).isEmpty();
+        for (String role : List.of("JobRole", "LauncherLauncherRole")) {
+            assertThat(useOfKeys(theirs, role)).hasSize(1).allSatisfy(statement -> {
+                assertThat(statement.get("Action"))
+                        .extracting(JsonNode::asText)
+                        .containsExactly("kms:Decrypt", "kms:GenerateDataKey");
+                assertThat(statement.get("Resource"))
+                        .extracting(JsonNode::asText)
+                        .containsExactly(LOG_KEY, LAKE_KEY);
+                assertThat(statement
+                                .at("/Condition/StringEquals/kms:ViaService")
+                                .asText())
+                        .isEqualTo("s3.eu-west-1.amazonaws.com");
+            });
+        }
+        assertThat(useOfKeys(Synth.defaults(), "JobRole")).isEmpty();
+    }
+
+    @Test
+    void aKeyOfTheStacksOwnEncryptsWhatTheStackKeeps() {
+        Deployed own = Synth.with(Map.of("createKey", "true", "logBucket", "their-logs"));
+        JsonNode key = own.only("AWS::KMS::Key");
+        assertThat(key.get("EnableKeyRotation").asBoolean()).isTrue();
+        assertThat(own.resource("AWS::S3::Bucket", "LakeBucket")
+                        .at(ENCRYPTION + "/SSEAlgorithm")
+                        .asText())
+                .isEqualTo("aws:kms");
+        assertThat(own.resource("AWS::S3::Bucket", "AccessLogs")
+                        .at(ENCRYPTION + "/SSEAlgorithm")
+                        .asText())
+                .as("S3 delivers access logs into no other")
+                .isEqualTo("AES256");
+        assertThat(own.all("AWS::SQS::Queue"))
+                .hasSize(2)
+                .allSatisfy(queue ->
+                        assertThat(queue.path("KmsMasterKeyId").asText()).contains(":key/"));
+        assertThat(own.all("AWS::Logs::LogGroup"))
+                .hasSize(3)
+                .allSatisfy(group -> assertThat(group.path("KmsKeyId").asText()).contains(":key/"));
+        assertThat(own.only("AWS::SNS::Topic").path("KmsMasterKeyId").asText()).contains(":key/");
+        assertThat(useOfKeys(own, "JobRole")).hasSize(1);
+    }
+
+    @Test
+    void theKeyAdmitsTheServicesThatPutSomethingIntoWhatItEncrypts() {
+        JsonNode statements =
+                Synth.with(Map.of("createKey", "true")).only("AWS::KMS::Key").at("/KeyPolicy/Statement");
+        for (String service : List.of("s3", "events", "cloudwatch")) {
+            assertThat(statements)
+                    .filteredOn(statement ->
+                            statement.at("/Principal/Service").asText().equals(service + ".amazonaws.com"))
+                    .isNotEmpty()
+                    .anySatisfy(statement -> {
+                        assertThat(statement.get("Action").toString()).contains("kms:GenerateDataKey", "kms:Decrypt");
+                        assertThat(statement
+                                        .at("/Condition/StringEquals/aws:SourceAccount")
+                                        .asText())
+                                .isEqualTo(Deployed.ACCOUNT);
+                    });
+        }
+        assertThat(statements)
+                .filteredOn(
+                        statement -> statement.at("/Principal/Service").asText().equals("logs.eu-west-1.amazonaws.com"))
+                .singleElement()
+                .satisfies(statement -> assertThat(statement
+                                .at("/Condition/ArnLike/kms:EncryptionContext:aws:logs:arn")
+                                .asText())
+                        .isEqualTo("arn:aws:logs:eu-west-1:123456789012:log-group:*sparkify*"));
+    }
+
+    private static final String ENCRYPTION =
+            "/BucketEncryption/ServerSideEncryptionConfiguration/0/ServerSideEncryptionByDefault";
+
+    private static List<JsonNode> useOfKeys(Deployed deployed, String role) {
+        JsonNode statements = deployed.resource("AWS::IAM::Policy", role).at("/PolicyDocument/Statement");
+        return statements.findParents("Sid").stream()
+                .filter(statement -> statement.get("Sid").asText().equals("UseKeysOfBuckets"))
+                .toList();
+    }
+}
