@@ -77,7 +77,7 @@ class ProtocolTest {
         assertThat(parsed.launchId()).isEqualTo(means.required("launchId").textValue());
         assertThat(parsed.onError().name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .isEqualTo(means.required("onError").textValue());
-        assertThat(parsed.publishJson())
+        assertThat(parsed.publication().isOn())
                 .isEqualTo(means.required("publish").textValue().equals("json"));
     }
 

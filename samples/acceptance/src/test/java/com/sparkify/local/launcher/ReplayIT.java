@@ -130,7 +130,8 @@ class ReplayIT {
     }
 
     private void drainQueue() throws Exception {
-        try (var mapping = new EventSourceMapping(stage.queue, stage.function, Duration.ZERO, aws.keys().region())) {
+        try (var mapping = new EventSourceMapping(
+                stage.queue, stage.function, Duration.ZERO, aws.keys().region())) {
             mapping.start();
             while (stage.queue.size() > 0) {
                 TimeUnit.MILLISECONDS.sleep(200);
