@@ -71,9 +71,10 @@ final class Batches {
     /**
      * What a batch did.
      *
+     * @param playTimes where it derived plays, as ranges of epoch milliseconds
      * @param histories of the objects that it told of, from now on
      */
-    record Booked(Changed changed, Map<String, ObjectHistory> histories) {}
+    record Booked(Changed changed, LongRanges playTimes, Map<String, ObjectHistory> histories) {}
 
     /**
      * Takes all steps of a batch that the state already names as open.
@@ -84,11 +85,12 @@ final class Batches {
         Instant readAt = Instant.now();
         ReadResult read = read(batchId, batch, outcome, workers);
         Changed changed = Changed.NOTHING;
+        LongRanges playTimes = LongRanges.NONE;
         Set<String> replaced = outcome.replaced();
         if (!replaced.isEmpty()) {
             silver.append(read.files());
             BatchScope scope = new BatchScope(batchId, replaced, false);
-            LongRanges playTimes = playTimes(replaced, known);
+            playTimes = playTimes(replaced, known);
             for (ReadOutcome accepted : outcome.accepted()) {
                 playTimes = playTimes.union(accepted.playTimes());
             }
@@ -101,7 +103,7 @@ final class Batches {
             consistentSets.write(batchId);
             silver.remove(contributions(replaced, known));
         }
-        return new Booked(changed, histories);
+        return new Booked(changed, playTimes, histories);
     }
 
     private ReadResult read(String batchId, Batch batch, BatchOutcome outcome, Workers workers) {

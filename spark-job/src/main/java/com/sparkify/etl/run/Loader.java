@@ -4,6 +4,7 @@ import com.sparkify.etl.Arguments;
 import com.sparkify.etl.derive.Rebuild;
 import com.sparkify.etl.history.LoadHistory;
 import com.sparkify.etl.history.ObjectHistory;
+import com.sparkify.etl.key.LongRanges;
 import com.sparkify.etl.lake.LeaseHeldException;
 import com.sparkify.etl.lake.LeasedState;
 import com.sparkify.etl.lake.ObjectStore;
@@ -55,9 +56,11 @@ final class Loader {
     private final Batches batches;
     private final Publisher publisher;
     private final Publishing publishing;
+    private final Upkeep upkeep;
     private final Map<String, ObjectHistory> histories = new HashMap<>();
     private final Set<String> lookedUp = new HashSet<>();
     private Workers workers;
+    private LongRanges touched = LongRanges.NONE;
     private int failedInARow;
 
     Loader(
@@ -67,6 +70,7 @@ final class Loader {
             ObjectStore input,
             ObjectStore lake,
             LeasedState state,
+            Runnable leaseCheck,
             Supplier<SparkSession> sessions,
             Tally tally,
             PrintStream out) {
@@ -83,6 +87,7 @@ final class Loader {
         this.batches = new Batches(arguments, tables, writer, input, state, history, consistentSets);
         this.publisher = new Publisher(tables, writer, lake, arguments.lake().json());
         this.publishing = new Publishing(arguments.publication(), publisher, state);
+        this.upkeep = new Upkeep(tables, leaseCheck);
         this.workers = new LocalWorkers(tables);
     }
 
@@ -137,20 +142,32 @@ final class Loader {
      */
     Map<String, Long> rebuild() {
         state.write(State::unpublishedAll);
-        writer.begin("rebuild-" + arguments.launchId());
+        String batchId = "rebuild-" + arguments.launchId();
+        writer.begin(batchId);
         Map<String, Long> differed = new Rebuild(tables, writer).run(workers);
-        consistentSets.write("rebuild-" + arguments.launchId());
+        consistentSets.write(batchId);
         return differed;
     }
 
-    /** Keeps the tables fit. */
-    void upkeep() {
-        Upkeep upkeep = new Upkeep(tables, sessions);
-        if (upkeep.compact()) {
-            writer.begin("upkeep-" + arguments.launchId());
-            consistentSets.write("upkeep-" + arguments.launchId());
+    /** Joins the small files that have gathered where this run changed rows, and lets old snapshots go. */
+    void tidy() {
+        if (upkeep.joinSmallFiles(touched)) {
+            writeConsistentSet("upkeep-" + arguments.launchId());
         }
-        upkeep.expire(Instant.now());
+        upkeep.expireSnapshots(Instant.now());
+        touched = LongRanges.NONE;
+    }
+
+    /** Sorts and joins all files of all tables, and removes what no snapshot names. */
+    void upkeep() {
+        upkeep.rewriteAll(sessions);
+        writeConsistentSet("upkeep-" + arguments.launchId());
+        upkeep.clean(Instant.now(), sessions);
+    }
+
+    private void writeConsistentSet(String batchId) {
+        writer.begin(batchId);
+        consistentSets.write(batchId);
     }
 
     private Loaded load(Batch batch, Map<String, Known> known, Pins pins) {
@@ -177,6 +194,7 @@ final class Loader {
         state.write(now -> now.ended(before, outcome.done()));
         tally.add(outcome.tally());
         tally.changed(booked.changed());
+        touched = touched.union(booked.playTimes());
         pins.forget(outcome.changed());
         return new Loaded(outcome.done(), outcome.changed());
     }

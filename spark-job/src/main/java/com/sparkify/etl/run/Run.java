@@ -97,7 +97,8 @@ public final class Run {
                     StateObject.read(
                             lake, arguments.lake().state(), tables.snapshots().isEmpty()),
                     lease::check);
-            Loader loader = new Loader(arguments, tables, writer, input, lake, state, sessions, tally, out);
+            Loader loader =
+                    new Loader(arguments, tables, writer, input, lake, state, lease::check, sessions, tally, out);
             Announcements announcements = new Announcements(input, arguments.input());
             try (Pins pins = new Pins(input)) {
                 loader.settle();
@@ -105,6 +106,7 @@ public final class Run {
                 close();
                 finish(pending, announcements, pins, loader);
             }
+            loader.tidy();
             pending.bad().forEach((key, reason) -> out.printf("no manifest, moved to %s: %s%n", key, reason));
             tally.failures().forEach((key, reason) -> out.printf("stays pending: %s: %s%n", key, reason));
             out.println(Summary.of(loader, tally));

@@ -43,9 +43,9 @@ public final class Silver {
     public record Contribution(
             String objectKey, String batchId, long plays, long songs, long rejected, LongRanges playTimes) {}
 
-    /** Adds what was read: one commit a table. */
+    /** Adds what was read: one commit a table, in any order, since a batch that is not booked is undone from any of them. */
     public void append(SilverFiles files) {
-        SilverFiles.TABLES.forEach(table -> writer.commit(table, files.of(table)));
+        files.byTable().entrySet().parallelStream().forEach(entry -> writer.commit(entry.getKey(), entry.getValue()));
     }
 
     /** Whether any table may hold rows of the batch. */

@@ -10,21 +10,12 @@ import org.apache.iceberg.DataFile;
 
 /** Data files written for the tables of what objects contribute, and not committed yet. */
 public record SilverFiles(Map<LakeTable, FileChanges> byTable) implements Serializable {
-    /** The order of the commits: the plays, which everything else follows from, come last. */
-    public static final List<LakeTable> TABLES =
-            List.of(LakeTable.LOOKUPS, LakeTable.REJECTED_ROWS, LakeTable.SONG_RECORDS, LakeTable.PLAY_RECORDS);
-
     static final SilverFiles NONE = new SilverFiles(new EnumMap<>(LakeTable.class));
 
     static SilverFiles of(LakeTable table, List<DataFile> files) {
         EnumMap<LakeTable, FileChanges> one = new EnumMap<>(LakeTable.class);
         one.put(table, new FileChanges(files, List.of()));
         return new SilverFiles(one);
-    }
-
-    /** The files of one table. */
-    public FileChanges of(LakeTable table) {
-        return byTable.getOrDefault(table, FileChanges.NONE);
     }
 
     public SilverFiles and(SilverFiles other) {

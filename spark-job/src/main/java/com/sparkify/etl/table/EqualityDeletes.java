@@ -13,6 +13,7 @@ import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.GenericFileWriterFactory;
 import org.apache.iceberg.data.GenericRecord;
@@ -93,9 +94,18 @@ public final class EqualityDeletes {
         return List.of(file(partition, keys));
     }
 
-    private DeleteFile file(PartitionKey partition, Collection<Record> keys) {
+    /** Deletes in the partition of another file. */
+    DeleteFile writeLike(DeleteFile other, Collection<Record> keys) {
+        return file(other.partition(), keys);
+    }
+
+    Schema schema() {
+        return schema;
+    }
+
+    private DeleteFile file(StructLike partition, Collection<Record> keys) {
         EqualityDeleteWriter<Record> writer = writers.newEqualityDeleteWriter(
-                partition == null ? names.newOutputFile() : names.newOutputFile(table.spec(), partition),
+                table.spec().isUnpartitioned() ? names.newOutputFile() : names.newOutputFile(table.spec(), partition),
                 table.spec(),
                 partition);
         try (writer) {

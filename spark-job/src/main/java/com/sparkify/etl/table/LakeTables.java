@@ -1,12 +1,14 @@
 package com.sparkify.etl.table;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 
 /** The open tables of a lake. */
@@ -19,21 +21,31 @@ public final class LakeTables implements Serializable {
 
     /** Opens all tables; creates what is not there yet. */
     public static LakeTables open(Catalog catalog) {
+        Arrays.stream(LakeTable.values())
+                .map(LakeTable::namespace)
+                .distinct()
+                .forEach(name -> createNamespace(catalog, name));
         EnumMap<LakeTable, Table> tables = new EnumMap<>(LakeTable.class);
-        for (LakeTable name : LakeTable.values()) {
-            tables.put(
-                    name,
-                    catalog.tableExists(name.identifier())
-                            ? catalog.loadTable(name.identifier())
-                            : create(catalog, name));
-        }
+        // each needs a request or two to the catalog and to S3
+        Arrays.stream(LakeTable.values())
+                .parallel()
+                .map(name -> Map.entry(name, open(catalog, name)))
+                .toList()
+                .forEach(entry -> tables.put(entry.getKey(), entry.getValue()));
         return new LakeTables(tables);
     }
 
-    private static Table create(Catalog catalog, LakeTable name) {
-        if (catalog instanceof SupportsNamespaces namespaces && !namespaces.namespaceExists(name.namespace())) {
-            namespaces.createNamespace(name.namespace());
+    private static void createNamespace(Catalog catalog, Namespace name) {
+        if (catalog instanceof SupportsNamespaces namespaces && !namespaces.namespaceExists(name)) {
+            namespaces.createNamespace(name);
         }
+    }
+
+    private static Table open(Catalog catalog, LakeTable name) {
+        return catalog.tableExists(name.identifier()) ? catalog.loadTable(name.identifier()) : create(catalog, name);
+    }
+
+    private static Table create(Catalog catalog, LakeTable name) {
         return catalog.buildTable(name.identifier(), name.schema())
                 .withPartitionSpec(name.spec(name.schema()))
                 .withSortOrder(name.sortOrder(name.schema()))
@@ -54,7 +66,7 @@ public final class LakeTables implements Serializable {
 
     /** Looks up what others committed. */
     public void refresh() {
-        tables.values().forEach(Table::refresh);
+        tables.values().parallelStream().forEach(Table::refresh);
     }
 
     /** The current snapshot of each table that has one. */

@@ -1,7 +1,7 @@
 package com.sparkify.etl.table;
 
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.iceberg.RowDelta;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -14,7 +14,7 @@ public final class TableWriter {
     private final LakeTables tables;
     private final String runId;
     private final Runnable leaseCheck;
-    private final Map<LakeTable, Long> bases = new EnumMap<>(LakeTable.class);
+    private final Map<LakeTable, Long> bases = new ConcurrentHashMap<>();
     private String batchId = "none";
 
     /**

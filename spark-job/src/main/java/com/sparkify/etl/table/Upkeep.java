@@ -1,65 +1,133 @@
 package com.sparkify.etl.table;
 
+import static org.apache.iceberg.expressions.Expressions.alwaysTrue;
+
+import com.sparkify.etl.key.LongRanges;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.spark.sql.SparkSession;
 
 /** Keeps the tables fit: joins small files and applies deletes, lets old snapshots go, removes files that none names. */
 public final class Upkeep {
     private static final Duration SNAPSHOTS_KEPT = Duration.ofDays(1);
+    /** A table with more of them keeps only those of the last hour. */
+    private static final int MANY_SNAPSHOTS = 300;
+
+    private static final Duration SNAPSHOTS_KEPT_OF_MANY = Duration.ofHours(1);
+    private static final int SNAPSHOTS_BEFORE_EXPIRY = 40;
     /** Longer than any run can last: younger files may belong to a commit under way. */
     private static final Duration ORPHANS_KEPT = Duration.ofDays(3);
 
     private final LakeTables tables;
-    private final Supplier<SparkSession> sessions;
+    private final Runnable leaseCheck;
 
-    /** @param sessions gives the Spark session whose catalog {@code lake} has the tables */
-    public Upkeep(LakeTables tables, Supplier<SparkSession> sessions) {
+    /** @param leaseCheck throws if this run may not write any more */
+    public Upkeep(LakeTables tables, Runnable leaseCheck) {
         this.tables = tables;
-        this.sessions = sessions;
+        this.leaseCheck = leaseCheck;
     }
 
-    /** Joins files; the rows stay. Returns whether any table has another snapshot now. */
-    public boolean compact() {
-        boolean compacted = false;
-        for (LakeTable name : LakeTable.values()) {
-            Table table = tables.get(name);
-            table.refresh();
-            Snapshot before = table.currentSnapshot();
-            if (before == null) {
-                continue;
-            }
-            call(
-                    "rewrite_data_files(table => '%s', %s options => map('min-input-files', '8', 'delete-file-threshold', '1', 'remove-dangling-deletes', 'true', 'use-starting-sequence-number', 'false'))",
-                    name.sqlName(),
-                    name.orderBy().isEmpty() ? "" : "strategy => 'sort', sort_order => '" + name.orderBy() + "',");
-            table.refresh();
-            compacted |= table.currentSnapshot().snapshotId() != before.snapshotId();
+    /**
+     * Joins small files where rows came or went.
+     *
+     * @param touched where plays were derived, as ranges of epoch milliseconds
+     * @return whether a star table has another snapshot now
+     */
+    public boolean joinSmallFiles(LongRanges touched) {
+        Compaction compaction = new Compaction(tables, leaseCheck);
+        List<LakeTable> joined = Arrays.stream(LakeTable.values())
+                .parallel()
+                .filter(name -> hasGathered(name, touched))
+                .filter(name -> compaction.run(name, condition(name, touched)))
+                .toList();
+        return joined.stream().anyMatch(LakeTable.STAR::contains);
+    }
+
+    private static Expression condition(LakeTable name, LongRanges touched) {
+        return name.isByDay() ? Conditions.startsWithin(touched) : alwaysTrue();
+    }
+
+    /** Told by the newest snapshot's summary: looking at the files themselves costs requests. */
+    private boolean hasGathered(LakeTable name, LongRanges touched) {
+        Snapshot current = tables.get(name).currentSnapshot();
+        if (current == null || name.isByDay() && touched.isEmpty()) {
+            return false;
         }
-        return compacted;
+        Map<String, String> summary = current.summary();
+        return count(summary, "total-data-files") + count(summary, "total-delete-files") >= Compaction.FILES;
     }
 
-    /** Lets go of what nobody can need any more. */
-    public void expire(Instant now) {
-        for (LakeTable name : LakeTable.values()) {
-            Table table = tables.get(name);
-            if (table.currentSnapshot() == null) {
-                continue;
+    private static long count(Map<String, String> summary, String name) {
+        return Long.parseLong(summary.getOrDefault(name, "0"));
+    }
+
+    /** Lets go of snapshots that are old; call it when the consistent set names current ones. */
+    public void expireSnapshots(Instant now) {
+        Arrays.stream(LakeTable.values()).parallel().map(tables::get).forEach(table -> {
+            long snapshots =
+                    StreamSupport.stream(table.snapshots().spliterator(), false).count();
+            if (snapshots > SNAPSHOTS_BEFORE_EXPIRY) {
+                leaseCheck.run();
+                Duration kept = snapshots > MANY_SNAPSHOTS ? SNAPSHOTS_KEPT_OF_MANY : SNAPSHOTS_KEPT;
+                expire(table, now.minus(kept));
             }
+        });
+    }
+
+    private static void expire(Table table, Instant before) {
+        if (table.currentSnapshot() != null) {
             table.expireSnapshots()
-                    .expireOlderThan(now.minus(SNAPSHOTS_KEPT).toEpochMilli())
+                    .expireOlderThan(before.toEpochMilli())
                     .retainLast(1)
                     .commit();
-            call(
-                    "remove_orphan_files(table => '%s', older_than => TIMESTAMP '%s', prefix_listing => true)",
-                    name.sqlName(), now.minus(ORPHANS_KEPT).toString());
         }
     }
 
-    private void call(String procedure, Object... values) {
+    /**
+     * Sorts and joins all files that are small or have deletes, by Spark.
+     *
+     * @param sessions gives the session whose catalog {@code lake} has the tables
+     */
+    public void rewriteAll(Supplier<SparkSession> sessions) {
+        for (LakeTable name : LakeTable.values()) {
+            if (tables.get(name).currentSnapshot() != null) {
+                leaseCheck.run();
+                call(
+                        sessions,
+                        "rewrite_data_files(table => '%s', %s options => map('min-input-files', '8',"
+                                + " 'delete-file-threshold', '1', 'remove-dangling-deletes', 'true',"
+                                + " 'use-starting-sequence-number', 'false'))",
+                        name.sqlName(),
+                        name.orderBy().isEmpty() ? "" : "strategy => 'sort', sort_order => '" + name.orderBy() + "',");
+            }
+        }
+        tables.refresh();
+    }
+
+    /** Lets old snapshots go, and removes files that none names, by Spark. */
+    public void clean(Instant now, Supplier<SparkSession> sessions) {
+        for (LakeTable name : LakeTable.values()) {
+            if (tables.get(name).currentSnapshot() != null) {
+                leaseCheck.run();
+                expire(tables.get(name), now.minus(SNAPSHOTS_KEPT));
+                call(
+                        sessions,
+                        "remove_orphan_files(table => '%s', older_than => TIMESTAMP '%s', prefix_listing => true)",
+                        name.sqlName(),
+                        now.minus(ORPHANS_KEPT).toString());
+            }
+        }
+    }
+
+    private static void call(Supplier<SparkSession> sessions, String procedure, Object... values) {
         sessions.get().sql("CALL lake.system." + procedure.formatted(values)).collectAsList();
     }
 }

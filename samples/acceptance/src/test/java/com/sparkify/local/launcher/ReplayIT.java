@@ -91,7 +91,7 @@ class ReplayIT {
                         .toArray(String[]::new)))
                 .isZero();
         drainQueue();
-        assertThat(replay(Stream.concat(Stream.of(days), Stream.of("--function", Function.NAME))
+        assertThat(replay(Stream.concat(Stream.of(days), Stream.of("--function", LauncherDeployment.NAME))
                         .toArray(String[]::new)))
                 .isZero();
 

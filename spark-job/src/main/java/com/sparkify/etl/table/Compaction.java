@@ -1,0 +1,191 @@
+package com.sparkify.etl.table;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.iceberg.ContentFile;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DeleteFile;
+import org.apache.iceberg.FileContent;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.RewriteFiles;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.util.StructLikeWrapper;
+
+/**
+ * Joins small files in levels: files of a partition below a size are joined once there are several, into one of the next
+ * level. So a row is rewritten a number of times that grows with the logarithm of what is there. The rows stay.
+ */
+public final class Compaction {
+    private static final long FIRST_LEVEL_BYTES = 256 << 10;
+    private static final int LEVEL_FACTOR = 8;
+    /** Rows are sorted in memory; beyond it files are large enough. */
+    private static final long MOST_BYTES = 24L << 20;
+
+    static final int FILES = 10;
+
+    private final LakeTables tables;
+    private final Runnable leaseCheck;
+
+    /** @param leaseCheck throws if this run may not write any more */
+    public Compaction(LakeTables tables, Runnable leaseCheck) {
+        this.tables = tables;
+        this.leaseCheck = leaseCheck;
+    }
+
+    /** Joins what has gathered in the partitions that may hold such rows. Returns whether it committed anything. */
+    public boolean run(LakeTable name, Expression where) {
+        Table table = tables.get(name);
+        table.refresh();
+        if (table.currentSnapshot() == null) {
+            return false;
+        }
+        boolean committed = false;
+        for (Partition partition : partitions(table, where)) {
+            List<FileScanTask> small = partition.small();
+            if (!small.isEmpty()) {
+                committed |= new Join(name, table, partition, small).commit(leaseCheck);
+            }
+        }
+        return committed;
+    }
+
+    private static List<Partition> partitions(Table table, Expression where) {
+        Map<StructLikeWrapper, Partition> partitions = new LinkedHashMap<>();
+        StructLikeWrapper wrapper = StructLikeWrapper.forType(table.spec().partitionType());
+        try (CloseableIterable<FileScanTask> tasks = table.newScan()
+                .filter(where)
+                .includeColumnStats()
+                .ignoreResiduals()
+                .planFiles()) {
+            for (FileScanTask task : tasks) {
+                if (task.file().specId() == table.spec().specId()) {
+                    partitions
+                            .computeIfAbsent(wrapper.copyFor(task.file().partition()), key -> new Partition())
+                            .tasks
+                            .add(task);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list the files of " + table.name(), e);
+        }
+        return List.copyOf(partitions.values());
+    }
+
+    /** The files of one partition. */
+    private static final class Partition {
+        private final List<FileScanTask> tasks = new ArrayList<>();
+
+        /** The files to join: those below the greatest size at which enough have gathered. */
+        List<FileScanTask> small() {
+            List<FileScanTask> bySize = tasks.stream()
+                    .sorted(Comparator.comparingLong(task -> task.file().fileSizeInBytes()))
+                    .toList();
+            List<FileScanTask> small = List.of();
+            for (long level = FIRST_LEVEL_BYTES; level <= MOST_BYTES * LEVEL_FACTOR; level *= LEVEL_FACTOR) {
+                long below = level;
+                List<FileScanTask> ofLevel = bySize.stream()
+                        .filter(task -> task.file().fileSizeInBytes() < below)
+                        .toList();
+                long bytes = ofLevel.stream()
+                        .mapToLong(task -> task.file().fileSizeInBytes())
+                        .sum();
+                boolean hasGathered = ofLevel.size() + deletes(ofLevel).size() >= FILES && ofLevel.size() > 1;
+                if (hasGathered && ofLevel.size() > small.size() && bytes <= MOST_BYTES) {
+                    small = ofLevel;
+                }
+            }
+            return small;
+        }
+
+        static Set<DeleteFile> deletes(List<FileScanTask> tasks) {
+            Map<String, DeleteFile> deletes = new LinkedHashMap<>();
+            tasks.forEach(task -> task.deletes().forEach(delete -> deletes.put(delete.location(), delete)));
+            return new HashSet<>(deletes.values());
+        }
+    }
+
+    /** Replaces some files of a partition by one, and the deletes that concerned only them and older files by one. */
+    private static final class Join {
+        private final LakeTable name;
+        private final Table table;
+        private final List<FileScanTask> joined;
+        private final List<FileScanTask> others;
+
+        Join(LakeTable name, Table table, Partition partition, List<FileScanTask> joined) {
+            this.name = name;
+            this.table = table;
+            this.joined = joined;
+            this.others = new ArrayList<>(partition.tasks);
+            others.removeAll(joined);
+        }
+
+        /** Returns false if somebody else rewrote the files meanwhile: then there is nothing left to do. */
+        boolean commit(Runnable leaseCheck) {
+            RewriteFiles rewrite = table.newRewrite()
+                    .validateFromSnapshot(table.currentSnapshot().snapshotId());
+            List<ContentFile<?>> written = new ArrayList<>();
+            for (DataFile file : new SortedRows(name, table).write(joined)) {
+                rewrite.addFile(file);
+                written.add(file);
+            }
+            joined.forEach(task -> rewrite.deleteFile(task.file()));
+            goneDeletes().forEach(rewrite::deleteFile);
+            Map<List<Integer>, List<DeleteFile>> recent = recentDeletes();
+            recent.values().stream().filter(files -> files.size() > 1).forEach(files -> {
+                DeleteFile merged = new MergedDeletes(table).write(files);
+                files.forEach(rewrite::deleteFile);
+                rewrite.addFile(merged);
+                written.add(merged);
+            });
+            leaseCheck.run();
+            try {
+                rewrite.commit();
+                return true;
+            } catch (ValidationException | CommitFailedException e) {
+                written.forEach(file -> table.io().deleteFile(file.location()));
+                return false;
+            }
+        }
+
+        /** Deletes that no other file needs: all that they concern is joined. */
+        private List<DeleteFile> goneDeletes() {
+            Set<String> needed = neededByOthers();
+            return Partition.deletes(joined).stream()
+                    .filter(delete -> !needed.contains(delete.location()))
+                    .toList();
+        }
+
+        private Set<String> neededByOthers() {
+            Set<String> needed = new HashSet<>();
+            others.forEach(task -> task.deletes().forEach(delete -> needed.add(delete.location())));
+            return needed;
+        }
+
+        /**
+         * Deletes that are newer than all other files, which need them, by their columns: as one file, which is newer
+         * still, they concern the same rows, since the joined ones are as new as that.
+         */
+        private Map<List<Integer>, List<DeleteFile>> recentDeletes() {
+            long newestOther = others.stream()
+                    .mapToLong(task -> task.file().dataSequenceNumber())
+                    .max()
+                    .orElse(0);
+            return Partition.deletes(others).stream()
+                    .filter(delete -> delete.content() == FileContent.EQUALITY_DELETES)
+                    .filter(delete -> delete.dataSequenceNumber() > newestOther)
+                    .collect(Collectors.groupingBy(DeleteFile::equalityFieldIds));
+        }
+    }
+}

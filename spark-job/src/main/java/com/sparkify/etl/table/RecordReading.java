@@ -1,0 +1,32 @@
+package com.sparkify.etl.table;
+
+import java.util.Map;
+import org.apache.iceberg.ContentFile;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.IdentityPartitionConverters;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.formats.FormatModelRegistry;
+import org.apache.iceberg.formats.ReadBuilder;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.util.PartitionUtil;
+
+/** Reads the records of single files. */
+final class RecordReading {
+    private RecordReading() {}
+
+    /** All records of a data or delete file. */
+    static CloseableIterable<Record> read(
+            Table table, ContentFile<?> file, Schema projection, Map<Integer, ?> constants) {
+        ReadBuilder<Record, Object> read = FormatModelRegistry.readBuilder(
+                FileFormat.PARQUET, Record.class, table.io().newInputFile(file.location()));
+        return read.project(projection).idToConstant(constants).build();
+    }
+
+    /** What the partition tells of the rows of a task. */
+    static Map<Integer, ?> constants(Table table, FileScanTask task) {
+        return PartitionUtil.constantsMap(task, IdentityPartitionConverters::convertConstant);
+    }
+}
