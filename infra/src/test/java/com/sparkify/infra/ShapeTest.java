@@ -10,25 +10,46 @@ import org.junit.jupiter.api.Test;
 
 /** Every setting of job and run at its extremes: what the launcher is told, and what the application may take. */
 class ShapeTest {
+    static final Map<String, String> SMALLEST = Map.ofEntries(
+            Map.entry("maxVcpu", "2"),
+            Map.entry("driverVcpu", "1"),
+            Map.entry("driverMemoryGb", "1"),
+            Map.entry("executorVcpu", "1"),
+            Map.entry("executorMemoryGb", "1"),
+            Map.entry("workerDiskGb", "20"),
+            Map.entry("batchMib", "1"),
+            Map.entry("batchObjects", "1"),
+            Map.entry("takeWorkMinutes", "0"),
+            Map.entry("lingerSeconds", "0"),
+            Map.entry("leaseSeconds", "3"),
+            Map.entry("publishRows", "1"),
+            Map.entry("publishMinutes", "0"),
+            Map.entry("executionTimeoutMinutes", "60"),
+            Map.entry("queueTimeoutMinutes", "60"));
+
+    static final Map<String, String> GREATEST = Map.ofEntries(
+            Map.entry("maxVcpu", "4000"),
+            Map.entry("driverVcpu", "16"),
+            Map.entry("driverMemoryGb", "109"),
+            Map.entry("executorVcpu", "16"),
+            Map.entry("executorMemoryGb", "109"),
+            Map.entry("workerDiskGb", "200"),
+            Map.entry("sparkParameters", "--conf spark.sql.shuffle.partitions=4000"),
+            Map.entry("batchMib", "1048576"),
+            Map.entry("batchObjects", "1000000"),
+            Map.entry("takeWorkMinutes", "55"),
+            Map.entry("lingerSeconds", "3300"),
+            Map.entry("leaseSeconds", "600"),
+            Map.entry("publishRows", "10000000"),
+            Map.entry("publishMinutes", "1439"),
+            Map.entry("oldestPendingMinutes", "1440"),
+            Map.entry("executionTimeoutMinutes", "720"),
+            Map.entry("queueTimeoutMinutes", "720"),
+            Map.entry("onError", "abort"));
 
     @Test
     void theSmallest() {
-        Deployed deployed = Synth.with(Map.ofEntries(
-                Map.entry("maxVcpu", "2"),
-                Map.entry("driverVcpu", "1"),
-                Map.entry("driverMemoryGb", "1"),
-                Map.entry("executorVcpu", "1"),
-                Map.entry("executorMemoryGb", "1"),
-                Map.entry("workerDiskGb", "20"),
-                Map.entry("batchMib", "1"),
-                Map.entry("batchObjects", "1"),
-                Map.entry("takeWorkMinutes", "0"),
-                Map.entry("lingerSeconds", "0"),
-                Map.entry("leaseSeconds", "3"),
-                Map.entry("publishRows", "1"),
-                Map.entry("publishMinutes", "0"),
-                Map.entry("executionTimeoutMinutes", "60"),
-                Map.entry("queueTimeoutMinutes", "60")));
+        Deployed deployed = Synth.with(SMALLEST);
 
         assertThat(capacity(deployed)).isEqualTo("{\"Cpu\":\"2 vCPU\",\"Disk\":\"40 GB\",\"Memory\":\"4 GB\"}");
         assertThat(shape(deployed))
@@ -53,25 +74,7 @@ class ShapeTest {
 
     @Test
     void theGreatest() {
-        Deployed deployed = Synth.with(Map.ofEntries(
-                Map.entry("maxVcpu", "4000"),
-                Map.entry("driverVcpu", "16"),
-                Map.entry("driverMemoryGb", "109"),
-                Map.entry("executorVcpu", "16"),
-                Map.entry("executorMemoryGb", "109"),
-                Map.entry("workerDiskGb", "200"),
-                Map.entry("sparkParameters", "--conf spark.sql.shuffle.partitions=4000"),
-                Map.entry("batchMib", "1048576"),
-                Map.entry("batchObjects", "1000000"),
-                Map.entry("takeWorkMinutes", "55"),
-                Map.entry("lingerSeconds", "3300"),
-                Map.entry("leaseSeconds", "600"),
-                Map.entry("publishRows", "10000000"),
-                Map.entry("publishMinutes", "1439"),
-                Map.entry("oldestPendingMinutes", "1440"),
-                Map.entry("executionTimeoutMinutes", "720"),
-                Map.entry("queueTimeoutMinutes", "720"),
-                Map.entry("onError", "abort")));
+        Deployed deployed = Synth.with(GREATEST);
 
         assertThat(capacity(deployed))
                 .isEqualTo("{\"Cpu\":\"4000 vCPU\",\"Disk\":\"50000 GB\",\"Memory\":\"30000 GB\"}");

@@ -34,9 +34,9 @@ record RunShape(
     static RunShape from(Environment environment) {
         int maxVcpu = environment.whole("MAX_VCPU", 8, 2, 4_000);
         int driverVcpu = environment.whole("DRIVER_VCPU", 2, 1, 16);
-        int driverMemoryGb = environment.whole("DRIVER_MEMORY_GB", 3, 1, 108);
+        int driverMemoryGb = environment.whole("DRIVER_MEMORY_GB", 3, 1, 109);
         int executorVcpu = environment.whole("EXECUTOR_VCPU", 2, 1, 16);
-        int executorMemoryGb = environment.whole("EXECUTOR_MEMORY_GB", 6, 1, 108);
+        int executorMemoryGb = environment.whole("EXECUTOR_MEMORY_GB", 6, 1, 109);
         OptionalInt workerDiskGb = environment.wholeIfSet("WORKER_DISK_GB", 20, 200);
         String extra = environment.optional("SPARK_SUBMIT_PARAMETERS", "", RunShape::extra);
         try {
