@@ -92,8 +92,7 @@ public final class Derivation {
                     .forEach((user, play) ->
                             users.put(user, play == null ? users.get(user) : play.orLater(users.get(user))));
         }
-        writer.commit(LakeTable.SONGPLAYS, songplays);
-        writer.commit(LakeTable.TIME, timeRows);
+        writer.commit(Map.of(LakeTable.SONGPLAYS, songplays, LakeTable.TIME, timeRows));
         long[] derived = results.stream()
                 .flatMapToLong(result -> Arrays.stream(result.starts()))
                 .sorted()

@@ -45,7 +45,7 @@ public final class Silver {
 
     /** Adds what was read: one commit a table, in any order, since a batch that is not booked is undone from any of them. */
     public void append(SilverFiles files) {
-        files.byTable().entrySet().parallelStream().forEach(entry -> writer.commit(entry.getKey(), entry.getValue()));
+        writer.commit(files.byTable());
     }
 
     /** Whether any table may hold rows of the batch. */

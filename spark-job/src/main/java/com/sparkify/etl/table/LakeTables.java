@@ -3,6 +3,7 @@ package com.sparkify.etl.table;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Snapshot;
@@ -27,10 +28,7 @@ public final class LakeTables implements Serializable {
                 .forEach(name -> createNamespace(catalog, name));
         EnumMap<LakeTable, Table> tables = new EnumMap<>(LakeTable.class);
         // each needs a request or two to the catalog and to S3
-        Arrays.stream(LakeTable.values())
-                .parallel()
-                .map(name -> Map.entry(name, open(catalog, name)))
-                .toList()
+        Concurrently.map(List.of(LakeTable.values()), name -> Map.entry(name, open(catalog, name)))
                 .forEach(entry -> tables.put(entry.getKey(), entry.getValue()));
         return new LakeTables(tables);
     }
@@ -66,7 +64,10 @@ public final class LakeTables implements Serializable {
 
     /** Looks up what others committed. */
     public void refresh() {
-        tables.values().parallelStream().forEach(Table::refresh);
+        Concurrently.map(tables.values(), table -> {
+            table.refresh();
+            return table;
+        });
     }
 
     /** The current snapshot of each table that has one. */

@@ -36,6 +36,14 @@ public final class TableWriter {
         bases.putAll(tables.snapshots());
     }
 
+    /** Commits to several tables, each commit by itself and in any order. */
+    public void commit(Map<LakeTable, FileChanges> changes) {
+        Concurrently.map(changes.entrySet(), entry -> {
+            commit(entry.getKey(), entry.getValue());
+            return entry.getKey();
+        });
+    }
+
     /**
      * Commits rows and deletes together; nothing if there are none.
      *

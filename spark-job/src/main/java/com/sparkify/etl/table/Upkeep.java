@@ -43,12 +43,12 @@ public final class Upkeep {
      */
     public boolean joinSmallFiles(LongRanges touched) {
         Compaction compaction = new Compaction(tables, leaseCheck);
-        List<LakeTable> joined = Arrays.stream(LakeTable.values())
-                .parallel()
+        List<LakeTable> gathered = Arrays.stream(LakeTable.values())
                 .filter(name -> hasGathered(name, touched))
-                .filter(name -> compaction.run(name, condition(name, touched)))
                 .toList();
-        return joined.stream().anyMatch(LakeTable.STAR::contains);
+        List<Boolean> isStarJoined = Concurrently.map(
+                gathered, name -> compaction.run(name, condition(name, touched)) && LakeTable.STAR.contains(name));
+        return isStarJoined.contains(true);
     }
 
     private static Expression condition(LakeTable name, LongRanges touched) {
@@ -71,14 +71,15 @@ public final class Upkeep {
 
     /** Lets go of snapshots that are old; call it when the consistent set names current ones. */
     public void expireSnapshots(Instant now) {
-        Arrays.stream(LakeTable.values()).parallel().map(tables::get).forEach(table -> {
+        Concurrently.map(List.of(LakeTable.values()), name -> {
+            Table table = tables.get(name);
             long snapshots =
                     StreamSupport.stream(table.snapshots().spliterator(), false).count();
             if (snapshots > SNAPSHOTS_BEFORE_EXPIRY) {
                 leaseCheck.run();
-                Duration kept = snapshots > MANY_SNAPSHOTS ? SNAPSHOTS_KEPT_OF_MANY : SNAPSHOTS_KEPT;
-                expire(table, now.minus(kept));
+                expire(table, now.minus(snapshots > MANY_SNAPSHOTS ? SNAPSHOTS_KEPT_OF_MANY : SNAPSHOTS_KEPT));
             }
+            return name;
         });
     }
 

@@ -1,0 +1,62 @@
+package com.sparkify.etl.table;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/**
+ * Does things side by side that mostly wait for requests. Its threads have the context class loader of the caller, by
+ * which Iceberg finds classes; those of Java's common pool have not.
+ */
+public final class Concurrently {
+    private static final int THREADS = 16;
+
+    private Concurrently() {}
+
+    /** The results in the order of the things. @throws RuntimeException the first failure, after all have ended */
+    public static <T, R> List<R> map(Collection<T> things, Function<T, R> action) {
+        if (things.size() <= 1) {
+            return things.stream().map(action).toList();
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(THREADS, things.size()));
+        try {
+            List<Future<R>> futures = new ArrayList<>();
+            things.forEach(thing -> futures.add(threads.submit(() -> action.apply(thing))));
+            return results(futures);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static <R> List<R> results(List<Future<R>> futures) {
+        List<R> results = new ArrayList<>();
+        RuntimeException failure = null;
+        for (Future<R> future : futures) {
+            try {
+                results.add(future.get());
+            } catch (ExecutionException e) {
+                RuntimeException one = unchecked(e.getCause());
+                failure = failure == null ? one : failure;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                failure = new IllegalStateException("Interrupted while waiting", e);
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return results;
+    }
+
+    private static RuntimeException unchecked(Throwable e) {
+        if (e instanceof Error error) {
+            throw error;
+        }
+        return e instanceof RuntimeException runtime ? runtime : new IllegalStateException(e.getMessage(), e);
+    }
+}
