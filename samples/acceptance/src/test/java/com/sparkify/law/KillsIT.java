@@ -29,6 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 class KillsIT {
     private static final long SEED = 7;
 
+    /** The step of the schedule that is pending when a run is killed: objects are corrected. */
+    private static final int CORRECTIONS = 1;
+
+    /** Or retracted as well, in batches of their own: such a run has twice as many steps. */
+    private static final int RETRACTIONS = 2;
+
     /** One of each sort; all the others are for the thorough run. */
     private static final List<Moment> CHOSEN = List.of(
             new Moment("PUT state/derived.json", 1, Moment.Side.AFTER),
@@ -54,25 +60,17 @@ class KillsIT {
     private JobJvm rescuer;
     private List<List<Action>> steps;
     private World world;
+    private int pending;
     private Snapshot snapshot;
     private int jvms;
 
-    /** A lake with two runs behind it, and a third with everything in it pending: built once, restored for each kill. */
     @BeforeAll
-    void somethingIsPending() throws IOException {
+    void start() throws IOException {
         lake = new LocalLake(folder);
-        lake.begin("kills");
-        world = new World(World.OnError.CONTINUE);
+        lake.begin("none");
         steps = Schedule.of(SEED).steps();
-        rescuer = start();
-        victim = start();
-        for (int step = 0; step < 2; step++) {
-            steps.get(step).forEach(action -> action.happen(world, lake));
-            runUndisturbed();
-            world.run();
-        }
-        steps.get(2).forEach(action -> action.happen(world, lake));
-        snapshot = Snapshot.take(lake.folders(), folder.resolve("snapshot"));
+        rescuer = startJob();
+        victim = startJob();
     }
 
     @AfterAll
@@ -84,7 +82,7 @@ class KillsIT {
 
     @Test
     void aRunAfterAKillMakesUpForIt() throws IOException, InterruptedException {
-        begin();
+        begin(CORRECTIONS);
         assertThat(moments()).containsAll(CHOSEN);
         killAt(CHOSEN);
         killAtRandom(Integer.getInteger("law.kills.random", 2));
@@ -97,7 +95,7 @@ class KillsIT {
     @Test
     void whatAKilledRunHadReadCountsForNothing() throws IOException, InterruptedException {
         for (Moment moment : HALF_WAY) {
-            snapshot.restore();
+            begin(CORRECTIONS);
             world = worldBeforeTheLastRun();
             killAt(moment);
             for (Action action : changesOfMind()) {
@@ -109,8 +107,23 @@ class KillsIT {
         }
     }
 
-    /** From the snapshot, and expects what a run makes of everything that is pending in it. */
-    private void begin() throws IOException {
+    /**
+     * Builds a lake with a run for each earlier step behind it and everything of this one pending, to be restored for each
+     * kill. Expects what a run makes of it.
+     */
+    private void begin(int step) throws IOException {
+        if (pending != step) {
+            pending = step;
+            lake.begin("kills-" + step);
+            World built = new World(World.OnError.CONTINUE);
+            for (List<Action> earlier : steps.subList(0, step)) {
+                earlier.forEach(action -> action.happen(built, lake));
+                runUndisturbed();
+                built.run();
+            }
+            steps.get(step).forEach(action -> action.happen(built, lake));
+            snapshot = Snapshot.take(lake.folders(), folder.resolve("snapshot-" + step));
+        }
         snapshot.restore();
         world = worldBeforeTheLastRun();
         world.run();
@@ -118,16 +131,16 @@ class KillsIT {
 
     private World worldBeforeTheLastRun() {
         World before = new World(World.OnError.CONTINUE);
-        for (int step = 0; step < 2; step++) {
-            steps.get(step).forEach(action -> action.happenIn(before));
+        for (List<Action> earlier : steps.subList(0, pending)) {
+            earlier.forEach(action -> action.happenIn(before));
             before.run();
         }
-        steps.get(2).forEach(action -> action.happenIn(before));
+        steps.get(pending).forEach(action -> action.happenIn(before));
         return before;
     }
 
     private List<Action> changesOfMind() {
-        List<String> keys = steps.get(2).stream()
+        List<String> keys = steps.get(pending).stream()
                 .filter(Action.Put.class::isInstance)
                 .map(action -> ((Action.Put) action).key())
                 .distinct()
@@ -157,7 +170,7 @@ class KillsIT {
     @Test
     @Tag("thorough")
     void everyStepInTurn() throws IOException, InterruptedException {
-        begin();
+        begin(RETRACTIONS);
         List<Moment> all = moments();
         List<Moment> inTurn = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
@@ -173,7 +186,7 @@ class KillsIT {
     @Test
     @Tag("thorough")
     void fiftyRandomMoments() throws IOException, InterruptedException {
-        begin();
+        begin(RETRACTIONS);
         killAtRandom(50);
     }
 
@@ -252,7 +265,7 @@ class KillsIT {
                     .isTrue();
             assertThat(victim.process().exitValue()).as(victim.log().toString()).isEqualTo(137);
             victim.close();
-            victim = start();
+            victim = startJob();
             return true;
         } finally {
             lake.gate().apply(FaultGate.OPEN);
@@ -285,7 +298,7 @@ class KillsIT {
         return lake.arguments("--lease-seconds", "3");
     }
 
-    private JobJvm start() throws IOException {
+    private JobJvm startJob() throws IOException {
         return JobJvm.start(folder.resolve("job-" + jvms++), lake.endpoint(), lake.sparkOfOneTask());
     }
 }

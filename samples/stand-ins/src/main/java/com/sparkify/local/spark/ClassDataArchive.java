@@ -30,7 +30,8 @@ final class ClassDataArchive {
     }
 
     static ClassDataArchive of(Path folder, SparkClassPath classPath) throws IOException {
-        return new ClassDataArchive(folder.resolve(PREFIX + fingerprint(classPath) + SUFFIX));
+        // A JVM that cannot write its archive ends with an error of its own in place of the run's.
+        return new ClassDataArchive(Files.createDirectories(folder).resolve(PREFIX + fingerprint(classPath) + SUFFIX));
     }
 
     boolean exists() {
