@@ -29,7 +29,7 @@ import org.apache.iceberg.data.Record;
 
 /** What happened to every version of every object, kept for ever. A batch has happened once a row bears its id. */
 public final class LoadHistory {
-    private static final List<String> COLUMNS = List.of(
+    static final List<String> COLUMNS = List.of(
             "bucket",
             "object_key",
             "etag",
@@ -52,7 +52,7 @@ public final class LoadHistory {
             "sequence",
             "batch_id",
             "play_times");
-    private static final List<String> KEY = List.of("object_key", "sequence");
+    static final List<String> KEY = List.of("object_key", "sequence");
 
     private final LakeTables tables;
     private final TableReader reader;

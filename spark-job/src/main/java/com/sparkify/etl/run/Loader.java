@@ -9,6 +9,7 @@ import com.sparkify.etl.lake.LeaseHeldException;
 import com.sparkify.etl.lake.LeasedState;
 import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.lake.State;
+import com.sparkify.etl.migrate.Migration;
 import com.sparkify.etl.plan.Announced;
 import com.sparkify.etl.plan.Batch;
 import com.sparkify.etl.plan.Known;
@@ -45,6 +46,7 @@ final class Loader {
 
     private final Arguments arguments;
     private final LakeTables tables;
+    private final ObjectStore lake;
     private final TableWriter writer;
     private final LeasedState state;
     private final Tally tally;
@@ -76,6 +78,7 @@ final class Loader {
             PrintStream out) {
         this.arguments = arguments;
         this.tables = tables;
+        this.lake = lake;
         this.writer = writer;
         this.state = state;
         this.sessions = sessions;
@@ -98,6 +101,15 @@ final class Loader {
      * @param changed objects that got another version while they were read
      */
     record Loaded(Set<String> done, Set<String> changed) {}
+
+    /** Brings up a lake that an earlier release wrote. */
+    void migrate() {
+        if (Migration.isNeeded(tables)) {
+            new Migration(tables, writer, out).run(lake, arguments.lake().state(), workers);
+            state.write(now -> now.closed().unpublishedAll());
+            writeConsistentSet("migration-" + arguments.launchId());
+        }
+    }
 
     /** Undoes what was cut short before it was booked, and ends what was cut short after. */
     void settle() {

@@ -101,6 +101,7 @@ public final class Run {
                     new Loader(arguments, tables, writer, input, lake, state, lease::check, sessions, tally, out);
             Announcements announcements = new Announcements(input, arguments.input());
             try (Pins pins = new Pins(input)) {
+                loader.migrate();
                 loader.settle();
                 takeWork(pending, announcements, pins, loader);
                 close();

@@ -172,6 +172,10 @@ public enum LakeTable {
         return schema;
     }
 
+    List<String> order() {
+        return order;
+    }
+
     /** The order by which compaction clusters the rows, as a SQL list; empty if none helps. */
     String orderBy() {
         return String.join(", ", order);

@@ -44,6 +44,12 @@ final class LocalCommand implements Callable<Integer> {
     @Option(names = "--publish", paramLabel = "WHAT", description = "json (default) or none.")
     private String publish = "json";
 
+    @Option(
+            names = "--publish-rows",
+            paramLabel = "N",
+            description = "Rows of a published file at most (default: ${DEFAULT-VALUE}).")
+    private long publishRows = StackSettings.DEFAULT_PUBLISH_ROWS;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
@@ -52,13 +58,16 @@ final class LocalCommand implements Callable<Integer> {
         if (windowSeconds < 0 || windowSeconds > 300) {
             throw CommandFailure.usage("--window-seconds must be 0 to 300: '" + windowSeconds + "'");
         }
+        if (publishRows < 1 || publishRows > 10_000_000) {
+            throw CommandFailure.usage("--publish-rows must be 1 to 10000000: '" + publishRows + "'");
+        }
         if (logs == null && songs == null) {
             throw CommandFailure.usage("Give --logs DIR, --songs DIR, or both");
         }
         Console console = Console.system();
         var settings = StackSettings.defaults(out.path())
                 .withBatchWindow(Duration.ofSeconds(windowSeconds))
-                .withJob(onError, publish);
+                .withJob(onError, publish, publishRows);
         return new Load(console, settings, startNanos).run(files(console), oneRun);
     }
 

@@ -19,9 +19,12 @@ public record StackSettings(
         Duration functionTimeout,
         Duration nudgeInterval,
         String onError,
-        String publish) {
+        String publish,
+        long publishRows) {
 
     public static final Duration DEFAULT_BATCH_WINDOW = Duration.ofSeconds(2);
+
+    public static final long DEFAULT_PUBLISH_ROWS = 200_000;
 
     private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(30);
     private static final int MAX_RECEIVE_COUNT = 5;
@@ -39,23 +42,24 @@ public record StackSettings(
                 FUNCTION_TIMEOUT,
                 Duration.ofMinutes(5),
                 "continue",
-                "json");
+                "json",
+                DEFAULT_PUBLISH_ROWS);
     }
 
     public StackSettings withS3Port(int port) {
-        return new StackSettings(out, port, batchWindow, queue, functionTimeout, nudgeInterval, onError, publish);
+        return new StackSettings(out, port, batchWindow, queue, functionTimeout, nudgeInterval, onError, publish, publishRows);
     }
 
     public StackSettings withBatchWindow(Duration window) {
-        return new StackSettings(out, s3Port, window, queue(window), functionTimeout, nudgeInterval, onError, publish);
+        return new StackSettings(out, s3Port, window, queue(window), functionTimeout, nudgeInterval, onError, publish, publishRows);
     }
 
     public StackSettings withQueue(QueueSettings settings) {
-        return new StackSettings(out, s3Port, batchWindow, settings, functionTimeout, nudgeInterval, onError, publish);
+        return new StackSettings(out, s3Port, batchWindow, settings, functionTimeout, nudgeInterval, onError, publish, publishRows);
     }
 
-    public StackSettings withJob(String onError, String publish) {
-        return new StackSettings(out, s3Port, batchWindow, queue, functionTimeout, nudgeInterval, onError, publish);
+    public StackSettings withJob(String onError, String publish, long publishRows) {
+        return new StackSettings(out, s3Port, batchWindow, queue, functionTimeout, nudgeInterval, onError, publish, publishRows);
     }
 
     /**

@@ -1,0 +1,83 @@
+package com.sparkify.etl.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.PartitionField;
+import org.apache.iceberg.ReplaceSortOrder;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.UpdatePartitionSpec;
+import org.apache.iceberg.UpdateProperties;
+import org.apache.iceberg.UpdateSchema;
+import org.apache.iceberg.types.Types;
+
+/** Gives a table of an earlier release the columns, partitions and properties of this one. Data files stay as they are. */
+public final class SchemaUpgrade {
+    private SchemaUpgrade() {}
+
+    /** Whether an earlier release made one of the tables. */
+    public static boolean isNeeded(LakeTables tables) {
+        for (LakeTable name : LakeTable.values()) {
+            if (!missing(name, tables.get(name)).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Upgrades all tables; one that is as it should be is left alone. Columns that are no longer used stay, empty. */
+    public static void run(LakeTables tables) {
+        for (LakeTable name : LakeTable.values()) {
+            Table table = tables.get(name);
+            List<Types.NestedField> missing = missing(name, table);
+            if (missing.isEmpty()) {
+                continue;
+            }
+            UpdatePartitionSpec spec = table.updateSpec();
+            partitionsNoMore(name, table).forEach(spec::removeField);
+            spec.commit();
+            UpdateProperties properties = table.updateProperties();
+            name.properties().forEach(properties::set);
+            properties.remove("write.distribution-mode").commit();
+            // last: by its columns a table is known to be upgraded
+            UpdateSchema schema = table.updateSchema();
+            missing.forEach(field -> schema.addColumn(field.name(), field.type()));
+            schema.commit();
+            ReplaceSortOrder order = table.replaceSortOrder();
+            name.order().forEach(order::asc);
+            order.commit();
+        }
+    }
+
+    private static List<Types.NestedField> missing(LakeTable name, Table table) {
+        List<Types.NestedField> missing = new ArrayList<>();
+        for (Types.NestedField field : name.schema().columns()) {
+            if (table.schema().findField(field.name()) == null) {
+                missing.add(field);
+            }
+        }
+        return missing;
+    }
+
+    private static List<String> partitionsNoMore(LakeTable name, Table table) {
+        List<String> wanted = name.spec(name.schema()).fields().stream()
+                .map(PartitionField::name)
+                .toList();
+        return table.spec().fields().stream()
+                .map(PartitionField::name)
+                .filter(field -> !wanted.contains(field))
+                .toList();
+    }
+
+    /** What the table's properties say of a key; nothing while it is not set. */
+    public static String property(LakeTables tables, LakeTable name, String key) {
+        return tables.get(name).properties().getOrDefault(key, "");
+    }
+
+    /** Keeps something in the table's properties. */
+    public static void property(LakeTables tables, LakeTable name, Map<String, String> values) {
+        UpdateProperties properties = tables.get(name).updateProperties();
+        values.forEach(properties::set);
+        properties.commit();
+    }
+}

@@ -1,0 +1,79 @@
+package com.sparkify.etl.table;
+
+import static org.apache.iceberg.expressions.Expressions.alwaysTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.CatalogProperties;
+import org.apache.iceberg.CatalogUtil;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.inmemory.InMemoryCatalog;
+import org.junit.jupiter.api.Test;
+
+class TableWriterTest {
+    private final LakeTables tables = LakeTables.open(catalog());
+
+    private static Catalog catalog() {
+        return CatalogUtil.loadCatalog(
+                InMemoryCatalog.class.getName(),
+                "lake",
+                Map.of(CatalogProperties.WAREHOUSE_LOCATION, "memory"),
+                new Configuration());
+    }
+
+    private FileChanges artist(String id) {
+        Rows rows = Rows.of(tables.get(LakeTable.ARTISTS), List.of("artist_id", "name"));
+        try (RecordFiles files = new RecordFiles(tables.get(LakeTable.ARTISTS))) {
+            files.write(rows.row(id, "name of " + id));
+            return new FileChanges(files.complete(), List.of());
+        }
+    }
+
+    private FileChanges delete(String id) {
+        EqualityDeletes deletes = new EqualityDeletes(tables.get(LakeTable.ARTISTS), List.of("artist_id"));
+        return new FileChanges(List.of(), deletes.write(List.of(deletes.key(id))));
+    }
+
+    private List<String> artists() {
+        return new TableReader(tables)
+                .list(
+                        LakeTable.ARTISTS,
+                        alwaysTrue(),
+                        List.of("artist_id"),
+                        row -> true,
+                        row -> Rows.text(row, "artist_id"));
+    }
+
+    @Test
+    void aRowIsReplacedInOneCommit() {
+        TableWriter writer = new TableWriter(tables, "run", () -> {});
+        writer.commit(LakeTable.ARTISTS, artist("a"));
+        writer.commit(LakeTable.ARTISTS, delete("a").and(artist("a")).and(artist("b")));
+        assertThat(artists()).containsExactlyInAnyOrder("a", "b");
+        writer.commit(LakeTable.ARTISTS, delete("a"));
+        assertThat(artists()).containsExactly("b");
+    }
+
+    @Test
+    void aRunThatSleptThroughItsLeaseAddsNothing() {
+        TableWriter other = new TableWriter(tables, "other", () -> {});
+        other.commit(LakeTable.ARTISTS, artist("a"));
+        // between its look at the lease and its commit another run commits
+        TableWriter sleeper = new TableWriter(tables, "sleeper", () -> other.commit(LakeTable.ARTISTS, artist("b")));
+        assertThatThrownBy(() -> sleeper.commit(LakeTable.ARTISTS, artist("c")))
+                .hasMessageContaining("Found conflicting files");
+        assertThat(artists()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void whoLostTheLeaseCommitsNothing() {
+        TableWriter writer = new TableWriter(tables, "run", () -> {
+            throw new IllegalStateException("lost");
+        });
+        assertThatThrownBy(() -> writer.commit(LakeTable.ARTISTS, artist("a"))).hasMessage("lost");
+        assertThat(artists()).isEmpty();
+    }
+}
