@@ -47,19 +47,23 @@ public record StackSettings(
     }
 
     public StackSettings withS3Port(int port) {
-        return new StackSettings(out, port, batchWindow, queue, functionTimeout, nudgeInterval, onError, publish, publishRows);
+        return new StackSettings(
+                out, port, batchWindow, queue, functionTimeout, nudgeInterval, onError, publish, publishRows);
     }
 
     public StackSettings withBatchWindow(Duration window) {
-        return new StackSettings(out, s3Port, window, queue(window), functionTimeout, nudgeInterval, onError, publish, publishRows);
+        return new StackSettings(
+                out, s3Port, window, queue(window), functionTimeout, nudgeInterval, onError, publish, publishRows);
     }
 
     public StackSettings withQueue(QueueSettings settings) {
-        return new StackSettings(out, s3Port, batchWindow, settings, functionTimeout, nudgeInterval, onError, publish, publishRows);
+        return new StackSettings(
+                out, s3Port, batchWindow, settings, functionTimeout, nudgeInterval, onError, publish, publishRows);
     }
 
     public StackSettings withJob(String onError, String publish, long publishRows) {
-        return new StackSettings(out, s3Port, batchWindow, queue, functionTimeout, nudgeInterval, onError, publish, publishRows);
+        return new StackSettings(
+                out, s3Port, batchWindow, queue, functionTimeout, nudgeInterval, onError, publish, publishRows);
     }
 
     /**
