@@ -25,24 +25,19 @@ public final class SchemaUpgrade {
         return false;
     }
 
-    /** Upgrades all tables; one that is as it should be is left alone. Columns that are no longer used stay, empty. */
+    /** Upgrades all tables; it can be repeated. Columns that are no longer used stay, empty. */
     public static void run(LakeTables tables) {
         for (LakeTable name : LakeTable.values()) {
             Table table = tables.get(name);
-            List<Types.NestedField> missing = missing(name, table);
-            if (missing.isEmpty()) {
-                continue;
-            }
             UpdatePartitionSpec spec = table.updateSpec();
             partitionsNoMore(name, table).forEach(spec::removeField);
             spec.commit();
+            UpdateSchema schema = table.updateSchema();
+            missing(name, table).forEach(field -> schema.addColumn(field.name(), field.type()));
+            schema.commit();
             UpdateProperties properties = table.updateProperties();
             name.properties().forEach(properties::set);
             properties.remove("write.distribution-mode").commit();
-            // last: by its columns a table is known to be upgraded
-            UpdateSchema schema = table.updateSchema();
-            missing.forEach(field -> schema.addColumn(field.name(), field.type()));
-            schema.commit();
             ReplaceSortOrder order = table.replaceSortOrder();
             name.order().forEach(order::asc);
             order.commit();
