@@ -38,7 +38,7 @@ final class LastPlays {
         Map<String, NavigableSet<Long>> left = new HashMap<>();
         hours.forEach((user, all) -> left.put(user, all.descendingSet()));
         for (int atOnce = FIRST_HOURS; !left.isEmpty(); atOnce *= 2) {
-            look(take(left, atOnce), left.keySet(), found);
+            look(take(left, atOnce), left, found);
             left.keySet().removeAll(found.keySet());
             left.values().removeIf(Collection::isEmpty);
         }
@@ -55,10 +55,11 @@ final class LastPlays {
         return LongRanges.covering(taken.stream().mapToLong(Long::longValue).toArray(), HOUR);
     }
 
-    private void look(LongRanges times, Set<String> users, Map<String, UserPlay> found) {
+    /** Looks at times that hold hours of several users: of each only what is later than all hours still left counts. */
+    private void look(LongRanges times, Map<String, NavigableSet<Long>> left, Map<String, UserPlay> found) {
         Map<Play.NaturalKey, StoredPlay> plays = new HashMap<>();
         tables.forEach(LakeTable.PLAY_RECORDS, Conditions.startsWithin(times), StoredPlay.COLUMNS, row -> {
-            if (users.contains(Rows.text(row, "user_id"))
+            if (isLaterThanAll(left.get(Rows.text(row, "user_id")), Rows.millis(row, "start_time"))
                     && scope.counts(Rows.text(row, "object_key"), Rows.text(row, "batch_id"))) {
                 StoredPlay play = StoredPlay.of(row);
                 plays.merge(play.play().naturalKey(), play, StoredPlay::orGreater);
@@ -68,5 +69,9 @@ final class LastPlays {
             UserPlay play = UserPlay.of(stored.play());
             found.merge(play.userId(), play, UserPlay::orLater);
         });
+    }
+
+    private static boolean isLaterThanAll(NavigableSet<Long> newestFirst, long start) {
+        return newestFirst != null && (newestFirst.isEmpty() || start >= newestFirst.first() + HOUR);
     }
 }

@@ -83,8 +83,9 @@ public final class LoadHistory {
         return histories;
     }
 
-    /** Whether the batch has happened. */
+    /** Whether the batch has happened, even if the answer to its last commit was lost. */
     public boolean isBooked(String batchId) {
+        tables.get(LakeTable.LOAD_HISTORY).refresh();
         return !reader.list(
                         LakeTable.LOAD_HISTORY,
                         equal("batch_id", batchId),

@@ -145,7 +145,7 @@ final class Batches {
             List<Silver.Contribution> replaced = new ArrayList<>();
             known.values().forEach(one -> one.replacedBy(open.id()).ifPresent(replaced::add));
             silver.remove(replaced);
-        } else if (silver.mayHold(open.id())) {
+        } else { // also if the batch appended nothing: what its objects told before may be derived away already
             BatchScope scope = new BatchScope(open.id(), open.keys(), true);
             LongRanges playTimes = playTimes(open.keys(), known).union(silver.playTimes(open.id()));
             Changed changed = derivation.derive(scope, songObjects(open.keys()), playTimes, workers);

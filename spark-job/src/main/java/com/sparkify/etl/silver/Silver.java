@@ -48,18 +48,6 @@ public final class Silver {
         writer.commit(files.byTable());
     }
 
-    /** Whether any table may hold rows of the batch. */
-    public boolean mayHold(String batchId) {
-        for (LakeTable table : BY_OBJECT) {
-            List<Boolean> found = new ArrayList<>();
-            reader.forEachFile(table, equal("batch_id", batchId), file -> found.add(true));
-            if (!found.isEmpty()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Where the batch's plays are, told by metadata: ranges of epoch milliseconds that may cover more. */
     public LongRanges playTimes(String batchId) {
         List<LongRanges> times = new ArrayList<>();
