@@ -2,8 +2,10 @@ package com.sparkify.etl.lake;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The manifests that wait. Each is read once; one that is none is moved aside and costs the others nothing. */
@@ -37,10 +39,32 @@ public final class Pending {
         return new ArrayList<>(now.values());
     }
 
-    /** Removes manifests whose every object is committed and published. */
+    /**
+     * Removes manifests whose every object is committed and published. Those that may ask for the same object go one after
+     * the other, oldest first: if an older retraction outlived a newer load, the next run would retract again.
+     */
     public void remove(List<Manifest> done) {
-        if (!done.isEmpty()) {
-            store.delete(done.stream().map(Manifest::name).toList());
+        List<String> together = new ArrayList<>();
+        Set<String> keys = new HashSet<>();
+        for (Manifest manifest : done) {
+            boolean isAlone = manifest.request() != null;
+            if (isAlone || manifest.keys().stream().anyMatch(keys::contains)) {
+                delete(together);
+                keys.clear();
+            }
+            together.add(manifest.name());
+            keys.addAll(manifest.keys());
+            if (isAlone) {
+                delete(together);
+            }
+        }
+        delete(together);
+    }
+
+    private void delete(List<String> names) {
+        if (!names.isEmpty()) {
+            store.delete(List.copyOf(names));
+            names.clear();
         }
     }
 

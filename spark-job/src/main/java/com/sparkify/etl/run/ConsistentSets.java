@@ -1,6 +1,7 @@
 package com.sparkify.etl.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sparkify.etl.lake.Lake;
@@ -11,6 +12,7 @@ import com.sparkify.etl.table.LakeTables;
 import com.sparkify.etl.table.RecordFiles;
 import com.sparkify.etl.table.Rows;
 import com.sparkify.etl.table.TableWriter;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -35,6 +37,24 @@ final class ConsistentSets {
         this.store = store;
         this.lake = lake;
         this.runId = runId;
+    }
+
+    /** Whether the set that was written last names the tables' current snapshots. */
+    boolean isCurrent() {
+        JsonNode named = store.get(lake.current()).map(ConsistentSets::snapshots).orElse(MAPPER.createObjectNode());
+        Map<LakeTable, Long> snapshots = tables.snapshots();
+        return LakeTable.STAR.stream().allMatch(table -> {
+            Long snapshot = snapshots.get(table);
+            return snapshot == null || named.path(table.title()).asLong() == snapshot;
+        });
+    }
+
+    private static JsonNode snapshots(ObjectStore.Content document) {
+        try {
+            return MAPPER.readTree(document.bytes()).path("snapshots");
+        } catch (IOException e) {
+            return MAPPER.createObjectNode(); // whatever it is, it names none
+        }
     }
 
     /** Names the tables' current snapshots as the set of this batch. */

@@ -163,7 +163,9 @@ final class Loader {
 
     /** Joins the small files that have gathered where this run changed rows, and lets old snapshots go. */
     void tidy() {
-        if (upkeep.joinSmallFiles(touched)) {
+        upkeep.joinSmallFiles(touched);
+        // an undone batch, and others' compaction, leave newer snapshots as well
+        if (!consistentSets.isCurrent()) {
             writeConsistentSet("upkeep-" + arguments.launchId());
         }
         upkeep.expireSnapshots(Instant.now());

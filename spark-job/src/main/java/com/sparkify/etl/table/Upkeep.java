@@ -39,16 +39,13 @@ public final class Upkeep {
      * Joins small files where rows came or went.
      *
      * @param touched where plays were derived, as ranges of epoch milliseconds
-     * @return whether a star table has another snapshot now
      */
-    public boolean joinSmallFiles(LongRanges touched) {
+    public void joinSmallFiles(LongRanges touched) {
         Compaction compaction = new Compaction(tables, leaseCheck);
         List<LakeTable> gathered = Arrays.stream(LakeTable.values())
                 .filter(name -> hasGathered(name, touched))
                 .toList();
-        List<Boolean> isStarJoined = Concurrently.map(
-                gathered, name -> compaction.run(name, condition(name, touched)) && LakeTable.STAR.contains(name));
-        return isStarJoined.contains(true);
+        Concurrently.map(gathered, name -> compaction.run(name, condition(name, touched)));
     }
 
     private static Expression condition(LakeTable name, LongRanges touched) {
