@@ -41,7 +41,8 @@ final class ConsistentSets {
 
     /** Whether the set that was written last names the tables' current snapshots. */
     boolean isCurrent() {
-        JsonNode named = store.get(lake.current()).map(ConsistentSets::snapshots).orElse(MAPPER.createObjectNode());
+        JsonNode named =
+                store.get(lake.current()).map(ConsistentSets::snapshots).orElse(MAPPER.createObjectNode());
         Map<LakeTable, Long> snapshots = tables.snapshots();
         return LakeTable.STAR.stream().allMatch(table -> {
             Long snapshot = snapshots.get(table);

@@ -32,6 +32,8 @@ public final class Catalogs {
             throw new IllegalStateException("Spark's configuration has no catalog 'lake': set %scatalog-impl or %stype"
                     .formatted(PREFIX, PREFIX));
         }
+        // a run plans dozens of scans; their manifests never change
+        properties.putIfAbsent("io.manifest.cache-enabled", "true");
         return CatalogUtil.buildIcebergCatalog("lake", properties, new Configuration());
     }
 
