@@ -59,6 +59,9 @@ public final class FaultGate implements AutoCloseable {
         default Verdict after(Request request, int status) {
             return Verdict.FORWARD;
         }
+
+        /** The exchange is over; {@code sent} and {@code received} are bytes to and from the stand-in, heads included. */
+        default void over(Request request, long sent, long received) {}
     }
 
     /** Forwards everything. */
@@ -136,7 +139,7 @@ public final class FaultGate implements AutoCloseable {
         }
         try (Socket upstream = new Socket(backend.getHost(), backend.getPort())) {
             upstream.setTcpNoDelay(true);
-            OutputStream toServer = new BufferedOutputStream(upstream.getOutputStream());
+            CountingStream toServer = new CountingStream(new BufferedOutputStream(upstream.getOutputStream()));
             if (head.header("expect") != null) {
                 out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
                 out.flush();
@@ -154,9 +157,14 @@ public final class FaultGate implements AutoCloseable {
             if (verdict != Verdict.FORWARD) {
                 return refuse(client, verdict, out);
             }
-            out.write(answer.bytes());
-            answer.copyResponseBody(request.method(), fromServer, out);
-            out.flush();
+            CountingStream toClient = new CountingStream(out);
+            try {
+                toClient.write(answer.bytes());
+                answer.copyResponseBody(request.method(), fromServer, toClient);
+                toClient.flush();
+            } finally {
+                current.over(request, toServer.count(), toClient.count());
+            }
             return !"close".equalsIgnoreCase(answer.header("connection"));
         }
     }

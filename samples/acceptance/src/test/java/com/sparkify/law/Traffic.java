@@ -1,0 +1,48 @@
+package com.sparkify.law;
+
+import com.sparkify.local.fault.FaultGate;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts a run's requests to S3 and their bytes, those of the tables apart from those of the published files. */
+final class Traffic implements FaultGate.Rule {
+    /** Requests and bytes of one sort. */
+    static final class Count {
+        final LongAdder requests = new LongAdder();
+        final LongAdder bytes = new LongAdder();
+
+        private void add(long more) {
+            requests.increment();
+            bytes.add(more);
+        }
+    }
+
+    final Count tablesRead = new Count();
+    final Count tablesWritten = new Count();
+    final Count published = new Count();
+    final Count other = new Count();
+
+    @Override
+    public FaultGate.Verdict before(FaultGate.Request request) {
+        return FaultGate.Verdict.FORWARD;
+    }
+
+    @Override
+    public void over(FaultGate.Request request, long sent, long received) {
+        if (request.target().contains("/json/")) {
+            published.add(sent);
+        } else if (!request.target().contains("/warehouse/")) {
+            other.add(sent + received);
+        } else if (request.isWrite()) {
+            tablesWritten.add(sent);
+        } else {
+            tablesRead.add(received);
+        }
+    }
+
+    long requests() {
+        return tablesRead.requests.sum()
+                + tablesWritten.requests.sum()
+                + published.requests.sum()
+                + other.requests.sum();
+    }
+}
