@@ -21,7 +21,7 @@ final class ClassDataArchive {
     private static final String SUFFIX = ".jsa";
 
     /** A run that found nothing to do loads few classes, and its archive would serve no later run. */
-    private static final long LEAST_BYTES = 100L << 20;
+    private static final long LEAST_BYTES = 70L << 20;
 
     private final Path file;
 
