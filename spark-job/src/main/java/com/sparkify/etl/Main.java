@@ -4,6 +4,8 @@ import com.sparkify.etl.lake.LeaseHeldException;
 import com.sparkify.etl.lake.S3ObjectStore;
 import com.sparkify.etl.run.Run;
 import java.io.PrintStream;
+import java.util.concurrent.CompletableFuture;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** The job's entry point: arguments in, exit code out. */
@@ -39,13 +41,16 @@ public final class Main {
             return failed(e, USAGE);
         }
         try {
+            CompletableFuture<?> session = startWhereExpected();
             Run run = new Run(
                     arguments,
                     new S3ObjectStore(arguments.input().bucket()),
                     new S3ObjectStore(arguments.lake().bucket()),
                     Main::session,
                     out);
-            if (run.execute()) {
+            boolean isDone = run.execute();
+            session.join();
+            if (isDone) {
                 return DONE;
             }
             System.err.println(
@@ -58,6 +63,16 @@ public final class Main {
             e.printStackTrace();
             return failed(e, FAILED);
         }
+    }
+
+    /**
+     * Starts Spark beside the run where a cluster expects it. A small run needs no session, but whether EMR Serverless
+     * counts a run without one as successful is not documented.
+     */
+    private static CompletableFuture<?> startWhereExpected() {
+        return new SparkConf().get("spark.master", "local").startsWith("local")
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.supplyAsync(Main::session, task -> new Thread(task, "session").start());
     }
 
     /** The JVM's session; times in it are UTC, whatever the machine's zone. */
