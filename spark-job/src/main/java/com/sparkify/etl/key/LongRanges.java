@@ -124,6 +124,16 @@ public final class LongRanges implements Serializable {
         return cut;
     }
 
+    /** The whole cells of width {@code grain} that hold any of the values. */
+    public LongRanges aligned(long grain) {
+        LongRanges aligned = NONE;
+        for (Range range : ranges()) {
+            aligned = aligned.union(of(
+                    Math.floorDiv(range.from(), grain) * grain, (Math.floorDiv(range.to() - 1, grain) + 1) * grain));
+        }
+        return aligned;
+    }
+
     /** The same ranges in units that are smaller by {@code factor}. */
     public LongRanges scaled(long factor) {
         return new LongRanges(Arrays.stream(bounds).map(bound -> bound * factor).toArray());

@@ -44,7 +44,12 @@ public final class Compaction {
         this.leaseCheck = leaseCheck;
     }
 
-    /** Joins what has gathered in the partitions that may hold such rows. Returns whether it committed anything. */
+    /**
+     * Joins what has gathered in some partitions.
+     *
+     * @param where selects all files of these partitions: a delete is dropped if none of the files needs it
+     * @return whether it committed anything
+     */
     public boolean run(LakeTable name, Expression where) {
         Table table = tables.get(name);
         table.refresh();
@@ -63,6 +68,7 @@ public final class Compaction {
 
     private static List<Partition> partitions(Table table, Expression where) {
         Map<StructLikeWrapper, Partition> partitions = new LinkedHashMap<>();
+        Partition whole = new Partition();
         StructLikeWrapper wrapper = StructLikeWrapper.forType(table.spec().partitionType());
         try (CloseableIterable<FileScanTask> tasks = table.newScan()
                 .filter(where)
@@ -70,7 +76,10 @@ public final class Compaction {
                 .ignoreResiduals()
                 .planFiles()) {
             for (FileScanTask task : tasks) {
-                if (task.file().specId() == table.spec().specId()) {
+                if (table.spec().isUnpartitioned()) {
+                    // its deletes concern files of earlier partition specs as well
+                    whole.tasks.add(task);
+                } else if (task.file().specId() == table.spec().specId()) {
                     partitions
                             .computeIfAbsent(wrapper.copyFor(task.file().partition()), key -> new Partition())
                             .tasks
@@ -80,7 +89,7 @@ public final class Compaction {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot list the files of " + table.name(), e);
         }
-        return List.copyOf(partitions.values());
+        return table.spec().isUnpartitioned() ? List.of(whole) : List.copyOf(partitions.values());
     }
 
     /** The files of one partition. */

@@ -17,6 +17,7 @@ import org.apache.spark.sql.SparkSession;
 
 /** Keeps the tables fit: joins small files and applies deletes, lets old snapshots go, removes files that none names. */
 public final class Upkeep {
+    private static final long DAY = Duration.ofDays(1).toMillis();
     private static final Duration SNAPSHOTS_KEPT = Duration.ofDays(1);
     /** A table with more of them keeps only those of the last hour. */
     private static final int MANY_SNAPSHOTS = 300;
@@ -49,7 +50,7 @@ public final class Upkeep {
     }
 
     private static Expression condition(LakeTable name, LongRanges touched) {
-        return name.isByDay() ? Conditions.startsWithin(touched) : alwaysTrue();
+        return name.isByDay() ? Conditions.startsWithin(touched.aligned(DAY)) : alwaysTrue();
     }
 
     /** Told by the newest snapshot's summary: looking at the files themselves costs requests. */

@@ -1,0 +1,135 @@
+package com.sparkify.etl.table;
+
+import static org.apache.iceberg.expressions.Expressions.alwaysTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sparkify.etl.key.LongRanges;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.CatalogProperties;
+import org.apache.iceberg.CatalogUtil;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.inmemory.InMemoryCatalog;
+import org.junit.jupiter.api.Test;
+
+/** Random changes, and upkeep after each where rows changed: the rows are always those that were written last. */
+class CompactionTest {
+    private static final long DAY = Duration.ofDays(1).toMillis();
+    private static final List<String> SONGPLAY = List.of("songplay_id", "start_time", "level");
+    private static final List<String> SONGPLAY_KEY = List.of("songplay_id", "start_time");
+    private static final List<String> PLAY = List.of("object_key", "start_time", "line", "batch_id");
+    private static final List<String> CONTRIBUTION = List.of("object_key", "batch_id");
+
+    private final LakeTables tables = LakeTables.open(CatalogUtil.loadCatalog(
+            InMemoryCatalog.class.getName(),
+            "lake",
+            Map.of(CatalogProperties.WAREHOUSE_LOCATION, "memory"),
+            new Configuration()));
+    private final TableWriter writer = new TableWriter(tables, "run", () -> {});
+    private final Upkeep upkeep = new Upkeep(tables, () -> {});
+    private final Random random = new Random(7);
+
+    @Test
+    void rowsThatAreReplacedByKeyStayAsTheyWereWrittenLast() {
+        Table table = tables.get(LakeTable.SONGPLAYS);
+        Map<String, String> expected = new TreeMap<>();
+        for (int step = 0; step < 300; step++) {
+            EqualityDeletes deletes = new EqualityDeletes(table, SONGPLAY_KEY);
+            Rows rows = Rows.of(table, SONGPLAY);
+            List<Record> removed = new ArrayList<>();
+            LongRanges touched = LongRanges.NONE;
+            try (RecordFiles files = new RecordFiles(table)) {
+                for (int change = random.nextInt(1, 4); change > 0; change--) {
+                    int key = random.nextInt(60);
+                    long start = key * (2 * DAY / 60);
+                    if (touched.contains(start)) {
+                        continue; // one commit changes a row once
+                    }
+                    if (expected.remove("play" + key) != null) {
+                        removed.add(deletes.key("play" + key, Rows.time(start)));
+                    }
+                    if (random.nextInt(4) > 0) {
+                        expected.put("play" + key, "level" + step);
+                        files.write(rows.row("play" + key, Rows.time(start), "level" + step));
+                    }
+                    touched = touched.union(LongRanges.of(start, start + 1));
+                }
+                writer.commit(
+                        LakeTable.SONGPLAYS, new FileChanges(files.complete(), deletes.writeByStartTime(removed)));
+            }
+            upkeep.joinSmallFiles(touched);
+            writer.begin("next");
+            assertThat(rows(LakeTable.SONGPLAYS, "songplay_id", "level"))
+                    .as("step " + step)
+                    .isEqualTo(expected);
+        }
+        assertThat(files(table)).isLessThan(60);
+    }
+
+    @Test
+    void rowsThatAreReplacedByObjectStayAsTheyWereWrittenLast() {
+        Table table = tables.get(LakeTable.PLAY_RECORDS);
+        Map<String, String> expected = new TreeMap<>();
+        Map<Integer, Integer> batches = new TreeMap<>();
+        for (int step = 0; step < 200; step++) {
+            int object = random.nextInt(12);
+            String key = "log_data/" + object;
+            EqualityDeletes deletes = new EqualityDeletes(table, CONTRIBUTION);
+            Rows rows = Rows.of(table, PLAY);
+            Integer before = batches.put(object, step);
+            expected.keySet().removeIf(line -> line.startsWith(key + "|"));
+            LongRanges touched = LongRanges.NONE;
+            try (RecordFiles files = new RecordFiles(table)) {
+                for (long line = 0; line < 3; line++) {
+                    long start = object * DAY / 24 + line * DAY / 8;
+                    files.write(rows.row(key, Rows.time(start), line, "batch" + step));
+                    expected.put(key + "|" + line, "batch" + step);
+                    // only the first line is told of: the others lie in the same day and must be looked at all the same
+                    touched = line == 0 ? LongRanges.of(start, start + 1) : touched;
+                }
+                writer.commit(LakeTable.PLAY_RECORDS, new FileChanges(files.complete(), List.of()));
+            }
+            if (before != null) {
+                List<Record> gone = List.of(deletes.key(key, "batch" + before));
+                writer.commit(LakeTable.PLAY_RECORDS, new FileChanges(List.of(), deletes.writeByDay(Map.of(0L, gone))));
+            }
+            upkeep.joinSmallFiles(touched);
+            writer.begin("next");
+            Map<String, String> now = new TreeMap<>();
+            new TableReader(tables)
+                    .forEach(
+                            LakeTable.PLAY_RECORDS,
+                            alwaysTrue(),
+                            PLAY,
+                            row -> assertThat(now.put(
+                                            Rows.text(row, "object_key") + "|" + Rows.number(row, "line"),
+                                            Rows.text(row, "batch_id")))
+                                    .isNull());
+            assertThat(now).as("step " + step).isEqualTo(expected);
+        }
+        assertThat(files(table)).isLessThan(60);
+    }
+
+    private Map<String, String> rows(LakeTable table, String key, String value) {
+        Map<String, String> rows = new TreeMap<>();
+        new TableReader(tables)
+                .forEach(
+                        table,
+                        alwaysTrue(),
+                        List.of(key, value),
+                        row -> assertThat(rows.put(Rows.text(row, key), Rows.text(row, value)))
+                                .isNull());
+        return rows;
+    }
+
+    private static int files(Table table) {
+        Map<String, String> summary = table.currentSnapshot().summary();
+        return Integer.parseInt(summary.get("total-data-files")) + Integer.parseInt(summary.get("total-delete-files"));
+    }
+}
