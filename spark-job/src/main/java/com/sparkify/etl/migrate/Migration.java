@@ -116,7 +116,9 @@ public final class Migration {
             });
             OverwriteFiles overwrite = table.newOverwrite()
                     .overwriteByRowFilter(alwaysTrue())
-                    .validateFromSnapshot(table.currentSnapshot().snapshotId());
+                    .validateFromSnapshot(table.currentSnapshot().snapshotId())
+                    .validateNoConflictingData()
+                    .validateNoConflictingDeletes();
             for (DataFile file : files.complete()) {
                 overwrite.addFile(file);
             }

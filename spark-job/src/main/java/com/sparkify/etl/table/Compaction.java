@@ -33,6 +33,7 @@ public final class Compaction {
     /** Rows are sorted in memory; beyond it files are large enough. */
     private static final long MOST_BYTES = 24L << 20;
 
+    private static final long MOST_ROWS = 250_000;
     static final int FILES = 10;
 
     private final LakeTables tables;
@@ -56,11 +57,12 @@ public final class Compaction {
         if (table.currentSnapshot() == null) {
             return false;
         }
+        long planned = table.currentSnapshot().snapshotId();
         boolean committed = false;
         for (Partition partition : partitions(table, where)) {
             List<FileScanTask> small = partition.small();
             if (!small.isEmpty()) {
-                committed |= new Join(name, table, partition, small).commit(leaseCheck);
+                committed |= new Join(name, table, partition, small).commit(planned, leaseCheck);
             }
         }
         return committed;
@@ -96,26 +98,42 @@ public final class Compaction {
     private static final class Partition {
         private final List<FileScanTask> tasks = new ArrayList<>();
 
-        /** The files to join: those below the greatest size at which enough have gathered. */
+        /** The files to join: those below the smallest size at which enough have gathered; none if there is no such size. */
         List<FileScanTask> small() {
             List<FileScanTask> bySize = tasks.stream()
                     .sorted(Comparator.comparingLong(task -> task.file().fileSizeInBytes()))
                     .toList();
-            List<FileScanTask> small = List.of();
-            for (long level = FIRST_LEVEL_BYTES; level <= MOST_BYTES * LEVEL_FACTOR; level *= LEVEL_FACTOR) {
-                long below = level;
-                List<FileScanTask> ofLevel = bySize.stream()
-                        .filter(task -> task.file().fileSizeInBytes() < below)
-                        .toList();
-                long bytes = ofLevel.stream()
-                        .mapToLong(task -> task.file().fileSizeInBytes())
-                        .sum();
-                boolean hasGathered = ofLevel.size() + deletes(ofLevel).size() >= FILES && ofLevel.size() > 1;
-                if (hasGathered && ofLevel.size() > small.size() && bytes <= MOST_BYTES) {
-                    small = ofLevel;
+            for (long level = FIRST_LEVEL_BYTES; level <= MOST_BYTES; level *= LEVEL_FACTOR) {
+                List<FileScanTask> below = below(bySize, level);
+                long tier = level == FIRST_LEVEL_BYTES ? 0 : level / LEVEL_FACTOR;
+                long ofTier = below.stream()
+                        .filter(task -> task.file().fileSizeInBytes() >= tier)
+                        .count();
+                // a large file is not rewritten for the sake of small ones
+                boolean isTierFull = ofTier >= FILES / 2;
+                if (below.size() > 1
+                        && isTierFull
+                        && below.size() + deletes(below).size() >= FILES) {
+                    return below;
                 }
             }
-            return small;
+            return List.of();
+        }
+
+        /** The smallest files below the level, as many as a join may hold in memory. */
+        private static List<FileScanTask> below(List<FileScanTask> bySize, long level) {
+            List<FileScanTask> below = new ArrayList<>();
+            long bytes = 0;
+            long rows = 0;
+            for (FileScanTask task : bySize) {
+                bytes += task.file().fileSizeInBytes();
+                rows += task.file().recordCount();
+                if (task.file().fileSizeInBytes() >= level || bytes > MOST_BYTES || rows > MOST_ROWS) {
+                    break;
+                }
+                below.add(task);
+            }
+            return below;
         }
 
         static Set<DeleteFile> deletes(List<FileScanTask> tasks) {
@@ -141,7 +159,7 @@ public final class Compaction {
         }
 
         /** Returns false if somebody else rewrote the files meanwhile: then there is nothing left to do. */
-        boolean commit(Runnable leaseCheck) {
+        boolean commit(long planned, Runnable leaseCheck) {
             RewriteFiles rewrite = table.newRewrite()
                     .validateFromSnapshot(table.currentSnapshot().snapshotId());
             List<ContentFile<?>> written = new ArrayList<>();

@@ -35,20 +35,20 @@ public final class Concurrently {
 
     private static <R> List<R> results(List<Future<R>> futures) {
         List<R> results = new ArrayList<>();
-        RuntimeException failure = null;
+        Throwable failure = null;
         for (Future<R> future : futures) {
             try {
                 results.add(future.get());
             } catch (ExecutionException e) {
-                RuntimeException one = unchecked(e.getCause());
-                failure = failure == null ? one : failure;
+                failure = failure == null ? e.getCause() : failure;
             } catch (InterruptedException e) {
+                futures.forEach(other -> other.cancel(true));
                 Thread.currentThread().interrupt();
-                failure = new IllegalStateException("Interrupted while waiting", e);
+                throw new IllegalStateException("Interrupted while waiting", e);
             }
         }
         if (failure != null) {
-            throw failure;
+            throw unchecked(failure);
         }
         return results;
     }

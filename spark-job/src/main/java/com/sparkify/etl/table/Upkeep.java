@@ -5,7 +5,6 @@ import static org.apache.iceberg.expressions.Expressions.alwaysTrue;
 import com.sparkify.etl.key.LongRanges;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -43,10 +42,12 @@ public final class Upkeep {
      */
     public void joinSmallFiles(LongRanges touched) {
         Compaction compaction = new Compaction(tables, leaseCheck);
-        List<LakeTable> gathered = Arrays.stream(LakeTable.values())
-                .filter(name -> hasGathered(name, touched))
-                .toList();
-        Concurrently.map(gathered, name -> compaction.run(name, condition(name, touched)));
+        // one after the other: each holds the rows that it sorts
+        for (LakeTable name : LakeTable.values()) {
+            if (hasGathered(name, touched)) {
+                compaction.run(name, condition(name, touched));
+            }
+        }
     }
 
     private static Expression condition(LakeTable name, LongRanges touched) {

@@ -39,9 +39,9 @@ public final class SparkWorkers implements Workers {
             return context.parallelize(tasks, tasks.size())
                     .map(task -> work.apply(shared.value(), task))
                     .collect();
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // not only unchecked ones: Spark throws its own undeclared
             awaitTasks(context);
-            throw e;
+            throw e instanceof RuntimeException runtime ? runtime : new IllegalStateException(e.getMessage(), e);
         } finally {
             shared.destroy();
         }
