@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.iceberg.data.Record;
 
 /** Makes artists equal what their songs say: each as the best described of the songs tells. */
@@ -79,7 +78,7 @@ final class ArtistDerivation {
 
     private Changed derive(Set<String> artistIds) {
         Map<String, SongRow> best = new HashMap<>();
-        Set<Long> songs = hashes(lookups.songsOf(artistIds));
+        Set<Long> songs = KeyHash.ofAll(lookups.songsOf(artistIds));
         reader.forEach(LakeTable.SONGS, Conditions.mayBeNumber("key_hash", songs), SongRow.COLUMNS, row -> {
             if (artistIds.contains(Rows.text(row, "artist_id"))) {
                 SongRow song = SongRow.of(row);
@@ -89,11 +88,12 @@ final class ArtistDerivation {
         Map<String, Artist> expected = new HashMap<>();
         best.forEach((id, song) -> expected.put(id, Artist.of(song)));
         RowDifference.Current<String, Artist> current = new RowDifference.Current<>();
-        reader.forEach(LakeTable.ARTISTS, Conditions.mayBeNumber("key_hash", hashes(artistIds)), COLUMNS, row -> {
-            if (artistIds.contains(Rows.text(row, "artist_id"))) {
-                current.add(Rows.text(row, "artist_id"), Artist.of(row));
-            }
-        });
+        reader.forEach(
+                LakeTable.ARTISTS, Conditions.mayBeNumber("key_hash", KeyHash.ofAll(artistIds)), COLUMNS, row -> {
+                    if (artistIds.contains(Rows.text(row, "artist_id"))) {
+                        current.add(Rows.text(row, "artist_id"), Artist.of(row));
+                    }
+                });
         RowDifference<String, Artist> difference = current.to(expected);
         writer.commit(
                 LakeTable.ARTISTS,
@@ -105,9 +105,5 @@ final class ArtistDerivation {
                         .mapToLong(id -> Cells.ofHash(KeyHash.of(id)))
                         .toArray(),
                 difference.keys().size());
-    }
-
-    private static Set<Long> hashes(Collection<String> keys) {
-        return keys.stream().map(KeyHash::of).collect(Collectors.toSet());
     }
 }

@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Makes songs equal what their records say: of all copies of a song the greatest. */
 final class SongDerivation {
@@ -111,7 +110,7 @@ final class SongDerivation {
     }
 
     private RowDifference.Current<String, SongRow> current(Set<String> songIds) {
-        Set<Long> hashes = songIds.stream().map(KeyHash::of).collect(Collectors.toSet());
+        Set<Long> hashes = KeyHash.ofAll(songIds);
         RowDifference.Current<String, SongRow> current = new RowDifference.Current<>();
         reader.forEach(LakeTable.SONGS, Conditions.mayBeNumber("key_hash", hashes), SongRow.COLUMNS, row -> {
             if (songIds.contains(Rows.text(row, "song_id"))) {

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Finds for plays the songs that they match: equal title, artist and length; of several songs the smallest id. */
 final class SongMatches {
@@ -32,7 +31,7 @@ final class SongMatches {
     /** The song for each key that has one. */
     Map<SongKey, Match> of(Set<SongKey> keys) {
         Map<SongKey, Match> matches = new HashMap<>();
-        Set<Long> songs = lookups.songsWith(keys).stream().map(KeyHash::of).collect(Collectors.toSet());
+        Set<Long> songs = KeyHash.ofAll(lookups.songsWith(keys));
         if (songs.isEmpty()) {
             return matches;
         }

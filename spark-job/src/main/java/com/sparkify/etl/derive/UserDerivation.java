@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
-import java.util.stream.Collectors;
 import org.apache.iceberg.data.Record;
 
 /**
@@ -94,7 +93,7 @@ final class UserDerivation {
     }
 
     private RowDifference.Current<String, UserPlay> current(Set<String> users) {
-        Set<Long> hashes = users.stream().map(KeyHash::of).collect(Collectors.toSet());
+        Set<Long> hashes = KeyHash.ofAll(users);
         RowDifference.Current<String, UserPlay> current = new RowDifference.Current<>();
         reader.forEach(LakeTable.USERS, Conditions.mayBeNumber("key_hash", hashes), COLUMNS, row -> {
             if (users.contains(Rows.text(row, "user_id"))) {

@@ -3,7 +3,10 @@ package com.sparkify.etl.key;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The hash by which dimensions and look-up tables are clustered and published files are cut: the first 60 bits of the
@@ -23,6 +26,11 @@ public final class KeyHash {
             first = first << Byte.SIZE | digest[i] & 0xff;
         }
         return first >>> Long.SIZE - BITS;
+    }
+
+    /** The hashes of some keys. */
+    public static Set<Long> ofAll(Collection<String> keys) {
+        return keys.stream().map(KeyHash::of).collect(Collectors.toSet());
     }
 
     /** The first {@code bits} bits of a hash. */

@@ -139,17 +139,6 @@ public final class LongRanges implements Serializable {
         return new LongRanges(Arrays.stream(bounds).map(bound -> bound * factor).toArray());
     }
 
-    /** What lies within {@code from} and {@code to}. */
-    public LongRanges within(long from, long to) {
-        List<Range> clipped = new ArrayList<>();
-        for (Range range : ranges()) {
-            if (range.from() < to && from < range.to()) {
-                clipped.add(new Range(Math.max(from, range.from()), Math.min(to, range.to())));
-            }
-        }
-        return ofRanges(clipped);
-    }
-
     /** The same values in at most {@code most} ranges: the smallest gaps are closed. */
     public LongRanges atMost(int most) {
         if (size() <= most) {

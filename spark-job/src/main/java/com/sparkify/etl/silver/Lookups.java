@@ -38,7 +38,7 @@ public final class Lookups {
 
     /** Objects that told one of the songs. */
     public Set<String> objectsOf(Collection<String> songIds) {
-        return texts(Kind.OBJECTS_OF_SONG, hashes(songIds));
+        return texts(Kind.OBJECTS_OF_SONG, KeyHash.ofAll(songIds));
     }
 
     /** Ids of songs that had one of the keys. */
@@ -48,7 +48,7 @@ public final class Lookups {
 
     /** Ids of songs that were by one of the artists. */
     public Set<String> songsOf(Collection<String> artistIds) {
-        return texts(Kind.SONGS_OF_ARTIST, hashes(artistIds));
+        return texts(Kind.SONGS_OF_ARTIST, KeyHash.ofAll(artistIds));
     }
 
     /** For each user the hours with plays, as epoch milliseconds, ascending. */
@@ -83,10 +83,6 @@ public final class Lookups {
                         entry.accept(row);
                     }
                 });
-    }
-
-    private static Set<Long> hashes(Collection<String> keys) {
-        return keys.stream().map(KeyHash::of).collect(Collectors.toSet());
     }
 
     private static Set<Long> hashesOfKeys(Collection<SongKey> keys) {
