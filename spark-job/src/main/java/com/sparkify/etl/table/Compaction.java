@@ -72,7 +72,7 @@ public final class Compaction {
         Map<StructLikeWrapper, Partition> partitions = new LinkedHashMap<>();
         Partition whole = new Partition();
         StructLikeWrapper wrapper = StructLikeWrapper.forType(table.spec().partitionType());
-        try (CloseableIterable<FileScanTask> tasks = table.newScan()
+        try (CloseableIterable<FileScanTask> tasks = TableReader.scan(table)
                 .filter(where)
                 .includeColumnStats()
                 .ignoreResiduals()
@@ -161,6 +161,7 @@ public final class Compaction {
         /** Returns false if somebody else rewrote the files meanwhile: then there is nothing left to do. */
         boolean commit(long planned, Runnable leaseCheck) {
             RewriteFiles rewrite = table.newRewrite()
+                    .scanManifestsWith(CallerThread.INSTANCE)
                     .validateFromSnapshot(table.currentSnapshot().snapshotId());
             List<ContentFile<?>> written = new ArrayList<>();
             for (DataFile file : new SortedRows(name, table).write(joined)) {

@@ -39,12 +39,12 @@ public final class EqualityDeletes {
         this.table = table;
         this.columns = columns;
         this.schema = table.schema().select(columns);
-        this.writers = new GenericFileWriterFactory.Builder(table)
+        this.writers = new RecordWriters(new GenericFileWriterFactory.Builder(table)
                 .equalityDeleteRowSchema(schema)
                 .equalityFieldIds(columns.stream()
                         .mapToInt(column -> table.schema().findField(column).fieldId())
                         .toArray())
-                .build();
+                .build());
         this.names = OutputFileFactory.builderFor(table, 0, 0)
                 .format(FileFormat.PARQUET)
                 .operationId(UUID.randomUUID().toString())

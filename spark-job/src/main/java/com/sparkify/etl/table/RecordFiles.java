@@ -35,7 +35,7 @@ public final class RecordFiles implements AutoCloseable {
 
     public RecordFiles(Table table) {
         this.table = table;
-        this.writers = new GenericFileWriterFactory.Builder(table).build();
+        this.writers = new RecordWriters(new GenericFileWriterFactory.Builder(table).build());
         this.names = OutputFileFactory.builderFor(table, 0, 0)
                 .format(FileFormat.PARQUET)
                 .operationId(UUID.randomUUID().toString())

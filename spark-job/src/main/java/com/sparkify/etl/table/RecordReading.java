@@ -11,6 +11,8 @@ import org.apache.iceberg.data.Record;
 import org.apache.iceberg.formats.FormatModelRegistry;
 import org.apache.iceberg.formats.ReadBuilder;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.util.PartitionUtil;
 
 /** Reads the records of single files. */
@@ -20,9 +22,14 @@ final class RecordReading {
     /** All records of a data or delete file. */
     static CloseableIterable<Record> read(
             Table table, ContentFile<?> file, Schema projection, Map<Integer, ?> constants) {
-        ReadBuilder<Record, Object> read = FormatModelRegistry.readBuilder(
-                FileFormat.PARQUET, Record.class, table.io().newInputFile(file.location()));
+        ReadBuilder<Record, Object> read =
+                FormatModelRegistry.readBuilder(FileFormat.PARQUET, Record.class, input(table.io(), file));
         return read.project(projection).idToConstant(constants).build();
+    }
+
+    /** The metadata knows the length of the file: without it each reader sends one more request. */
+    private static InputFile input(FileIO io, ContentFile<?> file) {
+        return io.newInputFile(file.location(), file.fileSizeInBytes());
     }
 
     /** What the partition tells of the rows of a task. */

@@ -9,14 +9,16 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.TableScan;
-import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.io.CloseableIterable;
 
 /** Reads tables through Iceberg's own API: a look-up costs no Spark job. */
 public final class TableReader implements Serializable {
+    private static final int FEW_MANIFESTS = 20;
+
     private final LakeTables tables;
 
     public TableReader(LakeTables tables) {
@@ -28,11 +30,9 @@ public final class TableReader implements Serializable {
         if (tables.get(table).currentSnapshot() == null) {
             return;
         }
-        try (CloseableIterable<Record> rows = IcebergGenerics.read(tables.get(table))
-                .where(condition)
-                .select(columns)
-                .build()) {
-            rows.forEach(row);
+        try {
+            TableScan scan = scan(tables.get(table)).filter(condition).select(columns);
+            new CurrentRows(tables.get(table), scan).forEach(row);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + table.title(), e);
         }
@@ -59,12 +59,18 @@ public final class TableReader implements Serializable {
         if (tables.get(table).currentSnapshot() == null) {
             return;
         }
-        TableScan scan = tables.get(table).newScan().filter(condition);
+        TableScan scan = scan(tables.get(table)).filter(condition);
         try (CloseableIterable<FileScanTask> files =
                 (table.isByDay() ? scan.includeColumnStats(List.of("start_time")) : scan).planFiles()) {
             files.forEach(file);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot list the files of " + table.title(), e);
         }
+    }
+
+    /** A scan that plans without other threads if there is little to plan. */
+    static TableScan scan(Table table) {
+        boolean isSmall = table.currentSnapshot().allManifests(table.io()).size() <= FEW_MANIFESTS;
+        return isSmall ? table.newScan().planWith(CallerThread.INSTANCE) : table.newScan();
     }
 }

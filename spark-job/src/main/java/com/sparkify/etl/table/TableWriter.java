@@ -55,7 +55,10 @@ public final class TableWriter {
         }
         leaseCheck.run();
         Table table = tables.get(name);
-        RowDelta delta = table.newRowDelta().set(RUN_ID, runId).set(BATCH_ID, batchId);
+        RowDelta delta = table.newRowDelta()
+                .scanManifestsWith(CallerThread.INSTANCE)
+                .set(RUN_ID, runId)
+                .set(BATCH_ID, batchId);
         changes.data().forEach(delta::addRows);
         changes.deletes().forEach(delta::addDeletes);
         Long base = bases.get(name);

@@ -1,0 +1,41 @@
+package com.sparkify.etl.table;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.iceberg.data.BaseDeleteLoader;
+import org.apache.iceberg.io.FileIO;
+
+/** Keeps the delete files of one scan in memory, up to a bound. */
+final class DeleteCache extends BaseDeleteLoader {
+    private static final long MOST_BYTES = 32L << 20;
+
+    private final Map<String, Object> cached = new HashMap<>();
+    private long bytes;
+
+    DeleteCache(FileIO io) {
+        super(io::newInputFile, CallerThread.INSTANCE);
+    }
+
+    @Override
+    protected boolean canCache(long size) {
+        return size <= MOST_BYTES;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a key always has the same type of value
+    protected <V> V getOrLoad(String key, Supplier<V> supplier, long size) {
+        Object known = cached.get(key);
+        if (known != null) {
+            return (V) known;
+        }
+        if (bytes + size > MOST_BYTES) {
+            cached.clear();
+            bytes = 0;
+        }
+        V loaded = supplier.get();
+        cached.put(key, loaded);
+        bytes += size;
+        return loaded;
+    }
+}
