@@ -78,4 +78,17 @@ sealed interface Action {
             lake.request("\"retract\":{\"keys\":[\"" + String.join("\",\"", keys) + "\"]}");
         }
     }
+
+    /** Somebody asks for whatever is in the bucket and not in the history, and for upkeep of all tables. */
+    record Sweep() implements Action {
+        @Override
+        public void happenIn(World world) {
+            world.sweep();
+        }
+
+        @Override
+        public void happenIn(LocalLake lake) {
+            lake.request("\"sweep\":{}");
+        }
+    }
 }

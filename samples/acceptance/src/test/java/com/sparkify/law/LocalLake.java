@@ -95,7 +95,8 @@ final class LocalLake implements AutoCloseable {
         settings.put("spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog");
         settings.put("spark.sql.catalog.lake.type", "jdbc");
         settings.put(
-                "spark.sql.catalog.lake.uri", "jdbc:sqlite:" + catalogFolder().resolve("catalog.db"));
+                "spark.sql.catalog.lake.uri",
+                "jdbc:sqlite:" + catalogFolder().resolve("catalog.db") + "?synchronous=OFF"); // outlives a process
         settings.put("spark.sql.catalog.lake.warehouse", uri() + "/warehouse");
         settings.put("spark.sql.catalog.lake.io-impl", "org.apache.iceberg.aws.s3.S3FileIO");
         // The job commits through a catalog of its own: queries must look.

@@ -5,11 +5,13 @@ import com.sparkify.law.Action.Delete;
 import com.sparkify.law.Action.LoadAgain;
 import com.sparkify.law.Action.Put;
 import com.sparkify.law.Action.Retract;
+import com.sparkify.law.Action.Sweep;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * What happens before each of a few runs, from a seed. Scenes force the hard cases: each plays on keys of its own over
@@ -56,6 +58,15 @@ record Schedule(
             unreadableUponGood();
             badRowIsCorrected();
             overwrittenBeforeItIsRead();
+            dayGrowsAndShrinks();
+            copiesInterleave();
+            playsMove();
+            userFallsBackByMonths();
+            songStopsMatching();
+            winnerOfASongChanges();
+            if (isSwept()) {
+                sweep();
+            }
             for (int i = 0; i < 6; i++) {
                 noise();
             }
@@ -169,6 +180,87 @@ record Schedule(
             int run = random.nextInt(RUNS);
             upload(run, key, versions.log(universe.play()));
             upload(run, key, versions.log(universe.play()));
+        }
+
+        private void dayGrowsAndShrinks() {
+            String key = "log_data/2018/11/2018-11-04-grows.json";
+            String[] many = new String[9];
+            for (int i = 0; i < many.length; i++) {
+                many[i] = universe.play(1 + i % 4, 5, i, "\"free\"", universe.track(i % 4));
+            }
+            upload(0, key, versions.onlyPlays(many[0]));
+            upload(1, key, versions.onlyPlays(many));
+            upload(2, key, versions.onlyPlays(many[8]));
+        }
+
+        /** Each object has plays before, between and after those of the other, and both have one of them. */
+        private void copiesInterleave() {
+            int user = random.nextInt(1, 5);
+            String one = "log_data/2018/11/2018-11-05-one.json";
+            String other = "log_data/2018/11/2018-11-05-other.json";
+            upload(random.nextInt(2), one, versions.onlyPlays(plays(user, 6, "\"one\"", 0, 2, 5, 6)));
+            upload(random.nextInt(2), other, versions.onlyPlays(plays(user, 6, "\"other\"", 3, 5, 9)));
+            if (random.nextBoolean()) {
+                at(2, new Retract(List.of(random.nextBoolean() ? one : other)));
+            }
+        }
+
+        private String[] plays(int user, int day, String level, int... numbers) {
+            return IntStream.of(numbers)
+                    .mapToObj(number -> universe.play(user, day, number, level, universe.track(0)))
+                    .toArray(String[]::new);
+        }
+
+        /** The corrected version has the same items of the same session at other times. */
+        private void playsMove() {
+            String key = "log_data/2018/11/2018-11-06-moves.json";
+            String play = universe.play(random.nextInt(1, 5), 7, 1, "\"free\"", universe.track(1));
+            upload(0, key, versions.onlyPlays(play));
+            upload(1, key, versions.onlyPlays(Universe.later(play, 5 * 60_000)));
+            upload(2, key, versions.onlyPlays(Universe.later(play, 2 * 86_400_000)));
+        }
+
+        /** A user whom nobody else touches: between the play that goes and the one before it lie months. */
+        private void userFallsBackByMonths() {
+            String key = "log_data/2019/04/2019-04-01-late.json";
+            upload(0, "log_data/2018/11/2018-11-07-early.json", versions.onlyPlays(lonely(8, "\"free\"")));
+            upload(1, key, versions.onlyPlays(lonely(9, "\"paid\"")));
+            if (random.nextBoolean()) {
+                at(2, new Retract(List.of(key)));
+            } else {
+                upload(2, key, versions.onlyPlays());
+            }
+        }
+
+        private String lonely(int day, String level) {
+            return universe.play(9, day, 1, level, universe.track(2));
+        }
+
+        private void songStopsMatching() {
+            String key = "song_data/Q/Q/Q/TRQQQ.json";
+            upload(
+                    0,
+                    "log_data/2018/11/2018-11-07-stops.json",
+                    versions.onlyPlays(universe.play(2, 8, 3, "\"free\"", Universe.ownTrack(""))));
+            upload(random.nextInt(2), key, versions.onlySongs(Universe.ownSong(31, 21, "")));
+            upload(2, key, versions.onlySongs(Universe.ownSong(31, 21, " (remastered)")));
+        }
+
+        private void winnerOfASongChanges() {
+            upload(0, "song_data/W/W/W/TRWWA.json", versions.onlySongs(Universe.ownSong(32, 22, " one")));
+            upload(1, "song_data/W/W/W/TRWWB.json", versions.onlySongs(Universe.ownSong(32, 23, " other")));
+            if (random.nextBoolean()) {
+                at(2, new Retract(List.of("song_data/W/W/W/TRWWB.json")));
+            }
+        }
+
+        /** Takes seconds of Spark, so not in each schedule. */
+        private boolean isSwept() {
+            return seed % 5 == 0;
+        }
+
+        private void sweep() {
+            at(random.nextInt(RUNS), new Sweep());
         }
 
         /** Anything, to any of a few keys. */

@@ -45,7 +45,7 @@ final class Stage {
             assertThat(run.exitCode()).as(where + "\n" + run.printed()).isZero();
             assertThat(lake.pendingManifests()).as(where).isZero();
             tables = look(where, world, schedule.publishRows(), before, tables);
-            hardCases.observe(before, world.accepted());
+            hardCases.observe(before, world.accepted(), schedule.publishRows());
         }
         hardCases.observe(world);
     }

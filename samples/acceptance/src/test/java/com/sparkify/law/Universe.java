@@ -2,13 +2,18 @@ package com.sparkify.law;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The few users, sessions, songs and artists of a schedule: so few that versions of objects overlap, disagree and match
  * all the time.
  */
 final class Universe {
-    private static final long[] DAYS = {17_836, 17_837, 17_838, 17_896, 0};
+    private static final long[] DAYS = {17_836, 17_837, 17_838, 17_896, 0, 17_839, 17_840, 17_841, 17_842, 17_987};
+    /** The first days are those of any play; each other one belongs to a scene. */
+    private static final int SHARED_DAYS = 5;
+
     private static final List<String> TITLES = List.of("T1", "Übung", "T\\\"3", "T4 \uD83C\uDFA7");
     private static final List<String> NAMES = List.of("N1", "N 2", "N\\t3");
     private static final List<String> LENGTHS = List.of("200", "200.0", "199.999995", "3.1e2", "310.000001");
@@ -22,7 +27,7 @@ final class Universe {
 
     /** A play of the small pool, as the fields of a JSON object. */
     String play() {
-        return play(random.nextInt(1, 5), random.nextInt(DAYS.length), random.nextInt(8), pick(LEVELS), track());
+        return play(random.nextInt(1, 5), random.nextInt(SHARED_DAYS), random.nextInt(8), pick(LEVELS), track());
     }
 
     /** A play that comes after all others of the user, so that it decides what the user is. */
@@ -45,6 +50,24 @@ final class Universe {
                 random.nextBoolean() ? "\"F\"" : "null",
                 random.nextInt(3),
                 track);
+    }
+
+    /** The same item of the same session at a later time. */
+    static String later(String play, long millis) {
+        Matcher ts = Pattern.compile("\"ts\":(\\d+)").matcher(play);
+        return ts.replaceFirst(found -> "\"ts\":" + (Long.parseLong(found.group(1)) + millis));
+    }
+
+    /** What a play tells of the song that {@link #ownSong} with the same ending describes. */
+    static String ownTrack(String ending) {
+        return "\"song\":\"Own%s\",\"artist\":\"Own artist\",\"length\":123.45".formatted(ending);
+    }
+
+    /** A song whose title no other record has. */
+    static String ownSong(int song, int artist, String ending) {
+        return ("{\"song_id\":\"S%d\",\"artist_id\":\"A%d\",\"title\":\"Own%s\",\"artist_name\":\"Own artist\","
+                        + "\"duration\":123.45,\"year\":1999}")
+                .formatted(song, artist, ending);
     }
 
     private String track() {

@@ -38,6 +38,11 @@ final class Versions {
         return bytes(lines);
     }
 
+    /** A log object with these plays and no others. */
+    byte[] onlyPlays(String... plays) {
+        return bytes(Arrays.stream(plays).map(play -> "{" + play + "}").toList());
+    }
+
     /** As {@link #log}, with a bad row. */
     byte[] logWithBadRow(String... plays) {
         List<String> lines = new ArrayList<>(List.of("{\"page\":\"NextSong\",\"ts\":\"" + random.nextInt() + "x\"}"));
@@ -56,6 +61,10 @@ final class Versions {
             all.add("{\"song_id\":\"S1\"}");
         }
         return bytes(all);
+    }
+
+    byte[] onlySongs(String... records) {
+        return bytes(List.of(records));
     }
 
     byte[] unreadable() {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -30,15 +31,26 @@ final class World {
         }
     }
 
-    private record Told(boolean isRetraction, List<String> keys) {}
+    private enum Told {
+        ANNOUNCED,
+        RETRACTED,
+        SWEPT
+    }
+
+    private record Message(Told told, List<String> keys) {}
+
+    /** The newest row of the history, as far as a sweep cares: the version that was read, if one was. */
+    private record Known(Integer version, boolean isRetracted) {}
 
     private final OnError onError;
     private final Map<String, byte[]> bucket = new HashMap<>();
-    private final List<Told> told = new ArrayList<>();
+    private final List<Message> messages = new ArrayList<>();
     private final Map<String, Reading> accepted = new HashMap<>();
     private final Map<String, List<Integer>> versionsRead = new LinkedHashMap<>();
+    private final Map<String, Known> history = new HashMap<>();
     private int refused;
     private int retracted;
+    private int sweeps;
 
     World(OnError onError) {
         this.onError = onError;
@@ -57,28 +69,63 @@ final class World {
     }
 
     void announce(List<String> keys) {
-        told.add(new Told(false, List.copyOf(keys)));
+        messages.add(new Message(Told.ANNOUNCED, List.copyOf(keys)));
     }
 
     void retract(List<String> keys) {
-        told.add(new Told(true, List.copyOf(keys)));
+        messages.add(new Message(Told.RETRACTED, List.copyOf(keys)));
+    }
+
+    void sweep() {
+        messages.add(new Message(Told.SWEPT, List.of()));
     }
 
     /** A run has read what it was told of, as it is in the bucket now. */
     void run() {
-        for (Told one : told) {
-            for (String key : one.keys()) {
-                if (one.isRetraction()) {
-                    retracted += accepted.remove(key) == null ? 0 : 1;
-                } else if (bucket.containsKey(key)) {
-                    read(key, bucket.get(key));
-                }
+        Map<String, Known> historyBefore = Map.copyOf(history);
+        for (Message message : messages) {
+            switch (message.told()) {
+                case ANNOUNCED -> message.keys().forEach(this::load);
+                case RETRACTED -> message.keys().forEach(key -> takeOut(key, historyBefore.get(key)));
+                case SWEPT -> loadWhatIsNew();
             }
         }
-        told.clear();
+        messages.clear();
+    }
+
+    private void load(String key) {
+        if (bucket.containsKey(key)) {
+            read(key, bucket.get(key));
+        } else {
+            history.put(key, new Known(null, false));
+        }
+    }
+
+    /**
+     * A sweep must not bring back the version that the history knows, or else the one that is there now. What the same
+     * run was asked before the retraction is never read.
+     */
+    private void takeOut(String key, Known known) {
+        byte[] there = bucket.get(key);
+        Integer version = known != null ? known.version() : there == null ? null : (Integer) Arrays.hashCode(there);
+        history.put(key, new Known(version, true));
+        retracted += accepted.remove(key) == null ? 0 : 1;
+    }
+
+    private void loadWhatIsNew() {
+        sweeps++;
+        bucket.forEach((key, bytes) -> {
+            Known known = history.get(key);
+            boolean isTakenOut =
+                    known != null && known.isRetracted() && Objects.equals(known.version(), Arrays.hashCode(bytes));
+            if (!isTakenOut) {
+                read(key, bytes);
+            }
+        });
     }
 
     private void read(String key, byte[] bytes) {
+        history.put(key, new Known(Arrays.hashCode(bytes), false));
         Optional<Reading> reading = Reading.of(key, bytes)
                 .filter(read -> onError == OnError.CONTINUE || read.rejected().isEmpty());
         if (reading.isEmpty()) {
@@ -115,5 +162,9 @@ final class World {
 
     int retracted() {
         return retracted;
+    }
+
+    int sweeps() {
+        return sweeps;
     }
 }
