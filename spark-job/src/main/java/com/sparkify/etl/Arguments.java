@@ -4,6 +4,8 @@ import com.sparkify.etl.lake.Lake;
 import com.sparkify.etl.plan.Batch;
 import com.sparkify.etl.source.InputLayout;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Option;
  * @param launchId names the run
  * @param onError what a bad row means for its object
  * @param limit how much one batch reads
- * @param takesWorkFor how long the run begins new batches
+ * @param times how long the run takes work, waits for it, and may take
  * @param leaseTerm how long the lease outlives its last renewal
  * @param publication how the JSON files are kept up to date
  * @param localBytes a batch that reads no more is done by the driver alone
@@ -29,7 +31,7 @@ public record Arguments(
         OnError onError,
         Publication publication,
         Batch.Limit limit,
-        Duration takesWorkFor,
+        Times times,
         Duration leaseTerm,
         long localBytes) {
     private static final Pattern LAUNCH_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -50,6 +52,17 @@ public record Arguments(
             }
         }
     }
+
+    /**
+     * How long a run takes work, waits for it, and may take.
+     *
+     * @param submittedAt when the launcher submitted the run, by its clock; empty: when the run begins
+     * @param takesWorkFor how long after its submission the run takes work that comes
+     * @param lingersFor how long a run that has nothing to do waits for more
+     * @param limit how long after its start the service ends the run; empty: never
+     */
+    public record Times(
+            Optional<Instant> submittedAt, Duration takesWorkFor, Duration lingersFor, Optional<Duration> limit) {}
 
     /** What a bad row means. */
     public enum OnError {
@@ -151,17 +164,27 @@ public record Arguments(
         @Option(names = "--take-work-minutes", defaultValue = "45")
         private int takeWorkMinutes;
 
-        @Option(names = "--lease-seconds", defaultValue = "20")
+        @Option(names = "--linger-seconds", defaultValue = "0")
+        private int lingerSeconds;
+
+        @Option(names = "--submitted-at")
+        private Instant submittedAt;
+
+        @Option(names = "--time-limit-minutes")
+        private Integer timeLimitMinutes;
+
+        @Option(names = "--lease-seconds", defaultValue = "60")
         private int leaseSeconds;
 
         Arguments checked() {
             if (!publish.equals("json") && !publish.equals("none")) {
                 throw new IllegalArgumentException("--publish must be json or none: '" + publish + "'");
             }
-            if (leaseSeconds < 3 || takeWorkMinutes < 0) {
-                throw new IllegalArgumentException(
-                        "--lease-seconds must be 3 or more and --take-work-minutes 0 or more: %d, %d"
-                                .formatted(leaseSeconds, takeWorkMinutes));
+            requireAtLeast(3, "--lease-seconds", leaseSeconds);
+            requireAtLeast(0, "--take-work-minutes", takeWorkMinutes);
+            requireAtLeast(0, "--linger-seconds", lingerSeconds);
+            if (timeLimitMinutes != null) {
+                requireAtLeast(1, "--time-limit-minutes", timeLimitMinutes);
             }
             return new Arguments(
                     new InputLayout(inputBucket, logPrefix, songPrefix),
@@ -170,9 +193,19 @@ public record Arguments(
                     OnError.of(onError),
                     new Publication(publish.equals("json"), publishRows, Duration.ofMinutes(publishMinutes)),
                     new Batch.Limit(batchMib << 20, batchObjects),
-                    Duration.ofMinutes(takeWorkMinutes),
+                    new Times(
+                            Optional.ofNullable(submittedAt),
+                            Duration.ofMinutes(takeWorkMinutes),
+                            Duration.ofSeconds(lingerSeconds),
+                            Optional.ofNullable(timeLimitMinutes).map(Duration::ofMinutes)),
                     Duration.ofSeconds(leaseSeconds),
                     (long) localMib << 20);
+        }
+
+        private static void requireAtLeast(int least, String name, int value) {
+            if (value < least) {
+                throw new IllegalArgumentException("%s must be %d or more: %d".formatted(name, least, value));
+            }
         }
     }
 }

@@ -3,6 +3,8 @@ package com.sparkify.etl;
 import com.sparkify.etl.lake.LeaseHeldException;
 import com.sparkify.etl.lake.S3ObjectStore;
 import com.sparkify.etl.run.Run;
+import com.sparkify.etl.run.RunClock;
+import com.sparkify.etl.run.RunEnd;
 import java.io.PrintStream;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.SparkConf;
@@ -31,7 +33,7 @@ public final class Main {
      * Runs in this JVM, in its Spark session if it has one.
      *
      * @param out gets progress and, as its last line, the summary
-     * @return 0 all done; 1 failed, the work stays pending; 2 wrong arguments; 3 another run writes the lake
+     * @return 0 all done, or all that there was time for; 1 failed, the work stays pending; 2 wrong arguments; 3 another run writes the lake
      */
     public static int run(String[] args, PrintStream out) {
         Arguments arguments;
@@ -42,15 +44,9 @@ public final class Main {
         }
         try {
             CompletableFuture<?> session = startWhereExpected();
-            Run run = new Run(
-                    arguments,
-                    new S3ObjectStore(arguments.input().bucket()),
-                    new S3ObjectStore(arguments.lake().bucket()),
-                    Main::session,
-                    out);
-            boolean isDone = run.execute();
+            RunEnd end = execute(arguments, out);
             session.join();
-            if (isDone) {
+            if (end != RunEnd.GAVE_UP) {
                 return DONE;
             }
             System.err.println(
@@ -62,6 +58,28 @@ public final class Main {
         } catch (Exception e) { // not only unchecked ones: Spark throws its own undeclared
             e.printStackTrace();
             return failed(e, FAILED);
+        }
+    }
+
+    /** Runs, and should this process be asked to end meanwhile, sees that no object is blamed for that. */
+    private static RunEnd execute(Arguments arguments, PrintStream out) {
+        Run run = new Run(
+                arguments,
+                new S3ObjectStore(arguments.input().bucket()),
+                new S3ObjectStore(arguments.lake().bucket()),
+                Main::session,
+                RunClock.system(),
+                out);
+        Thread stop = new Thread(run::stop, "stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        try {
+            return run.execute();
+        } finally {
+            try {
+                Runtime.getRuntime().removeShutdownHook(stop);
+            } catch (IllegalStateException e) {
+                // the process is ending: the hook does its work
+            }
         }
     }
 

@@ -8,6 +8,8 @@ import com.sparkify.etl.lake.Lake;
 import com.sparkify.etl.source.InputLayout;
 import com.sparkify.etl.source.Kind;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -79,6 +81,10 @@ class ProtocolTest {
                 .isEqualTo(means.required("onError").textValue());
         assertThat(parsed.publication().isOn())
                 .isEqualTo(means.required("publish").textValue().equals("json"));
+        assertThat(parsed.times().submittedAt().map(Instant::toString).orElse(null))
+                .isEqualTo(means.path("submittedAt").textValue());
+        assertThat(parsed.times().limit().map(Duration::toMinutes).orElse(0L))
+                .isEqualTo(means.path("timeLimitMinutes").longValue());
     }
 
     static Stream<JsonNode> keys() throws IOException {

@@ -3,16 +3,24 @@ package com.sparkify.etl.lake;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The right to write the lake: one small object, renewed while its holder lives. Whoever finds it unrenewed for its
- * whole term takes it over; nobody compares the clocks of two machines, except to skip that wait when the term ended
- * long ago.
+ * The right to write the lake: one small object, which its holder renews three times a term. Another run that finds it
+ * unrenewed for a whole term takes it over; nobody compares the clocks of two machines, except to skip that wait when the
+ * term ended long ago.
  */
 public final class Lease implements AutoCloseable {
+    /** A renewal every third of the term: a day of them is 4,320 versions of the object at a term of 60 seconds. */
+    private static final int RENEWALS_A_TERM = 3;
+    /** A request takes a quarter of the term at most: after a slow one there is time for two more. */
+    private static final int CALLS_A_TERM = 4;
+    /** A renewal that failed is repeated soon. */
+    private static final int REPETITIONS_A_TERM = 20;
+
     private final ObjectStore lake;
     private final String key;
     private final String holder;
@@ -44,9 +52,19 @@ public final class Lease implements AutoCloseable {
         Lease lease = new Lease(lake, key, holder, term);
         lease.etag = lease.firstWrite();
         lease.renewedAtNanos = System.nanoTime();
-        long period = term.toMillis() / 6;
-        lease.renewals.scheduleWithFixedDelay(lease::renew, period, period, TimeUnit.MILLISECONDS);
+        lease.renewIn(term.dividedBy(RENEWALS_A_TERM));
         return lease;
+    }
+
+    /** Gives up the right to write for good, though the lease itself stays until its term is over. */
+    public void giveUp(String reason) {
+        renewals.shutdownNow();
+        lost = reason;
+    }
+
+    /** Whether the lease names this run: nobody has taken it over, even if its term may be over. */
+    public boolean isOurs() {
+        return lake.get(key).map(Lease::holder).filter(holder::equals).isPresent();
     }
 
     /** Fails if the lease may have passed to another run: nothing may be committed then. */
@@ -68,7 +86,7 @@ public final class Lease implements AutoCloseable {
         while (true) {
             if (seen == null || isLongOver(seen) || System.nanoTime() - unchangedSince > term.toNanos()) {
                 try {
-                    return lake.putIf(key, document(), seen == null ? null : seen.etag());
+                    return put(seen == null ? null : seen.etag());
                 } catch (PreconditionFailedException e) {
                     // another run was faster, or it was us and the answer got lost: look
                 }
@@ -121,15 +139,29 @@ public final class Lease implements AutoCloseable {
         return Json.bytes(document);
     }
 
+    private String put(String replaced) {
+        return lake.putIf(key, document(), replaced, term.dividedBy(CALLS_A_TERM));
+    }
+
+    private void renewIn(Duration delay) {
+        if (!renewals.isShutdown()) {
+            renewals.schedule(this::renew, delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
     private void renew() {
         long begun = System.nanoTime();
+        Duration next = term.dividedBy(REPETITIONS_A_TERM);
         try {
-            etag = lake.putIf(key, document(), etag);
+            etag = put(etag);
             renewedAtNanos = begun;
+            next = term.dividedBy(RENEWALS_A_TERM);
         } catch (PreconditionFailedException e) {
             lookWhoHasIt();
         } catch (StoreException e) {
             // the next renewal may pass; check() fails when the term is over
+        } finally {
+            renewIn(next);
         }
     }
 
@@ -152,9 +184,8 @@ public final class Lease implements AutoCloseable {
         renewals.shutdownNow();
         try {
             renewals.awaitTermination(term.toMillis(), TimeUnit.MILLISECONDS);
-            if (lost == null
-                    && lake.get(key).map(Lease::holder).filter(holder::equals).isPresent()) {
-                lake.delete(java.util.List.of(key));
+            if (lost == null && isOurs()) {
+                lake.delete(List.of(key));
             }
         } catch (StoreException e) {
             // it runs out by itself

@@ -6,11 +6,13 @@ import java.util.function.UnaryOperator;
 public final class LeasedState {
     private final StateObject object;
     private final Runnable leaseCheck;
+    private final String foundOpen;
 
     /** @param leaseCheck throws if this run may not write any more */
     public LeasedState(StateObject object, Runnable leaseCheck) {
         this.object = object;
         this.leaseCheck = leaseCheck;
+        this.foundOpen = object.state().open().id();
     }
 
     public State state() {
@@ -18,8 +20,19 @@ public final class LeasedState {
     }
 
     /** Replaces the state by what follows it. */
-    public void write(UnaryOperator<State> next) {
+    public synchronized void write(UnaryOperator<State> next) {
         leaseCheck.run();
         object.write(next.apply(object.state()));
+    }
+
+    /**
+     * Says why this run gives up the batch that it began, though it may not hold the lease any more. The write replaces only
+     * the version of the state that this run wrote last.
+     */
+    public synchronized void giveUp(UnaryOperator<State> reason) {
+        State.Open open = object.state().open();
+        if (!open.keys().isEmpty() && !open.id().equals(foundOpen)) {
+            object.write(reason.apply(object.state()));
+        }
     }
 }

@@ -2,6 +2,7 @@ package com.sparkify.etl.lake;
 
 import java.io.InputStream;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,14 @@ public interface ObjectStore extends Serializable {
      * @throws PreconditionFailedException if that is not so
      */
     String putIf(String key, byte[] bytes, String etag);
+
+    /**
+     * As {@link #putIf(String, byte[], String)}, with all repetitions within a limit; what was sent may nevertheless have
+     * been written.
+     */
+    default String putIf(String key, byte[] bytes, String etag, Duration limit) {
+        return putIf(key, bytes, etag);
+    }
 
     /** Begins an object of unknown size, which appears whole when the upload is completed, or never. */
     Upload upload(String key);

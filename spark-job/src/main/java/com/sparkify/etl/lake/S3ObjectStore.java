@@ -93,12 +93,21 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public String putIf(String key, byte[] bytes, String etag) {
-        PutObjectRequest.Builder request = PutObjectRequest.builder()
-                .bucket(bucket)
-                .key(key)
+        return put(
                 // a stalled connection must not cost the lease
-                .overrideConfiguration(override -> override.apiCallAttemptTimeout(SMALL_REQUEST));
-        return put(etag == null ? request.ifNoneMatch("*") : request.ifMatch(etag), bytes);
+                conditional(key, etag).overrideConfiguration(override -> override.apiCallAttemptTimeout(SMALL_REQUEST)),
+                bytes);
+    }
+
+    @Override
+    public String putIf(String key, byte[] bytes, String etag, Duration limit) {
+        return put(conditional(key, etag).overrideConfiguration(override -> override.apiCallTimeout(limit)), bytes);
+    }
+
+    private PutObjectRequest.Builder conditional(String key, String etag) {
+        PutObjectRequest.Builder request =
+                PutObjectRequest.builder().bucket(bucket).key(key);
+        return etag == null ? request.ifNoneMatch("*") : request.ifMatch(etag);
     }
 
     private String put(PutObjectRequest.Builder request, byte[] bytes) {

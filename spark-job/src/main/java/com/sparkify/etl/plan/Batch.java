@@ -72,6 +72,13 @@ public record Batch(List<Step> steps) {
         return chosen;
     }
 
+    /** How many bytes are to be read. */
+    public long bytes() {
+        return steps(Step.Read.class).stream()
+                .mapToLong(read -> read.pin().size())
+                .sum();
+    }
+
     /** The steps of one kind. */
     public <S extends Step> List<S> steps(Class<S> kind) {
         return steps.stream().filter(kind::isInstance).map(kind::cast).toList();

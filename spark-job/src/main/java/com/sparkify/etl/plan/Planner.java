@@ -1,7 +1,7 @@
 package com.sparkify.etl.plan;
 
+import com.sparkify.etl.lake.Attempts.Attempt;
 import com.sparkify.etl.lake.State;
-import com.sparkify.etl.lake.State.Attempt;
 import com.sparkify.etl.plan.Announced.Action;
 import com.sparkify.etl.source.Pin;
 import java.util.Collection;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * knows, and which versions runs died of.
  */
 public final class Planner {
-    /** A version that was begun so often, each time the run died, is set aside. */
+    /** A version that was alone in its batch so often when a run ended abruptly is set aside. */
     public static final int FATAL_ATTEMPTS = 3;
 
     /** Stands for the version where an attempt was to retract. */

@@ -52,8 +52,9 @@ final class BatchOutcome {
 
     void setAside(Step.SetAside step) {
         tally.refused++;
-        String reason = "Set aside: the run died %d times while it read this object. Mend it, or request it with force."
-                .formatted(Planner.FATAL_ATTEMPTS);
+        String reason =
+                "Set aside: %d runs ended abruptly while they loaded this object alone. Mend it, or request it with force."
+                        .formatted(Planner.FATAL_ATTEMPTS);
         add(HistoryRow.of(
                 step.pin(),
                 step.announced().logPartition(),

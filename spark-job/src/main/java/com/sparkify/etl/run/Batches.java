@@ -145,6 +145,7 @@ final class Batches {
             List<Silver.Contribution> replaced = new ArrayList<>();
             known.values().forEach(one -> one.replacedBy(open.id()).ifPresent(replaced::add));
             silver.remove(replaced);
+            state.write(State::closed);
         } else { // also if the batch appended nothing: what its objects told before may be derived away already
             BatchScope scope = new BatchScope(open.id(), open.keys(), true);
             LongRanges playTimes = playTimes(open.keys(), known).union(silver.playTimes(open.id()));
@@ -152,8 +153,8 @@ final class Batches {
             Map<String, LongRanges> cells = titled(changed.cells());
             state.write(now -> now.changed(cells));
             silver.removeBatch(open.id());
+            state.write(State::undone);
         }
-        state.write(State::closed);
     }
 
     private static List<Silver.Contribution> contributions(

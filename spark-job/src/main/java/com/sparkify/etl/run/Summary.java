@@ -15,7 +15,8 @@ final class Summary {
         return "summary " + MAPPER.createObjectNode().put("batches", 0);
     }
 
-    static String of(Loader loader, Tally tally) {
+    /** @param isWorkLeft whether the run ended for want of time */
+    static String of(Loader loader, Tally tally, boolean isWorkLeft) {
         ObjectNode summary = MAPPER.createObjectNode();
         ObjectNode rows = summary.putObject("tables");
         LakeTable.STAR.forEach(table -> rows.put(table.title(), loader.rowCount(table)));
@@ -29,6 +30,7 @@ final class Summary {
         summary.put("missing", tally.missing);
         summary.put("retracted", tally.retracted);
         summary.put("failed", tally.failures().size());
+        summary.put("workLeft", isWorkLeft);
         summary.put("rowsRead", tally.rowsRead);
         summary.put("rowsRejected", tally.rowsRejected);
         return "summary " + summary;

@@ -7,6 +7,7 @@ import com.sparkify.etl.run.InMemoryObjectStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class LeaseTest {
@@ -61,5 +62,30 @@ class LeaseTest {
                     .hasMessageContaining("run thief has taken it");
         }
         assertThat(lake.text("state/lease.json")).contains("thief");
+    }
+
+    @Test
+    void oneSlowRequestDoesNotLoseTheLease() throws InterruptedException {
+        try (Lease lease = take("holder")) {
+            AtomicReference<Duration> limit = new AtomicReference<>();
+            lake.beforeConditionalPut(within -> {
+                lake.beforeConditionalPut(null);
+                limit.set(within);
+                throw new StoreException("answered too late", null);
+            });
+            Thread.sleep(2 * TERM.toMillis());
+            lease.check();
+            assertThat(limit.get()).isLessThanOrEqualTo(TERM.dividedBy(4));
+        }
+    }
+
+    @Test
+    void aLeaseThatIsGivenUpAllowsNoCommitAndKeepsOthersOutForItsTerm() {
+        try (Lease lease = take("stopped")) {
+            lease.giveUp("the run was asked to end");
+            assertThatThrownBy(lease::check).hasMessageContaining("is lost: the run was asked to end. This run stops");
+            assertThat(lease.isOurs()).isTrue();
+        }
+        assertThat(lake.text("state/lease.json")).contains("stopped");
     }
 }

@@ -2,8 +2,9 @@ package com.sparkify.etl.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sparkify.etl.lake.Attempts;
+import com.sparkify.etl.lake.Attempts.Attempt;
 import com.sparkify.etl.lake.State;
-import com.sparkify.etl.lake.State.Attempt;
 import com.sparkify.etl.lake.Unpublished;
 import com.sparkify.etl.plan.Announced.Action;
 import com.sparkify.etl.source.Kind;
@@ -31,7 +32,7 @@ class PlannerTest {
                         deaths == null
                                 ? State.NOTHING
                                 : new State(
-                                        Map.of(KEY, new Attempt("e1", deaths, 1)),
+                                        new Attempts(Map.of(KEY, new Attempt("e1", deaths, 1))),
                                         State.Open.NONE,
                                         Unpublished.NOTHING,
                                         0))

@@ -176,7 +176,7 @@ class FailedBatchTest {
         assertThat(lake.run()).isTrue();
         assertThat(lake.rows("select status, reason from sparkify.load_history where object_key = '%s'", key))
                 .containsExactly(
-                        "rejectedSet aside: the run died 3 times while it read this object. Mend it, or request it with force.");
+                        "rejectedSet aside: 3 runs ended abruptly while they loaded this object alone. Mend it, or request it with force.");
         assertThat(lake.rows("select user_id from sparkify.songplays order by 1"))
                 .containsExactly("before", "good");
     }

@@ -27,5 +27,7 @@ enum Guard {
     /** Plays are matched anew for the song keys of all copies of a song. */
     SONG_KEYS_OF_ALL_COPIES,
     /** Upkeep names the consistent set anew before it lets snapshots go. */
-    SET_BEFORE_EXPIRY
+    SET_BEFORE_EXPIRY,
+    /** An end that a run knows of counts against no object. */
+    KNOWN_ENDS_EXCUSED
 }

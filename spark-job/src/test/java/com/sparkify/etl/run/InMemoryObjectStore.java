@@ -9,18 +9,23 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** A bucket in this JVM's memory, with S3's semantics as far as the job relies on them. */
 public final class InMemoryObjectStore implements ObjectStore {
     private static final Map<String, Map<String, byte[]>> BUCKETS = new ConcurrentHashMap<>();
 
     private static final Map<String, String> REFUSED = new ConcurrentHashMap<>();
+
+    private static final Map<String, Consumer<String>> BEFORE_OPEN = new ConcurrentHashMap<>();
+    private static final Map<String, Consumer<Duration>> BEFORE_CONDITIONAL_PUT = new ConcurrentHashMap<>();
 
     private final String bucket;
 
@@ -43,6 +48,24 @@ public final class InMemoryObjectStore implements ObjectStore {
             REFUSED.remove(bucket);
         } else {
             REFUSED.put(bucket, text);
+        }
+    }
+
+    /** From now on this comes before an object is read, with its key; null takes it away. */
+    public void beforeOpen(Consumer<String> action) {
+        set(BEFORE_OPEN, action);
+    }
+
+    /** From now on this comes before a write with a time limit, with that limit; null takes it away. */
+    public void beforeConditionalPut(Consumer<Duration> action) {
+        set(BEFORE_CONDITIONAL_PUT, action);
+    }
+
+    private <T> void set(Map<String, Consumer<T>> actions, Consumer<T> action) {
+        if (action == null) {
+            actions.remove(bucket);
+        } else {
+            actions.put(bucket, action);
         }
     }
 
@@ -86,6 +109,7 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     @Override
     public InputStream open(String key, String etag, long offset) {
+        BEFORE_OPEN.getOrDefault(bucket, any -> {}).accept(key);
         byte[] bytes = objects().get(key);
         if (bytes == null || !etag(bytes).equals(etag)) {
             throw new PreconditionFailedException(key, null);
@@ -113,6 +137,12 @@ public final class InMemoryObjectStore implements ObjectStore {
             put(key, bytes);
             return etag(bytes);
         }
+    }
+
+    @Override
+    public String putIf(String key, byte[] bytes, String etag, Duration limit) {
+        BEFORE_CONDITIONAL_PUT.getOrDefault(bucket, any -> {}).accept(limit);
+        return putIf(key, bytes, etag);
     }
 
     @Override

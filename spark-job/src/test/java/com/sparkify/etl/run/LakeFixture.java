@@ -33,6 +33,9 @@ public final class LakeFixture implements AfterEachCallback {
     public final SparkSession session = SPARK.newSession();
     public String lastOutput = "";
     public int sessionsTaken;
+    RunClock clock = RunClock.system();
+    RunEnd lastEnd;
+    Run lastRun;
 
     public LakeFixture() {
         Map.of(
@@ -106,7 +109,11 @@ public final class LakeFixture implements AfterEachCallback {
         announce(key);
     }
 
-    /** Runs the job; further arguments override the defaults. */
+    /**
+     * Runs the job; further arguments override the defaults.
+     *
+     * @return whether it gave up nothing
+     */
     public boolean run(String... more) {
         List<String> args = new ArrayList<>(List.of(
                 "--input-bucket",
@@ -119,7 +126,8 @@ public final class LakeFixture implements AfterEachCallback {
                 "3"));
         args.addAll(List.of(more));
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        Run run = new Run(
+        lastEnd = null;
+        lastRun = new Run(
                 Arguments.parse(args.toArray(String[]::new)),
                 input,
                 bucket,
@@ -127,11 +135,32 @@ public final class LakeFixture implements AfterEachCallback {
                     sessionsTaken++;
                     return session;
                 },
+                clock,
                 new PrintStream(output, true, StandardCharsets.UTF_8));
         try {
-            return run.execute();
+            lastEnd = lastRun.execute();
+            return lastEnd != RunEnd.GAVE_UP;
         } finally {
             lastOutput = output.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** How another run ended, or what it threw. */
+    record Ended(RunEnd end, Exception failure) {}
+
+    /** Runs the job while another run is under way, which stays the last one. */
+    Ended runBeside() {
+        Run outer = lastRun;
+        RunClock outerClock = clock;
+        clock = RunClock.system();
+        try {
+            run();
+            return new Ended(lastEnd, null);
+        } catch (RuntimeException e) {
+            return new Ended(null, e);
+        } finally {
+            lastRun = outer;
+            clock = outerClock;
         }
     }
 

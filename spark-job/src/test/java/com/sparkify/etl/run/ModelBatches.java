@@ -101,11 +101,14 @@ final class ModelBatches {
             List<Silver.Contribution> replaced = new ArrayList<>();
             known.values().forEach(one -> one.replacedBy(open.id()).ifPresent(replaced::add));
             remove(replaced, "end: ");
+            lake.state = lake.state.closed();
             lake.occurred("a booked batch was ended by the next run");
         } else if (lake.keeps(Guard.UNDO_WITHOUT_ROWS) || lake.silver.mayHold(open.id())) {
             undo(open, known);
+            lake.state = lake.state.undone();
+        } else {
+            lake.state = lake.state.closed();
         }
-        lake.state = lake.state.closed();
         lake.at("closed");
     }
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Plans batches, takes them, and sets back those that failed, as {@link Loader} does it. */
+/** Plans batches, takes them, and sets back those that failed, as {@link Loader} and {@link Setback} do it. */
 final class ModelLoader {
     private static final int FAILED_IN_A_ROW = 5;
 
@@ -79,11 +79,12 @@ final class ModelLoader {
         State before = lake.state;
         Map<String, String> versions = ModelBatches.versions(batch);
         String batchId = lake.nextBatchId();
-        lake.steps.begin(versions.entrySet().stream()
-                .flatMap(one -> before.attempt(one.getKey(), one.getValue()).stream())
-                .anyMatch(attempt -> attempt.deaths() == Planner.FATAL_ATTEMPTS - 1));
+        lake.steps.begin(versions.size() == 1
+                && versions.entrySet().stream()
+                        .flatMap(one -> before.attempt(one.getKey(), one.getValue()).stream())
+                        .anyMatch(attempt -> attempt.deaths() == Planner.FATAL_ATTEMPTS - 1));
         if (!versions.isEmpty()) {
-            lake.state = before.begun(new State.Open(batchId, versions.keySet()), versions);
+            lake.state = before.begun(new State.Open(batchId, versions));
             lake.steps.trace(batchId + " of " + versions.keySet());
             lake.at("begun");
         }
@@ -91,7 +92,7 @@ final class ModelLoader {
         try {
             batches.load(batchId, batch, outcome, histories, denied);
         } catch (Failed e) {
-            setBack(before, versions, e);
+            setBack(versions, e);
             return Set.of();
         }
         failedInARow = 0;
@@ -101,16 +102,14 @@ final class ModelLoader {
         if (denied != null && versions.containsKey(denied)) {
             failed.add(denied);
         }
-        lake.state = lake.state.ended(before, outcome.done());
+        lake.state = lake.state.ended(outcome.done());
         pins.keySet().removeAll(outcome.changed());
         lake.at("ended");
         return outcome.done();
     }
 
-    private void setBack(State before, Map<String, String> versions, Failed failure) {
-        lake.state = !versions.isEmpty() && !failure.isConflict
-                ? lake.state.failed(before, versions)
-                : lake.state.spared(before);
+    private void setBack(Map<String, String> versions, Failed failure) {
+        lake.state = !versions.isEmpty() && !failure.isConflict ? lake.state.failed() : lake.state.excused();
         boolean seesOldBooks = lake.steps.areBooksStale() && !lake.keeps(Guard.BOOKS_READ_ANEW);
         if (versions.isEmpty() || lake.history.isBooked(lake.state.open().id()) && !seesOldBooks) {
             throw failure;

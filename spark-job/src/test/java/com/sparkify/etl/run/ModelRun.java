@@ -5,6 +5,7 @@ import com.sparkify.etl.lake.Pending;
 import com.sparkify.etl.lake.Request;
 import com.sparkify.etl.plan.Announced;
 import com.sparkify.etl.run.ModelSteps.Died;
+import com.sparkify.etl.run.ModelSteps.Ended;
 import com.sparkify.etl.run.ModelSteps.Failed;
 import com.sparkify.etl.run.ModelSteps.Phase;
 import com.sparkify.etl.source.InputLayout;
@@ -42,7 +43,7 @@ final class ModelRun {
         try {
             loader.settle();
             boolean worked = true;
-            while (worked) {
+            while (worked || lingers()) {
                 if (random.nextInt(10) == 0) {
                     meanwhile.run();
                 }
@@ -53,9 +54,28 @@ final class ModelRun {
                     publish();
                 }
             }
+        } catch (Ended e) {
+            excuse(e.isAsked);
         } catch (Died | Failed e) {
             lake.steps.trace("the run ends");
         }
+    }
+
+    /** Nothing is left: the run may wait for what others announce. */
+    private boolean lingers() {
+        boolean lingers = loader.failed().isEmpty() && random.nextInt(4) == 0;
+        if (lingers) {
+            lake.occurred("lingered");
+            meanwhile.run();
+        }
+        return lingers;
+    }
+
+    private void excuse(boolean isAsked) {
+        if (lake.keeps(Guard.KNOWN_ENDS_EXCUSED) && !lake.state.open().keys().isEmpty()) {
+            lake.state = isAsked ? lake.state.failed() : lake.state.excused();
+        }
+        lake.steps.trace("the run ends knowingly");
     }
 
     private void publish() {

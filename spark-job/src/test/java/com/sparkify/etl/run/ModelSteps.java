@@ -50,6 +50,17 @@ final class ModelSteps {
         }
     }
 
+    /** The run ends knowingly: its lease is lost, or it was asked to end. */
+    static final class Ended extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        final boolean isAsked;
+
+        Ended(boolean isAsked) {
+            super(null, null, false, false);
+            this.isAsked = isAsked;
+        }
+    }
+
     static boolean isTraced;
 
     private final Random random;
@@ -130,6 +141,11 @@ final class ModelSteps {
             occurred("died after " + step);
             count();
             throw new Died();
+        }
+        if (isInBatch && random.nextInt(80) == 0) {
+            boolean isAsked = random.nextBoolean();
+            occurred(isAsked ? "asked to end" : "lease lost");
+            throw new Ended(isAsked);
         }
         boolean wouldBeADeath =
                 step.equals("begun") && isSpared; // the state may name the batch, and nobody undoes it now
