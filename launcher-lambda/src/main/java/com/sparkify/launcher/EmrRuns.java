@@ -34,14 +34,14 @@ final class EmrRuns {
     }
 
     /** One decision to start is one run, however often the network makes us repeat the call. */
-    void start(String launchId, Deadline deadline) {
+    void start(String launchId, Instant submittedAt, Deadline deadline) {
         emr.startJobRun(start -> start.applicationId(settings.applicationId())
                 .clientToken(launchId)
                 .name(Run.NAME_PREFIX + launchId)
                 .executionRoleArn(settings.executionRoleArn())
                 .executionTimeoutMinutes((long) settings.executionTimeoutMinutes())
                 .jobDriver(driver -> driver.sparkSubmit(submit -> submit.entryPoint(settings.jobJar())
-                        .entryPointArguments(settings.entryPointArguments(launchId))
+                        .entryPointArguments(settings.entryPointArguments(launchId, submittedAt))
                         .sparkSubmitParameters(settings.shape().sparkSubmitParameters())))
                 .overrideConfiguration(o -> o.apiCallTimeout(deadline.left())));
     }

@@ -103,7 +103,7 @@ final class Launches {
 
     private Launch start(Deadline deadline) {
         String launchId = ids.get().toString();
-        emr.start(launchId, deadline);
+        emr.start(launchId, clock.instant(), deadline);
         Instant now = clock.instant();
         lastSeen = new Sighting(launchId, now, now);
         return Launch.started(launchId);

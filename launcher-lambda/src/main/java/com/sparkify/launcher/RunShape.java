@@ -64,6 +64,8 @@ record RunShape(
                 // Dynamic allocation begins with the greatest of these three, and the service's default of this one is
                 // 3.
                 "spark.executor.instances=0",
+                // Else an executor that holds the shuffle of a sweep stays for as long as the run lingers.
+                "spark.dynamicAllocation.shuffleTracking.timeout=60s",
                 "spark.dynamicAllocation.maxExecutors=" + maxExecutors()));
         workerDiskGb.ifPresent(disk -> {
             shape.add("spark.emr-serverless.driver.disk=" + disk + "G");

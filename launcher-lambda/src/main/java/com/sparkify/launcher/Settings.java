@@ -1,5 +1,7 @@
 package com.sparkify.launcher;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +66,12 @@ record Settings(
                 applicationId, roleArn, jobJar, inputs, lake, onError, publish, job, shape, timeoutMinutes, prime);
     }
 
-    /** What the job is started with, as the protocol lists it. */
-    List<String> entryPointArguments(String launchId) {
+    /**
+     * What the job is started with, as the protocol lists it.
+     *
+     * @param submittedAt from then on others may join the run
+     */
+    List<String> entryPointArguments(String launchId, Instant submittedAt) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--input-bucket", inputs.bucket(),
                 "--log-prefix", inputs.logPrefix(),
@@ -73,7 +79,9 @@ record Settings(
                 "--lake", lake.uri(),
                 "--launch-id", launchId,
                 "--on-error", onError,
-                "--publish", publish));
+                "--publish", publish,
+                "--submitted-at", submittedAt.truncatedTo(ChronoUnit.SECONDS).toString(),
+                "--time-limit-minutes", Integer.toString(executionTimeoutMinutes)));
         arguments.addAll(job.arguments());
         return arguments;
     }

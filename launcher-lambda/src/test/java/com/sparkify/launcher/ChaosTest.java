@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.emrserverless.model.JobRunState;
 
 /**
  * Random histories: messages delivered again and out of order; calls that fail, are throttled, or take effect though
- * their answer is lost; functions killed at any step; reports that lag; runs that are cancelled, fail, or hang. Whatever
+ * their answer is lost; functions killed at any step; reports that lag; runs that linger, that end with work left for want
+ * of time, that are cancelled, fail, or hang. Whatever
  * happens, a message is in the queue, in a manifest, or loaded, and when the weather clears, nudges alone bring all of
  * it in.
  */
@@ -52,6 +53,9 @@ class ChaosTest {
         History(long seed) {
             lake.loadsStepByStep = true;
             random = new Random(seed);
+            lake.lingers = random.nextInt(3);
+            // The first batch of a run always begins: work is left only beyond it.
+            lake.takes = pending -> pending < 2 || random.nextBoolean() ? pending : 1 + random.nextInt(pending - 1);
             for (int i = 0; i < MESSAGES; i++) {
                 queue.add("log_data/" + i + ".json");
             }

@@ -13,21 +13,21 @@ import software.amazon.awssdk.services.emrserverless.model.JobRunState;
 
 /**
  * Every order in which the steps of launchers (write manifest, list runs, look for the closing mark, start) and of a run
- * (list, load, close, list again, load, exit) can follow one another, driven one after the other. No nudge comes to
+ * (list, load, look again while it lingers, close, list again, load, exit) can follow one another, driven one after the other. No nudge comes to
  * help: what a launcher has taken is loaded by the run that it joined or started.
  */
 class InterleavingTest {
 
     @Test
     void whatOneLauncherTakesWhileARunClosesIsLoaded() {
-        int orders = everyOrder(1, JobRunState.RUNNING, 0);
+        int orders = everyOrder(1, JobRunState.RUNNING, 0, 0);
 
         assertThat(orders).isGreaterThan(50);
     }
 
     @Test
     void whatTwoLaunchersTakeWhileARunClosesIsLoaded() {
-        int orders = everyOrder(2, JobRunState.RUNNING, 0);
+        int orders = everyOrder(2, JobRunState.RUNNING, 0, 0);
 
         assertThat(orders).isGreaterThan(10_000);
     }
@@ -36,23 +36,38 @@ class InterleavingTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void whatTheServiceReportsLateDoesNotMatter(int lag) {
-        everyOrder(1, JobRunState.SUBMITTED, lag);
+        everyOrder(1, JobRunState.SUBMITTED, lag, 0);
     }
 
-    private static int everyOrder(int launchers, JobRunState state, int lag) {
+    @Test
+    void whatOneLauncherTakesWhileARunLingersIsLoaded() {
+        int orders = everyOrder(1, JobRunState.RUNNING, 0, 3);
+
+        assertThat(orders).isGreaterThan(100);
+    }
+
+    @Test
+    void whatTwoLaunchersTakeWhileARunLingersIsLoaded() {
+        int orders = everyOrder(2, JobRunState.RUNNING, 0, 1);
+
+        assertThat(orders).isGreaterThan(10_000);
+    }
+
+    private static int everyOrder(int launchers, JobRunState state, int lag, int lingers) {
         Schedules schedules = new Schedules();
         int orders = 0;
         do {
-            oneOrder(launchers, state, lag, schedules);
+            oneOrder(launchers, state, lag, lingers, schedules);
             orders++;
         } while (schedules.next());
         return orders;
     }
 
-    private static void oneOrder(int launchers, JobRunState state, int lag, Schedules schedules) {
+    private static void oneOrder(int launchers, JobRunState state, int lag, int lingers, Schedules schedules) {
         Bench bench = new Bench();
         Lockstep lockstep = new Lockstep();
         SimulatedLake lake = new SimulatedLake(bench, lockstep);
+        lake.lingers = lingers;
         bench.emr.lag = lag;
         bench.emr.add("old", state, bench.clock.instant());
         lake.submit("old");

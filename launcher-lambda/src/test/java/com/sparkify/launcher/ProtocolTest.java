@@ -98,7 +98,10 @@ class ProtocolTest {
                         environment.put(entry.getKey(), entry.getValue().textValue()));
         String launchId = golden.required("means").required("launchId").textValue();
 
-        assertThat(settings(environment).entryPointArguments(launchId)).isEqualTo(texts(golden.required("arguments")));
+        Instant submittedAt = Instant.parse(golden.required("submittedAt").textValue());
+
+        assertThat(settings(environment).entryPointArguments(launchId, submittedAt))
+                .isEqualTo(texts(golden.required("arguments")));
         assertThat(Run.NAME_PREFIX + launchId).isEqualTo(golden.required("name").textValue());
     }
 

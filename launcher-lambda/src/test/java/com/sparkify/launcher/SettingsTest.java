@@ -3,6 +3,7 @@ package com.sparkify.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ class SettingsTest {
                         + " --conf spark.dynamicAllocation.minExecutors=0"
                         + " --conf spark.dynamicAllocation.initialExecutors=0"
                         + " --conf spark.executor.instances=0"
+                        + " --conf spark.dynamicAllocation.shuffleTracking.timeout=60s"
                         + " --conf spark.dynamicAllocation.maxExecutors=3");
     }
 
@@ -73,7 +75,8 @@ class SettingsTest {
 
     @Test
     void theJobIsToldOnlyWhatIsSet() {
-        assertThat(Settings.from(Bench.ENVIRONMENT).entryPointArguments("id"))
+        Instant submittedAt = Instant.parse("2018-11-12T10:15:30.999Z");
+        assertThat(Settings.from(Bench.ENVIRONMENT).entryPointArguments("id", submittedAt))
                 .containsExactly(
                         "--input-bucket", "sparkify-logs",
                         "--log-prefix", "log_data/",
@@ -81,7 +84,9 @@ class SettingsTest {
                         "--lake", "s3://sparkify-lake",
                         "--launch-id", "id",
                         "--on-error", "continue",
-                        "--publish", "json");
+                        "--publish", "json",
+                        "--submitted-at", "2018-11-12T10:15:30Z",
+                        "--time-limit-minutes", "180");
 
         Map<String, String> variables = new HashMap<>(Bench.ENVIRONMENT);
         variables.putAll(Map.of(
@@ -91,10 +96,12 @@ class SettingsTest {
                 "LINGER_SECONDS", "0",
                 "LEASE_SECONDS", "60",
                 "PUBLISH_ROWS", "1000",
-                "PUBLISH_MINUTES", ""));
-        List<String> arguments = Settings.from(variables).entryPointArguments("id");
-        assertThat(arguments.subList(14, arguments.size()))
+                "PUBLISH_MINUTES", "",
+                "EXECUTION_TIMEOUT_MINUTES", "90"));
+        List<String> arguments = Settings.from(variables).entryPointArguments("id", submittedAt);
+        assertThat(arguments.subList(16, arguments.size()))
                 .containsExactly(
+                        "--time-limit-minutes", "90",
                         "--batch-mib", "64",
                         "--batch-objects", "500",
                         "--take-work-minutes", "10",

@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
 import software.amazon.awssdk.services.emrserverless.model.JobRunState;
 
-/** The job as the protocol describes it, with the loading left out: a run takes manifests, closes, looks once more. */
+/** The job as the protocol describes it, with the loading left out: a run takes manifests, lingers, closes, looks once more. */
 final class SimulatedLake {
     private final Bench bench;
     private final Lockstep lockstep;
@@ -16,6 +17,10 @@ final class SimulatedLake {
     final Set<String> dead = new TreeSet<>();
     /** Whether others can come between a listing and what it leads to; no launcher looks, but a run can die there. */
     boolean loadsStepByStep;
+    /** How often a run that finds nothing looks again before it closes. */
+    int lingers;
+    /** How many of so many manifests a run takes that is short of time when it looks for the last time. */
+    IntUnaryOperator takes = pending -> pending;
 
     SimulatedLake(Bench bench, Lockstep lockstep) {
         this.bench = bench;
@@ -38,10 +43,11 @@ final class SimulatedLake {
     }
 
     private void execute(String launchId) {
+        int looks = lingers;
         while (step(launchId)) {
             bench.emr.set(launchId, JobRunState.RUNNING);
             List<String> pending = bench.s3.keys("pending/");
-            if (pending.isEmpty()) {
+            if (pending.isEmpty() && looks-- == 0) {
                 break;
             }
             load(launchId, pending);
@@ -50,7 +56,8 @@ final class SimulatedLake {
             bench.s3.put("closing/" + launchId, new byte[0]);
         }
         if (step(launchId)) {
-            load(launchId, bench.s3.keys("pending/"));
+            List<String> pending = bench.s3.keys("pending/");
+            load(launchId, pending.subList(0, takes.applyAsInt(pending.size())));
         }
         if (step(launchId)) {
             bench.emr.set(launchId, JobRunState.SUCCESS);

@@ -52,6 +52,19 @@ class SurplusRunsTest {
         assertThat(bench.emr.starts).hasSizeBetween(2, 2 * instances);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1", "2", "4"})
+    void aTrickleStartsNoRunWhileOneLingers(int instances) {
+        Bench bench = new Bench();
+        bench.emr.add("warm", JobRunState.RUNNING, bench.clock.instant());
+        for (int minute = 0; minute < 45; minute++) {
+            burst(bench, instances, new Random(minute));
+            bench.clock.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(bench.emr.starts).isEmpty();
+    }
+
     /** The number of runs started so far, after five events for each instance. */
     private static int burst(Bench bench, int instances, Random random) {
         Lockstep lockstep = new Lockstep();
