@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param numbers those that are set, by the name of the setting
  */
 record JobSettings(String onError, String publish, Map<String, Integer> numbers) {
-    /** Settings without a default here, each with the launcher's variable and the values it takes. */
+    /** Settings of the job, each with the launcher's variable and the values it takes. */
     static final Map<String, Variable> NUMBERS = new TreeMap<>(Map.of(
             "batchMib", new Variable("BATCH_MIB", 1, 1_048_576),
             "batchObjects", new Variable("BATCH_OBJECTS", 1, 1_000_000),

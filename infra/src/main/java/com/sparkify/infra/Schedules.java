@@ -2,23 +2,28 @@ package com.sparkify.infra;
 
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.RuleTargetInput;
 import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.constructs.Construct;
 
-/** The launcher's clock: it looks after pending work, and now and then for what was never announced. */
+/**
+ * What calls the launcher besides announcements: its clock, which looks after pending work, and now and then for what was
+ * never announced; and the end of a run, which may have left work to the next one.
+ */
 final class Schedules extends Construct {
+    private static final Map<String, ?> NUDGE = Map.of("nudge", Map.of());
 
-    Schedules(Construct scope, Settings settings, Names names, Launcher launcher) {
+    Schedules(Construct scope, Settings settings, Names names, Launcher launcher, SparkApplication application) {
         super(scope, "Schedules");
         schedule(
                 "Nudge",
                 names.of("nudge"),
                 "Starts a run for pending work that no run takes care of",
                 "rate(5 minutes)",
-                Map.of("nudge", Map.of()),
+                NUDGE,
                 launcher,
                 // The next nudge is five minutes away: a missed one is not worth another try.
                 0);
@@ -30,6 +35,21 @@ final class Schedules extends Construct {
                 Map.of("sweep", Map.of()),
                 launcher,
                 12);
+        followUp(names, launcher, application);
+    }
+
+    /** Delivery is best effort: the next nudge makes up for an event that does not come. */
+    private void followUp(Names names, Launcher launcher, SparkApplication application) {
+        Rule.Builder.create(this, "FollowUp")
+                .ruleName(names.of("follow-up"))
+                .description("Starts a run at once if one that ended well left work")
+                .eventPattern(EventPattern.builder()
+                        .source(List.of("aws.emr-serverless"))
+                        .detailType(List.of("EMR Serverless Job Run State Change"))
+                        .detail(Map.of("applicationId", List.of(application.id()), "state", List.of("SUCCESS")))
+                        .build())
+                .targets(List.of(call(launcher, NUDGE, 0)))
+                .build();
     }
 
     private void schedule(
@@ -44,10 +64,14 @@ final class Schedules extends Construct {
                 .ruleName(name)
                 .description(description)
                 .schedule(Schedule.expression(expression))
-                .targets(List.of(LambdaFunction.Builder.create(launcher.alias())
-                        .event(RuleTargetInput.fromObject(request))
-                        .retryAttempts(retries)
-                        .build()))
+                .targets(List.of(call(launcher, request, retries)))
+                .build();
+    }
+
+    private static LambdaFunction call(Launcher launcher, Map<String, ?> request, int retries) {
+        return LambdaFunction.Builder.create(launcher.alias())
+                .event(RuleTargetInput.fromObject(request))
+                .retryAttempts(retries)
                 .build();
     }
 }

@@ -21,7 +21,8 @@ final class SettingsReader {
             Map.entry("batchMib", ""),
             Map.entry("batchObjects", ""),
             Map.entry("takeWorkMinutes", ""),
-            Map.entry("lingerSeconds", ""),
+            // As long as a warm driver costs what a cold start does: docs/launching.md has the arithmetic.
+            Map.entry("lingerSeconds", "120"),
             Map.entry("leaseSeconds", ""),
             Map.entry("publishRows", ""),
             Map.entry("publishMinutes", ""),

@@ -38,7 +38,7 @@ final class SparkifyStack extends Stack {
                 jobRole,
                 lake,
                 Launcher.environment(settings, application, jobRole, job.getS3ObjectUrl(), input, lake));
-        new Schedules(this, settings, names, launcher);
+        new Schedules(this, settings, names, launcher, application);
 
         AlarmTopic topic = new AlarmTopic(this, settings, names, keys);
         Measures measures = new Measures(announcements, launcher);

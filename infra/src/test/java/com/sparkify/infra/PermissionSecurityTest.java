@@ -174,15 +174,15 @@ class PermissionSecurityTest {
                                         .isEqualTo(Deployed.ACCOUNT)),
                         delete("AlarmTopic/Topic/Policy", "PolicyDocument.Statement.1.Condition")),
                 new SecurityClaim(
-                        "only the two schedules may call the function",
+                        "only the two schedules and the end of a run may call the function",
                         deployed -> assertThat(deployed.all("AWS::Lambda::Permission"))
-                                .hasSize(2)
+                                .hasSize(3)
                                 .allSatisfy(permission -> {
                                     assertThat(permission.get("Principal").asText())
                                             .isEqualTo("events.amazonaws.com");
                                     assertThat(permission.path("SourceArn").asText())
                                             .matches(
-                                                    "arn:aws:events:eu-west-1:123456789012:rule/sparkify-(nudge|sweep)");
+                                                    "arn:aws:events:eu-west-1:123456789012:rule/sparkify-(nudge|sweep|follow-up)");
                                 }),
                         delete("Schedules/Nudge/AllowEventRuleSparkifyLauncherLive37933115", "SourceArn")),
                 new SecurityClaim(

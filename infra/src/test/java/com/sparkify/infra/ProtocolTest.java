@@ -60,7 +60,7 @@ class ProtocolTest {
                 .filter(golden -> golden.has("writes"))
                 .map(golden -> golden.required("request"))
                 .toList();
-        for (String schedule : List.of("SchedulesNudge", "SchedulesSweep")) {
+        for (String schedule : List.of("SchedulesNudge", "SchedulesSweep", "SchedulesFollowUp")) {
             String input = Synth.defaults()
                     .resource("AWS::Events::Rule", schedule)
                     .at("/Targets/0/Input")

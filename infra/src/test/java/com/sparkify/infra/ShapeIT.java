@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,15 +44,15 @@ class ShapeIT {
                 new URLClassLoader(new URL[] {LAUNCHER.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
             Class<?> type = launcher.loadClass("com.sparkify.launcher.Settings");
             Object taken = opened(type, "from", Map.class).invoke(null, environment);
-            assertThat((List<?>)
-                            opened(type, "entryPointArguments", String.class).invoke(taken, "id"))
+            assertThat((List<?>) opened(type, "entryPointArguments", String.class, Instant.class)
+                            .invoke(taken, "id", Instant.EPOCH))
                     .map(String::valueOf)
                     .containsAll(ARGUMENTS);
         }
     }
 
-    private static Method opened(Class<?> type, String name, Class<?> parameter) throws NoSuchMethodException {
-        Method method = type.getDeclaredMethod(name, parameter);
+    private static Method opened(Class<?> type, String name, Class<?>... parameters) throws NoSuchMethodException {
+        Method method = type.getDeclaredMethod(name, parameters);
         method.setAccessible(true);
         return method;
     }

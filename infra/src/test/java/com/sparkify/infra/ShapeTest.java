@@ -109,6 +109,7 @@ class ShapeTest {
                         "EXECUTION_TIMEOUT_MINUTES",
                         "EXECUTOR_MEMORY_GB",
                         "EXECUTOR_VCPU",
+                        "LINGER_SECONDS",
                         "MAX_VCPU",
                         "ON_ERROR",
                         "PUBLISH",

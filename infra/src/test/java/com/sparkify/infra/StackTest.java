@@ -234,6 +234,15 @@ class StackTest {
     }
 
     @Test
+    void aRunThatEndedWellIsFollowedAtOnceIfItLeftWork() {
+        JsonNode rule = deployed.resource("AWS::Events::Rule", "SchedulesFollowUp");
+        assertThat(rule.at("/EventPattern/detail").toString())
+                .isEqualTo("{\"applicationId\":[\"00fabc1234567890\"],\"state\":[\"SUCCESS\"]}");
+        assertThat(rule.at("/Targets/0/Input").asText()).isEqualTo("{\"nudge\":{}}");
+        assertThat(rule.at("/Targets/0/Arn").asText()).endsWith(":live");
+    }
+
+    @Test
     void outputsNameWhatTheConsoleAsksFor() {
         assertThat(deployed.outputs().properties())
                 .extracting(Map.Entry::getKey)
