@@ -65,9 +65,9 @@ class DeployedFunctionIT {
         assertThat(start.name()).isEqualTo("sparkify-load-" + launchId);
         assertThat(start.entryPoint()).isEqualTo("s3://sparkify-assets/spark-job.jar");
         assertThat(String.join(" ", start.entryPointArguments()))
-                .isEqualTo("--input-bucket sparkify-logs --log-prefix log_data/ --song-prefix song_data/"
+                .matches("--input-bucket sparkify-logs --log-prefix log_data/ --song-prefix song_data/"
                         + " --lake s3://sparkify-lake --launch-id " + launchId
-                        + " --on-error continue --publish json");
+                        + " --on-error continue --publish json --submitted-at \\S+Z --time-limit-minutes 180");
         assertThat(output())
                 .containsPattern("\"requestId\":\"[0-9a-f-]{36}\"")
                 .contains("\"RunsStarted\":1")

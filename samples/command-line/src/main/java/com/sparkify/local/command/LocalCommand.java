@@ -50,6 +50,12 @@ final class LocalCommand implements Callable<Integer> {
             description = "Rows of a published file at most (default: ${DEFAULT-VALUE}).")
     private long publishRows = StackSettings.DEFAULT_PUBLISH_ROWS;
 
+    @Option(
+            names = "--linger-seconds",
+            paramLabel = "N",
+            description = "How long a run that has nothing to do waits for more (default: ${DEFAULT-VALUE}).")
+    private int lingerSeconds;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
@@ -61,13 +67,15 @@ final class LocalCommand implements Callable<Integer> {
         if (publishRows < 1 || publishRows > 10_000_000) {
             throw CommandFailure.usage("--publish-rows must be 1 to 10000000: '" + publishRows + "'");
         }
+        LingerSeconds.require(lingerSeconds);
         if (logs == null && songs == null) {
             throw CommandFailure.usage("Give --logs DIR, --songs DIR, or both");
         }
         Console console = Console.system();
         var settings = StackSettings.defaults(out.path())
                 .withBatchWindow(Duration.ofSeconds(windowSeconds))
-                .withJob(onError, publish, publishRows);
+                .withJob(onError, publish, publishRows)
+                .withLingering(Duration.ofSeconds(lingerSeconds));
         return new Load(console, settings, startNanos).run(files(console), oneRun);
     }
 

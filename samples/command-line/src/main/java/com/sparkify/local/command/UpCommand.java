@@ -7,6 +7,7 @@ import com.sparkify.local.stack.OutFolder;
 import com.sparkify.local.stack.PublishedMirror;
 import com.sparkify.local.stack.StackSettings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -15,6 +16,10 @@ import picocli.CommandLine.Option;
 
 @Command(name = "up", description = "Keeps the local stand-ins up: any S3 client drops files.")
 final class UpCommand implements Callable<Integer> {
+    /** Who drops a file waits for it: a burst is gathered, and no more. */
+    private static final Duration BATCH_WINDOW = Duration.ofMillis(200);
+
+    private static final int LOOK_EVERY_MILLIS = 200;
 
     @Mixin
     private OutOption out;
@@ -22,18 +27,28 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", description = "Of the S3 endpoint (default: ${DEFAULT-VALUE}).")
     private int port = 9000;
 
+    @Option(
+            names = "--linger-seconds",
+            paramLabel = "N",
+            description = "How long a run that has nothing to do waits for more (default: ${DEFAULT-VALUE}).")
+    private int lingerSeconds = 600;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (port < 0 || port > 65_535) {
             throw CommandFailure.usage("--port must be 0 to 65535: '" + port + "'");
         }
+        LingerSeconds.require(lingerSeconds);
         Console console = Console.system();
-        var settings = StackSettings.defaults(out.path()).withS3Port(port);
+        var settings = StackSettings.defaults(out.path())
+                .withS3Port(port)
+                .withBatchWindow(BATCH_WINDOW)
+                .withLingering(Duration.ofSeconds(lingerSeconds));
         var report = new RunReport(console, new OutFolder(settings.out()));
         console.status("starting the local stand-ins");
         try (var running = Closing.of(LocalStack.start(Installation.current(), settings, report::changed))) {
             announce(console, running.resource());
-            mirrorWhenIdle(running.resource(), report);
+            mirrorWhenLoaded(running.resource(), report);
         }
         return 0;
     }
@@ -53,17 +68,17 @@ final class UpCommand implements Callable<Integer> {
     }
 
     /** Ends only with the JVM. */
-    private static void mirrorWhenIdle(LocalStack stack, RunReport report) throws IOException, InterruptedException {
+    private static void mirrorWhenLoaded(LocalStack stack, RunReport report) throws IOException, InterruptedException {
         var mirror = new PublishedMirror(stack.out());
-        int mirroredRuns = -1;
+        Object mirrored = stack.publication();
         while (true) {
-            int runs = stack.runs().size();
-            if (runs != mirroredRuns && stack.isIdle()) {
+            Object published = stack.publication();
+            if (!published.equals(mirrored) && stack.isLoaded()) {
                 mirror.update();
-                mirroredRuns = runs;
+                mirrored = published;
             }
             report.tick();
-            TimeUnit.SECONDS.sleep(1);
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
         }
     }
 }

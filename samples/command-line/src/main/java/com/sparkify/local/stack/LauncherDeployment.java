@@ -34,6 +34,7 @@ public final class LauncherDeployment {
                 Map.entry("ON_ERROR", settings.onError()),
                 Map.entry("PUBLISH", settings.publish()),
                 Map.entry("PUBLISH_ROWS", Long.toString(settings.publishRows())),
+                Map.entry("LINGER_SECONDS", Long.toString(settings.lingers().toSeconds())),
                 Map.entry("AWS_REGION", keys.region()),
                 Map.entry("AWS_ACCESS_KEY_ID", keys.accessKeyId()),
                 Map.entry("AWS_SECRET_ACCESS_KEY", keys.secretAccessKey()),

@@ -52,6 +52,7 @@ public final class LocalStack implements AutoCloseable {
     private final AtomicLong announcedBytes = new AtomicLong();
     private final S3Server s3Server;
     private final S3Client s3;
+    private final FollowUp followUp;
     private final EmrServer emr;
     private final SqsClient sqs;
     private final EventQueue queue;
@@ -89,7 +90,11 @@ public final class LocalStack implements AutoCloseable {
                     LakeCatalog.configuration(out.catalog()),
                     jvm,
                     () -> announcedBytes.getAndSet(0));
-            emr = teardown.add(EmrServer.start(KEYS, driver, emrAccessLog, listener));
+            followUp = teardown.add(new FollowUp(this::nudge));
+            emr = teardown.add(EmrServer.start(KEYS, driver, emrAccessLog, run -> {
+                listener.accept(run);
+                followUp.changed(run);
+            }));
             function = teardown.add(Function.start(
                     LauncherDeployment.of(installation, settings, KEYS, s3Server.endpoint(), emr.endpoint())));
             lambda = teardown.add(InvokeApi.start(KEYS, LauncherDeployment.NAME, function));
@@ -180,6 +185,17 @@ public final class LocalStack implements AutoCloseable {
         function.invoke(NUDGE);
     }
 
+    /** Everything that was put is loaded and published as far as it can be; a run may linger. */
+    public boolean isLoaded() {
+        return isQuiet() && !hasPendingWork() && isQuiet();
+    }
+
+    /** Another value each time that something was published. */
+    public Object publication() {
+        Path state = out.store().resolve(LAKE_BUCKET).resolve("state").resolve("derived.json");
+        return List.of(state.toFile().lastModified(), state.toFile().length());
+    }
+
     public boolean hasPendingWork() {
         return s3.listObjectsV2(list ->
                                 list.bucket(LAKE_BUCKET).prefix("pending/").maxKeys(1))
@@ -198,7 +214,7 @@ public final class LocalStack implements AutoCloseable {
 
     /** The order matters: an event is in the notification, then in the queue, and leaves it when it is processed. */
     private boolean isQuiet() {
-        return notification.isIdle() && queue.size() == 0 && mapping.isIdle();
+        return notification.isIdle() && queue.size() == 0 && mapping.isIdle() && followUp.isIdle();
     }
 
     private void announce(StoredObject object) {

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param out the folder of the store, the catalog, the logs of runs
  * @param s3Port 0 for any free one
  * @param batchWindow how long events are gathered before the function hears of them
+ * @param lingers how long a run that has nothing to do waits for more
  */
 public record StackSettings(
         Path out,
@@ -20,7 +21,8 @@ public record StackSettings(
         Duration nudgeInterval,
         String onError,
         String publish,
-        long publishRows) {
+        long publishRows,
+        Duration lingers) {
 
     public static final Duration DEFAULT_BATCH_WINDOW = Duration.ofSeconds(2);
 
@@ -43,27 +45,69 @@ public record StackSettings(
                 Duration.ofMinutes(5),
                 "continue",
                 "json",
-                DEFAULT_PUBLISH_ROWS);
+                DEFAULT_PUBLISH_ROWS,
+                Duration.ZERO);
     }
 
     public StackSettings withS3Port(int port) {
         return new StackSettings(
-                out, port, batchWindow, queue, functionTimeout, nudgeInterval, onError, publish, publishRows);
+                out, port, batchWindow, queue, functionTimeout, nudgeInterval, onError, publish, publishRows, lingers);
     }
 
     public StackSettings withBatchWindow(Duration window) {
         return new StackSettings(
-                out, s3Port, window, queue(window), functionTimeout, nudgeInterval, onError, publish, publishRows);
+                out,
+                s3Port,
+                window,
+                queue(window),
+                functionTimeout,
+                nudgeInterval,
+                onError,
+                publish,
+                publishRows,
+                lingers);
     }
 
     public StackSettings withQueue(QueueSettings settings) {
         return new StackSettings(
-                out, s3Port, batchWindow, settings, functionTimeout, nudgeInterval, onError, publish, publishRows);
+                out,
+                s3Port,
+                batchWindow,
+                settings,
+                functionTimeout,
+                nudgeInterval,
+                onError,
+                publish,
+                publishRows,
+                lingers);
     }
 
     public StackSettings withJob(String onError, String publish, long publishRows) {
         return new StackSettings(
-                out, s3Port, batchWindow, queue, functionTimeout, nudgeInterval, onError, publish, publishRows);
+                out,
+                s3Port,
+                batchWindow,
+                queue,
+                functionTimeout,
+                nudgeInterval,
+                onError,
+                publish,
+                publishRows,
+                lingers);
+    }
+
+    public StackSettings withLingering(Duration lingering) {
+        return new StackSettings(
+                out,
+                s3Port,
+                batchWindow,
+                queue,
+                functionTimeout,
+                nudgeInterval,
+                onError,
+                publish,
+                publishRows,
+                lingering);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -23,6 +24,7 @@ public final class EventSourceMapping implements AutoCloseable {
     private static final int RECORD_OVERHEAD_BYTES = 700;
 
     private static final int POLL_SECONDS = 10;
+    private static final int LOOK_EVERY_MILLIS = 50;
 
     private final EventQueue queue;
     private final Invoker function;
@@ -80,21 +82,33 @@ public final class EventSourceMapping implements AutoCloseable {
         }
     }
 
-    private List<Message> gather(List<Message> first) {
+    private List<Message> gather(List<Message> first) throws InterruptedException {
         var batch = new ArrayList<Message>(first);
         int bytes = size(first);
         long end = System.nanoTime() + window.toNanos();
         // A full call may not fit any more: the payload stays under its limit by one call's worth.
         while (batch.size() + EventQueue.CALL_LIMIT <= MAX_MESSAGES && bytes < MAX_BYTES - (1 << 20)) {
-            long secondsLeft = (end - System.nanoTime() + 999_999_999) / 1_000_000_000;
-            if (secondsLeft <= 0) {
+            Duration left = Duration.ofNanos(end - System.nanoTime());
+            if (left.isNegative()) {
                 break;
             }
-            List<Message> more = queue.receive((int) Math.min(secondsLeft, POLL_SECONDS));
+            List<Message> more = receiveWithin(left);
             batch.addAll(more);
             bytes += size(more);
         }
         return batch;
+    }
+
+    /** The queue waits for whole seconds only: less than one is waited for here. */
+    private List<Message> receiveWithin(Duration left) throws InterruptedException {
+        if (left.toSeconds() > 0) {
+            return queue.receive((int) Math.min(left.toSeconds(), POLL_SECONDS));
+        }
+        List<Message> waiting = queue.receive(0);
+        if (waiting.isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(Math.min(left.toMillis() + 1, LOOK_EVERY_MILLIS));
+        }
+        return waiting;
     }
 
     private void process(List<Message> batch) throws InterruptedException {

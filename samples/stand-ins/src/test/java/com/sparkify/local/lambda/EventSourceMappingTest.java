@@ -70,6 +70,19 @@ class EventSourceMappingTest {
     }
 
     @Test
+    void aWindowMayBeShorterThanASecond() throws Exception {
+        start(Duration.ofMillis(200), new QueueSettings(Duration.ofSeconds(30), 3), bodies -> NO_FAILURES);
+        long begun = System.nanoTime();
+
+        queue.send(List.of("a"));
+        queue.send(List.of("b"));
+        awaitProcessed();
+
+        assertThat(batches).containsExactly(List.of("a", "b"));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
     void aBurstIsOneBatchToo() throws Exception {
         start(Duration.ofSeconds(3), new QueueSettings(Duration.ofSeconds(30), 3), bodies -> NO_FAILURES);
 

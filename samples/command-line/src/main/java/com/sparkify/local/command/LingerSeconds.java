@@ -1,0 +1,14 @@
+package com.sparkify.local.command;
+
+/** What commands accept as {@code --linger-seconds}: what the launcher does. */
+final class LingerSeconds {
+    private static final int MOST = 3_300;
+
+    private LingerSeconds() {}
+
+    static void require(int seconds) {
+        if (seconds < 0 || seconds > MOST) {
+            throw CommandFailure.usage("--linger-seconds must be 0 to %d: '%d'".formatted(MOST, seconds));
+        }
+    }
+}
