@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A child JVM with the packaged job and a Spark context, driven over its stdin and stdout. */
+/** A child JVM with the packaged job, driven over its stdin and stdout. */
 final class JobJvm implements AutoCloseable {
     private static final Installation INSTALLATION = Installation.current();
 
@@ -59,10 +59,20 @@ final class JobJvm implements AutoCloseable {
      */
     static JobJvm start(Path folder, URI s3, Map<String, String> spark) throws IOException {
         // Compiled quickly rather than well: better for dozens of runs, not for hundreds.
-        return start(folder, s3, spark, List.of("-XX:TieredStopAtLevel=1"));
+        return start(folder, s3, spark, List.of("-XX:TieredStopAtLevel=1"), SparkWorker.SPARK);
+    }
+
+    /** Starts a JVM without Spark, for one run that loads little: it answers no queries. */
+    static JobJvm startPlain(Path folder, URI s3, Map<String, String> spark) throws IOException {
+        return start(folder, s3, spark, List.of("-XX:TieredStopAtLevel=1"), SparkWorker.PLAIN);
     }
 
     static JobJvm start(Path folder, URI s3, Map<String, String> spark, List<String> jvmOptions) throws IOException {
+        return start(folder, s3, spark, jvmOptions, SparkWorker.SPARK);
+    }
+
+    private static JobJvm start(Path folder, URI s3, Map<String, String> spark, List<String> jvmOptions, String mode)
+            throws IOException {
         Files.createDirectories(folder);
         Path log = folder.resolve("job.log");
         List<String> words = new ArrayList<>(List.of(
@@ -81,7 +91,7 @@ final class JobJvm implements AutoCloseable {
         OPENED.forEach(name -> words.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
         words.add("-Dlog4j2.configurationFile=" + JobJvm.class.getResource("log4j2.properties"));
         spark.forEach((name, value) -> words.add("-D" + name + "=" + value));
-        words.addAll(List.of("-cp", classPath(), SparkWorker.class.getName()));
+        words.addAll(List.of("-cp", classPath(), SparkWorker.class.getName(), mode));
         ProcessBuilder builder = new ProcessBuilder(words)
                 .directory(folder.toFile())
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));

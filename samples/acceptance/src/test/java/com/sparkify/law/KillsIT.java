@@ -54,7 +54,7 @@ class KillsIT {
 
     private LocalLake lake;
 
-    /** Its Spark starts while the rescuer works. */
+    /** Starts while the rescuer works, and without Spark, which it does not need. */
     private JobJvm victim;
 
     private JobJvm rescuer;
@@ -70,7 +70,7 @@ class KillsIT {
         lake.begin("none");
         steps = Schedule.of(SEED).steps();
         rescuer = startJob();
-        victim = startJob();
+        victim = startVictim();
     }
 
     @AfterAll
@@ -266,7 +266,7 @@ class KillsIT {
                     .isTrue();
             assertThat(victim.process().exitValue()).as(victim.log().toString()).isEqualTo(137);
             victim.close();
-            victim = startJob();
+            victim = startVictim();
             return true;
         } finally {
             lake.gate().apply(FaultGate.OPEN);
@@ -297,6 +297,10 @@ class KillsIT {
     /** A dead run's lease is waited for. */
     private List<String> arguments() {
         return lake.arguments("--lease-seconds", "3");
+    }
+
+    private JobJvm startVictim() throws IOException {
+        return JobJvm.startPlain(folder.resolve("job-" + jvms++), lake.endpoint(), lake.sparkOfOneTask());
     }
 
     private JobJvm startJob() throws IOException {

@@ -12,23 +12,34 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs in a JVM of its own, with Spark and the packaged job: holds one Spark context, and on request runs the job, or a
- * query, so that a hundred runs cost one start. Speaks length-prefixed lists of texts over stdin and stdout. Spark is
+ * Runs in a JVM of its own, with Spark and the packaged job: holds one Spark context if it is to, and on request runs the
+ * job, or a query, so that a hundred runs cost one start. Speaks length-prefixed lists of texts over stdin and stdout. Spark is
  * reached by reflection, because this module does not have it on its class path.
  */
 final class SparkWorker {
-    private final PrintStream log = System.err;
+    /** Holds a Spark context. */
+    static final String SPARK = "spark";
 
-    private SparkWorker() {}
+    /** Leaves it to the job whether it starts Spark. */
+    static final String PLAIN = "plain";
+
+    private final PrintStream log = System.err;
+    private final boolean hasSpark;
+
+    private SparkWorker(boolean hasSpark) {
+        this.hasSpark = hasSpark;
+    }
 
     public static void main(String[] args) throws IOException {
         DataInputStream in = new DataInputStream(System.in);
         DataOutputStream out = new DataOutputStream(System.out);
         // Whatever the job or Spark print must not get between the answers.
         System.setOut(System.err);
-        SparkWorker worker = new SparkWorker();
+        SparkWorker worker = new SparkWorker(args[0].equals(SPARK));
         try {
-            SparkReflection.start();
+            if (worker.hasSpark) {
+                SparkReflection.start();
+            }
             while (true) {
                 Texts.write(out, worker.answer(Texts.read(in)));
             }
@@ -45,7 +56,7 @@ final class SparkWorker {
             List<String> rest = request.subList(1, request.size());
             List<String> answer = new ArrayList<>(List.of("ok"));
             switch (request.get(0)) {
-                case "lake" -> SparkReflection.newSession(rest);
+                case "lake" -> useLake(rest);
                 case "run" -> answer.addAll(run(rest));
                 case "query" -> answer.addAll(SparkReflection.query(rest.get(0)));
                 default -> throw new IllegalArgumentException("Unknown request: " + request);
@@ -57,6 +68,16 @@ final class SparkWorker {
         } catch (ReflectiveOperationException | RuntimeException e) {
             e.printStackTrace(log);
             return List.of("failed", String.valueOf(e));
+        }
+    }
+
+    private void useLake(List<String> settings) throws ReflectiveOperationException {
+        if (hasSpark) {
+            SparkReflection.newSession(settings);
+        } else {
+            for (int i = 0; i < settings.size(); i += 2) {
+                System.setProperty(settings.get(i), settings.get(i + 1));
+            }
         }
     }
 
