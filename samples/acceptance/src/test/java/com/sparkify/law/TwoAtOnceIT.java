@@ -73,7 +73,8 @@ class TwoAtOnceIT {
 
     private static int exitCode(LocalLake lake, JobJvm job) {
         try {
-            return job.run(lake.arguments()).exitCode();
+            // Renewed every second, so that the one that is turned away need not wait for long.
+            return job.run(lake.arguments("--lease-seconds", "6")).exitCode();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

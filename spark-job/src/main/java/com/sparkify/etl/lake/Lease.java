@@ -9,17 +9,22 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The right to write the lake: one small object, which its holder renews three times a term. Another run that finds it
+ * The right to write the lake: one small object, which its holder renews six times a term. Another run that finds it
  * unrenewed for a whole term takes it over; nobody compares the clocks of two machines, except to skip that wait when the
  * term ended long ago.
  */
 public final class Lease implements AutoCloseable {
-    /** A renewal every third of the term: a day of them is 4,320 versions of the object at a term of 60 seconds. */
-    private static final int RENEWALS_A_TERM = 3;
+    /**
+     * Rare enough: at a term of 60 seconds a day of them is 8,640 versions of the object. And frequent enough: another run
+     * is turned away once it has seen a renewal.
+     */
+    private static final int RENEWALS_A_TERM = 6;
     /** A request takes a quarter of the term at most: after a slow one there is time for two more. */
     private static final int CALLS_A_TERM = 4;
     /** A renewal that failed is repeated soon. */
     private static final int REPETITIONS_A_TERM = 20;
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private final ObjectStore lake;
     private final String key;
@@ -107,7 +112,7 @@ public final class Lease implements AutoCloseable {
 
     private void pause() {
         try {
-            Thread.sleep(term.toMillis() / 12);
+            Thread.sleep(Math.min(LOOK_EVERY.toMillis(), term.toMillis() / 12));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for the lease", e);

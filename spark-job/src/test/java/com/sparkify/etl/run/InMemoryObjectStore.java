@@ -25,6 +25,7 @@ public final class InMemoryObjectStore implements ObjectStore {
     private static final Map<String, String> REFUSED = new ConcurrentHashMap<>();
 
     private static final Map<String, Consumer<String>> BEFORE_OPEN = new ConcurrentHashMap<>();
+    private static final Map<String, Consumer<String>> BEFORE_REPLACEMENT = new ConcurrentHashMap<>();
     private static final Map<String, Consumer<Duration>> BEFORE_CONDITIONAL_PUT = new ConcurrentHashMap<>();
 
     private final String bucket;
@@ -54,6 +55,11 @@ public final class InMemoryObjectStore implements ObjectStore {
     /** From now on this comes before an object is read, with its key; null takes it away. */
     public void beforeOpen(Consumer<String> action) {
         set(BEFORE_OPEN, action);
+    }
+
+    /** From now on this comes before a conditional write, with the key; null takes it away. */
+    public void beforeReplacement(Consumer<String> action) {
+        set(BEFORE_REPLACEMENT, action);
     }
 
     /** From now on this comes before a write with a time limit, with that limit; null takes it away. */
@@ -129,6 +135,7 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     @Override
     public synchronized String putIf(String key, byte[] bytes, String etag) {
+        BEFORE_REPLACEMENT.getOrDefault(bucket, any -> {}).accept(key);
         synchronized (BUCKETS) {
             String current = get(key).map(Content::etag).orElse(null);
             if (!java.util.Objects.equals(current, etag)) {

@@ -62,7 +62,7 @@ public final class PublishedMirror {
 
     private static boolean isOurs(Path file) {
         String table = file.getName(0).toString();
-        return TABLES.contains(table) && file.getFileName().toString().equals(table + ".json");
+        return TABLES.contains(table) && file.getFileName().toString().matches(table + "(-[0-9]+)*\\.json");
     }
 
     private void remove(Path file) throws IOException {

@@ -62,6 +62,23 @@ class PublishedMirrorTest {
     }
 
     @Test
+    void whatADayWasCutIntoGoesWhenItIsOneFileAgain() throws IOException {
+        Path hour = lake.resolve(DAY.replace("songplays.json", "songplays-05.json"));
+        Path half = lake.resolve(DAY.replace("songplays.json", "songplays-0517-01.json"));
+        write(hour, "x\n");
+        write(half, "x\n");
+        mirror.update();
+        Files.delete(hour);
+        Files.delete(half);
+        write(lake.resolve(DAY), "x\nx\n");
+
+        mirror.update();
+
+        assertThat(json.resolve(DAY).getParent()).isDirectoryNotContaining("glob:**-*");
+        assertThat(json.resolve(DAY)).exists();
+    }
+
+    @Test
     void foreignFilesStay() throws IOException {
         write(json.resolve("notes.json"), "mine");
         write(json.resolve("songplays/notes.txt"), "mine");
