@@ -39,10 +39,19 @@ class FuzzIT {
         assertThat(Published.read(lake.published())).isEqualTo(Published.expected(world.rows()));
     }
 
-    /** For each object: status, rows read, plays, songs, not plays, rejected. */
+    /** For each object: status, rows read, plays, songs, not plays, rejected, and the fields that differ from the contract. */
     private static SortedMap<String, List<String>> books(JobJvm job) throws IOException {
         SortedMap<String, List<String>> books = new TreeMap<>();
-        List<String> columns = List.of("status", "rows_read", "plays", "songs", "not_plays", "rejected");
+        List<String> columns = List.of(
+                "status",
+                "rows_read",
+                "plays",
+                "songs",
+                "not_plays",
+                "rejected",
+                "fields_unknown",
+                "fields_missing",
+                "fields_other_type");
         for (String row :
                 job.query("SELECT object_key, " + String.join(", ", columns) + " FROM lake.sparkify.load_history")) {
             Map<String, Scalar> fields = new JsonScanner(row).object();
@@ -66,7 +75,10 @@ class FuzzIT {
                                     Integer.toString(read.plays().size()),
                                     Integer.toString(read.songs().size()),
                                     Long.toString(read.notPlays()),
-                                    Integer.toString(read.rejected().size())))
+                                    Integer.toString(read.rejected().size()),
+                                    Long.toString(read.drift().unknown()),
+                                    Long.toString(read.drift().missing()),
+                                    Long.toString(read.drift().ofOtherType())))
                             .orElse(List.of("rejected")));
         });
         return books;

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** What one version of an object gives. An object that is not acceptable has no reading. */
-record Reading(List<Play> plays, List<SongRecord> songs, List<RejectedRow> rejected, long notPlays) {
+record Reading(List<Play> plays, List<SongRecord> songs, List<RejectedRow> rejected, long notPlays, Drift drift) {
     static final String LOG_PREFIX = "log_data/";
     static final String SONG_PREFIX = "song_data/";
 
     private Reading() {
-        this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), 0);
+        this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), 0, new Drift());
     }
 
     static Optional<Reading> of(String key, byte[] object) {
@@ -43,6 +43,7 @@ record Reading(List<Play> plays, List<SongRecord> songs, List<RejectedRow> rejec
             Optional<String> text = Characters.strictly(line);
             Optional<Fields> fields = text.flatMap(Reading::loneObject);
             hasObject |= fields.isPresent();
+            fields.ifPresent(present -> reading.drift.addLog(present));
             hasBinary |= text.isEmpty() || text.get().indexOf('\0') >= 0;
             if (fields.isPresent() && !Play.isWanted(fields.get())) {
                 notPlays++;
@@ -55,7 +56,7 @@ record Reading(List<Play> plays, List<SongRecord> songs, List<RejectedRow> rejec
         boolean isBinary = hasBinary && !hasObject;
         return isBinary
                 ? Optional.empty()
-                : Optional.of(new Reading(reading.plays, reading.songs, reading.rejected, notPlays));
+                : Optional.of(new Reading(reading.plays, reading.songs, reading.rejected, notPlays, reading.drift));
     }
 
     private static Optional<Fields> loneObject(String line) {
@@ -84,7 +85,9 @@ record Reading(List<Play> plays, List<SongRecord> songs, List<RejectedRow> rejec
                 int start = scanner.position();
                 Optional<SongRecord> song = Optional.empty();
                 if (scanner.atObject()) {
-                    song = SongRecord.of(key, number, new Fields(scanner.object()));
+                    Fields fields = new Fields(scanner.object());
+                    reading.drift.addSong(fields);
+                    song = SongRecord.of(key, number, fields);
                 } else {
                     scanner.value();
                 }

@@ -51,7 +51,11 @@ public final class LoadHistory {
             "reason",
             "sequence",
             "batch_id",
-            "play_times");
+            "play_times",
+            "fields_unknown",
+            "fields_missing",
+            "fields_other_type",
+            "drift");
     static final List<String> KEY = List.of("object_key", "sequence");
 
     private final LakeTables tables;
@@ -163,6 +167,10 @@ public final class LoadHistory {
                 row.reason(),
                 row.sequence(),
                 batchId,
-                outcome == null ? null : outcome.playTimes().text());
+                outcome == null ? null : outcome.playTimes().text(),
+                outcome == null ? null : outcome.drift().unknown(),
+                outcome == null ? null : outcome.drift().missing(),
+                outcome == null ? null : outcome.drift().ofOtherType(),
+                outcome == null ? null : outcome.drift().names());
     }
 }

@@ -8,6 +8,7 @@ import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.lake.State;
 import com.sparkify.etl.migrate.Migration;
 import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.SchemaUpgrade;
 import com.sparkify.etl.table.TableWriter;
 import com.sparkify.etl.table.Upkeep;
 import com.sparkify.etl.work.Workers;
@@ -55,6 +56,8 @@ final class Housekeeping {
             new Migration(tables, writer, out).run(store, lake.state(), workers);
             state.write(now -> now.closed().unpublishedAll());
             writeConsistentSet("migration");
+        } else {
+            SchemaUpgrade.runOnBooks(tables);
         }
     }
 

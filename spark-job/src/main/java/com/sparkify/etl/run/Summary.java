@@ -33,6 +33,9 @@ final class Summary {
         summary.put("workLeft", isWorkLeft);
         summary.put("rowsRead", tally.rowsRead);
         summary.put("rowsRejected", tally.rowsRejected);
+        summary.put("fieldsUnknown", tally.fieldsUnknown);
+        summary.put("fieldsMissing", tally.fieldsMissing);
+        summary.put("fieldsOfOtherType", tally.fieldsOfOtherType);
         return "summary " + summary;
     }
 }

@@ -17,19 +17,28 @@ final class Tally {
     int retracted;
     long rowsRead;
     long rowsRejected;
+    long fieldsUnknown;
+    long fieldsMissing;
+    long fieldsOfOtherType;
     private final Map<String, String> failures = new LinkedHashMap<>();
     private final Map<LakeTable, Long> changedRows = new EnumMap<>(LakeTable.class);
 
     void loaded(ReadOutcome outcome) {
         loaded++;
-        rowsRead += outcome.read();
-        rowsRejected += outcome.rejected();
+        count(outcome);
     }
 
     void refused(ReadOutcome outcome) {
         refused++;
+        count(outcome);
+    }
+
+    private void count(ReadOutcome outcome) {
         rowsRead += outcome.read();
         rowsRejected += outcome.rejected();
+        fieldsUnknown += outcome.drift().unknown();
+        fieldsMissing += outcome.drift().missing();
+        fieldsOfOtherType += outcome.drift().ofOtherType();
     }
 
     /** Takes note of an object that stays pending, and why. */
@@ -57,6 +66,9 @@ final class Tally {
         retracted += batch.retracted;
         rowsRead += batch.rowsRead;
         rowsRejected += batch.rowsRejected;
+        fieldsUnknown += batch.fieldsUnknown;
+        fieldsMissing += batch.fieldsMissing;
+        fieldsOfOtherType += batch.fieldsOfOtherType;
         failures.putAll(batch.failures);
     }
 

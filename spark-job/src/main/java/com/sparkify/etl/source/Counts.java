@@ -17,6 +17,7 @@ final class Counts {
     long rejected;
     long duplicates;
     String firstFault;
+    final DriftCounts drift = new DriftCounts();
 
     private final Set<Long> minutes = new HashSet<>();
     private long lastMinute = -1;
@@ -45,6 +46,7 @@ final class Counts {
         long[] starts = minutes.stream().mapToLong(minute -> minute * MINUTE).toArray();
         Arrays.sort(starts);
         LongRanges times = LongRanges.covering(starts, MINUTE).atMost(TIME_RANGES);
-        return new ReadOutcome(key, status, reason, read, plays, songs, notPlays, rejected, duplicates, times);
+        return new ReadOutcome(
+                key, status, reason, read, plays, songs, notPlays, rejected, duplicates, times, drift.drift());
     }
 }

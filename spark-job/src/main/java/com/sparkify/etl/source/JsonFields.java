@@ -146,7 +146,7 @@ final class JsonFields {
     }
 
     /** NUL and lone surrogates become U+FFFD: no database accepts them. */
-    private static String storable(String text) {
+    static String storable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0 || Character.isSurrogate(c)) {

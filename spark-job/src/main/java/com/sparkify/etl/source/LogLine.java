@@ -12,9 +12,9 @@ import java.io.IOException;
  * @param play the play, if it is one
  * @param fault why it is rejected, if it is
  * @param object whether the line holds a JSON object at all
+ * @param fields how the object's fields are named and typed; null if the line holds no object
  */
-record LogLine(Play play, String fault, boolean object) {
-    private static final LogLine NOT_A_PLAY = new LogLine(null, null, true);
+record LogLine(Play play, String fault, boolean object, RowFields fields) {
     private static final String PLAY_PAGE = "NextSong";
 
     static LogLine of(Line line) throws IOException {
@@ -45,7 +45,7 @@ record LogLine(Play play, String fault, boolean object) {
     }
 
     private static LogLine noObject(String fault) {
-        return new LogLine(null, fault, false);
+        return new LogLine(null, fault, false, null);
     }
 
     /** Jackson's message without its second line, which tells where in which Java object. */
@@ -58,6 +58,7 @@ record LogLine(Play play, String fault, boolean object) {
 
     /** The fields of a line while it is read; of a repeated name the last value counts. */
     private static final class Fields {
+        private final RowFields drift = new RowFields(Contract.LOG);
         private String page;
         private Long ts;
         private String userId;
@@ -74,6 +75,7 @@ record LogLine(Play play, String fault, boolean object) {
         private String length;
 
         void read(String name, JsonParser parser) throws IOException {
+            drift.see(name, parser);
             switch (name) {
                 case "page" -> page = JsonFields.text(parser);
                 case "ts" -> ts = JsonFields.integer(parser);
@@ -95,7 +97,7 @@ record LogLine(Play play, String fault, boolean object) {
 
         LogLine line() {
             if (!PLAY_PAGE.equals(page)) {
-                return NOT_A_PLAY;
+                return new LogLine(null, null, true, drift);
             }
             if (ts == null || ts < 0 || ts > Play.LAST_TS) {
                 return bad("ts must be an integer from 0 to " + Play.LAST_TS);
@@ -123,11 +125,11 @@ record LogLine(Play play, String fault, boolean object) {
                     song,
                     artist,
                     JsonFields.matchable(length));
-            return new LogLine(play, null, true);
+            return new LogLine(play, null, true, drift);
         }
 
-        private static LogLine bad(String fault) {
-            return new LogLine(null, "A play's " + fault, true);
+        private LogLine bad(String fault) {
+            return new LogLine(null, "A play's " + fault, true, drift);
         }
     }
 }

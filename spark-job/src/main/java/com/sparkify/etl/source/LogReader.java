@@ -37,6 +37,9 @@ final class LogReader {
     private void accept(Line line, long number) throws IOException {
         LogLine parsed = LogLine.of(line);
         anyObject |= parsed.object();
+        if (parsed.fields() != null) {
+            counts.drift.add(parsed.fields());
+        }
         if (parsed.fault() != null) {
             anyBinary |= line.looksBinary();
             counts.reject(number, parsed.fault());

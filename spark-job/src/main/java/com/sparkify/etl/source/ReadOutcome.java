@@ -11,6 +11,7 @@ import java.io.Serializable;
  * @param read rows that are not blank
  * @param duplicates plays that an earlier line of the same object already told
  * @param playTimes at most 64 ranges of epoch milliseconds that hold the starts of all plays
+ * @param drift how its rows differ from the contract
  */
 public record ReadOutcome(
         String key,
@@ -22,7 +23,8 @@ public record ReadOutcome(
         long notPlays,
         long rejected,
         long duplicates,
-        LongRanges playTimes)
+        LongRanges playTimes,
+        Drift drift)
         implements Serializable {
 
     /** What became of the read of one object. */
@@ -38,6 +40,6 @@ public record ReadOutcome(
     }
 
     static ReadOutcome failed(String key, Status status, String reason) {
-        return new ReadOutcome(key, status, reason, 0, 0, 0, 0, 0, 0, LongRanges.NONE);
+        return new ReadOutcome(key, status, reason, 0, 0, 0, 0, 0, 0, LongRanges.NONE, Drift.NONE);
     }
 }

@@ -74,7 +74,7 @@ final class SongReader {
         return text == null || text.isEmpty();
     }
 
-    private static Song song(JsonParser parser) throws IOException {
+    private Song song(JsonParser parser) throws IOException {
         String songId = null;
         String title = null;
         String artistId = null;
@@ -84,9 +84,11 @@ final class SongReader {
         String artistLongitude = null;
         String duration = null;
         Integer year = null;
+        RowFields fields = new RowFields(Contract.SONG);
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
+            fields.see(name, parser);
             switch (name) {
                 case "song_id" -> songId = JsonFields.text(parser);
                 case "title" -> title = JsonFields.text(parser);
@@ -100,6 +102,7 @@ final class SongReader {
                 default -> parser.skipChildren();
             }
         }
+        counts.drift.add(fields);
         return new Song(
                 songId, title, artistId, artistName, artistLocation, artistLatitude, artistLongitude, duration, year);
     }

@@ -1,8 +1,10 @@
 package com.sparkify.etl.table;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.iceberg.PartitionField;
 import org.apache.iceberg.ReplaceSortOrder;
 import org.apache.iceberg.Table;
@@ -15,9 +17,23 @@ import org.apache.iceberg.types.Types;
 public final class SchemaUpgrade {
     private SchemaUpgrade() {}
 
-    /** Whether an earlier release made one of the tables. */
+    /** Tables whose new columns may be empty in rows of an earlier release. */
+    private static final Set<LakeTable> BOOKS = EnumSet.of(LakeTable.LOAD_HISTORY, LakeTable.REJECTED_ROWS);
+
+    /** Whether an earlier release made one of the tables, and its rows lack something that is needed. */
     public static boolean isNeeded(LakeTables tables) {
-        for (LakeTable name : LakeTable.values()) {
+        return isNeeded(tables, EnumSet.complementOf(EnumSet.copyOf(BOOKS)));
+    }
+
+    /** Gives the books the columns that they lack; in the rows that are there these are empty. */
+    public static void runOnBooks(LakeTables tables) {
+        if (isNeeded(tables, BOOKS)) {
+            BOOKS.forEach(name -> run(name, tables.get(name)));
+        }
+    }
+
+    private static boolean isNeeded(LakeTables tables, Set<LakeTable> names) {
+        for (LakeTable name : names) {
             if (!missing(name, tables.get(name)).isEmpty()) {
                 return true;
             }
@@ -28,20 +44,23 @@ public final class SchemaUpgrade {
     /** Upgrades all tables; it can be repeated. Columns that are no longer used stay, empty. */
     public static void run(LakeTables tables) {
         for (LakeTable name : LakeTable.values()) {
-            Table table = tables.get(name);
-            UpdatePartitionSpec spec = table.updateSpec();
-            partitionsNoMore(name, table).forEach(spec::removeField);
-            spec.commit();
-            UpdateSchema schema = table.updateSchema();
-            missing(name, table).forEach(field -> schema.addColumn(field.name(), field.type()));
-            schema.commit();
-            UpdateProperties properties = table.updateProperties();
-            name.properties().forEach(properties::set);
-            properties.remove("write.distribution-mode").commit();
-            ReplaceSortOrder order = table.replaceSortOrder();
-            name.order().forEach(order::asc);
-            order.commit();
+            run(name, tables.get(name));
         }
+    }
+
+    private static void run(LakeTable name, Table table) {
+        UpdatePartitionSpec spec = table.updateSpec();
+        partitionsNoMore(name, table).forEach(spec::removeField);
+        spec.commit();
+        UpdateSchema schema = table.updateSchema();
+        missing(name, table).forEach(field -> schema.addColumn(field.name(), field.type()));
+        schema.commit();
+        UpdateProperties properties = table.updateProperties();
+        name.properties().forEach(properties::set);
+        properties.remove("write.distribution-mode").commit();
+        ReplaceSortOrder order = table.replaceSortOrder();
+        name.order().forEach(order::asc);
+        order.commit();
     }
 
     private static List<Types.NestedField> missing(LakeTable name, Table table) {

@@ -6,6 +6,7 @@ import com.sparkify.etl.plan.Step;
 import com.sparkify.etl.run.ModelSilver.Rejected;
 import com.sparkify.etl.silver.StoredPlay;
 import com.sparkify.etl.silver.StoredSong;
+import com.sparkify.etl.source.Drift;
 import com.sparkify.etl.source.ReadOutcome;
 import com.sparkify.etl.source.ReadOutcome.Status;
 import java.util.ArrayList;
@@ -87,7 +88,8 @@ final class ModelReading {
                         0,
                         version.rejected(),
                         0,
-                        times));
+                        times,
+                        Drift.NONE));
         plays.addAll(version.storedPlays(key, batchId));
         songs.addAll(version.storedSongs(batchId));
         for (int row = 0; row < version.rejected(); row++) {
@@ -99,7 +101,7 @@ final class ModelReading {
     }
 
     private static ReadOutcome failed(String key, Status status) {
-        return new ReadOutcome(key, status, null, 0, 0, 0, 0, 0, 0, LongRanges.NONE);
+        return new ReadOutcome(key, status, null, 0, 0, 0, 0, 0, 0, LongRanges.NONE, Drift.NONE);
     }
 
     List<StoredPlay> plays() {

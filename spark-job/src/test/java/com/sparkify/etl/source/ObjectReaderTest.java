@@ -86,7 +86,8 @@ class ObjectReaderTest {
                         1,
                         1,
                         1,
-                        LongRanges.of(0, 60_000)));
+                        LongRanges.of(0, 60_000),
+                        outcome.drift()));
         assertThat(rows).hasSize(3);
         assertThat(lines.get(2)).isEqualTo(6);
         assertThat(((RejectedRow) rows.get(1)).raw()).isEqualTo("bad");
