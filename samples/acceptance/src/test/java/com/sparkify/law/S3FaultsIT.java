@@ -41,7 +41,7 @@ class S3FaultsIT {
                 assertThat(runs++)
                         .as("runs until nothing is pending, log " + job.log())
                         .isLessThan(MOST_RUNS);
-                JobJvm.Run run = job.run(lake.arguments("--batch-objects", "40"));
+                JobJvm.Run run = job.run(lake.arguments("--batch-objects", "100"));
                 assertThat(run.exitCode()).as(run.printed()).isIn(0, 1);
             }
         } finally {

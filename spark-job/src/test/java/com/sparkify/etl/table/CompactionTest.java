@@ -35,11 +35,14 @@ class CompactionTest {
     private final Upkeep upkeep = new Upkeep(tables, () -> {});
     private final Random random = new Random(7);
 
+    /** Enough for each level to be joined several times. */
+    private static final int STEPS = Integer.getInteger("compaction.steps", 80);
+
     @Test
     void rowsThatAreReplacedByKeyStayAsTheyWereWrittenLast() {
         Table table = tables.get(LakeTable.SONGPLAYS);
         Map<String, String> expected = new TreeMap<>();
-        for (int step = 0; step < 300; step++) {
+        for (int step = 0; step < 2 * STEPS; step++) {
             EqualityDeletes deletes = new EqualityDeletes(table, SONGPLAY_KEY);
             Rows rows = Rows.of(table, SONGPLAY);
             List<Record> removed = new ArrayList<>();
@@ -77,7 +80,7 @@ class CompactionTest {
         Table table = tables.get(LakeTable.PLAY_RECORDS);
         Map<String, String> expected = new TreeMap<>();
         Map<Integer, Integer> batches = new TreeMap<>();
-        for (int step = 0; step < 200; step++) {
+        for (int step = 0; step < STEPS; step++) {
             int object = random.nextInt(12);
             String key = "log_data/" + object;
             EqualityDeletes deletes = new EqualityDeletes(table, CONTRIBUTION);
