@@ -19,6 +19,24 @@ public final class LongHashSet {
         return insert(slots, value);
     }
 
+    /** Whether the value is there. */
+    public boolean contains(long value) {
+        if (value == 0) {
+            return hasZero;
+        }
+        int mask = slots.length - 1;
+        int at = (int) (value * 0x9E3779B97F4A7C15L >>> 32) & mask;
+        while (slots[at] != 0 && slots[at] != value) {
+            at = at + 1 & mask;
+        }
+        return slots[at] == value;
+    }
+
+    /** How many values there are. */
+    public int size() {
+        return size + (hasZero ? 1 : 0);
+    }
+
     private boolean insert(long[] table, long value) {
         int mask = table.length - 1;
         int at = (int) (value * 0x9E3779B97F4A7C15L >>> 32) & mask;

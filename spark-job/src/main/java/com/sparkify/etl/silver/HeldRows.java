@@ -12,10 +12,13 @@ import java.util.function.Supplier;
 /** The rows of one object until it is known whether it is acceptable: in memory while they are few, else in files. */
 final class HeldRows implements RowSink {
     private static final int IN_MEMORY = 20_000;
+    /** Rejected rows carry up to 64 KB of text each. */
+    private static final long TEXT_IN_MEMORY = 8L << 20;
 
     private final String objectKey;
     private final Supplier<SilverWriter> writers;
     private final List<Consumer<SilverWriter>> held = new ArrayList<>();
+    private long heldText;
     private SilverWriter own;
 
     HeldRows(String objectKey, Supplier<SilverWriter> writers) {
@@ -35,6 +38,7 @@ final class HeldRows implements RowSink {
 
     @Override
     public void rejected(RejectedRow row) {
+        heldText += row.raw().length();
         hold(writer -> writer.rejected(objectKey, row));
     }
 
@@ -44,7 +48,7 @@ final class HeldRows implements RowSink {
             return;
         }
         held.add(row);
-        if (held.size() == IN_MEMORY) {
+        if (held.size() == IN_MEMORY || heldText > TEXT_IN_MEMORY) {
             own = writers.get();
             held.forEach(earlier -> earlier.accept(own));
             held.clear();

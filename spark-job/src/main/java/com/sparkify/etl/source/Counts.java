@@ -9,6 +9,8 @@ import java.util.Set;
 final class Counts {
     private static final long MINUTE = 60_000;
     private static final int TIME_RANGES = 64;
+    /** Two months without a pause; an object whose times are all over the calendar is told by wider ranges. */
+    private static final int REMEMBERED_MINUTES = 100_000;
 
     long read;
     long plays;
@@ -20,6 +22,7 @@ final class Counts {
     final DriftCounts drift = new DriftCounts();
 
     private final Set<Long> minutes = new HashSet<>();
+    private LongRanges times = LongRanges.NONE;
     private long lastMinute = -1;
 
     void play(long ts) {
@@ -28,6 +31,10 @@ final class Counts {
         if (minute != lastMinute) {
             lastMinute = minute;
             minutes.add(minute);
+            if (minutes.size() > REMEMBERED_MINUTES) {
+                times = times();
+                minutes.clear();
+            }
         }
     }
 
@@ -43,10 +50,13 @@ final class Counts {
     }
 
     ReadOutcome outcome(String key, ReadOutcome.Status status, String reason) {
+        return new ReadOutcome(
+                key, status, reason, read, plays, songs, notPlays, rejected, duplicates, times(), drift.drift());
+    }
+
+    private LongRanges times() {
         long[] starts = minutes.stream().mapToLong(minute -> minute * MINUTE).toArray();
         Arrays.sort(starts);
-        LongRanges times = LongRanges.covering(starts, MINUTE).atMost(TIME_RANGES);
-        return new ReadOutcome(
-                key, status, reason, read, plays, songs, notPlays, rejected, duplicates, times, drift.drift());
+        return times.union(LongRanges.covering(starts, MINUTE)).atMost(TIME_RANGES);
     }
 }

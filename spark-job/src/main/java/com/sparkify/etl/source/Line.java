@@ -12,22 +12,33 @@ final class Line {
     private final int length;
     private final boolean plain;
     private final String decoded;
+    private final boolean isCut;
 
-    private Line(byte[] buffer, int length, boolean plain, String decoded) {
+    private Line(byte[] buffer, int length, boolean plain, String decoded, boolean isCut) {
         this.buffer = buffer;
         this.length = length;
         this.plain = plain;
         this.decoded = decoded;
+        this.isCut = isCut;
     }
 
     /** The first {@code length} bytes of {@code buffer}, which must stay as they are while the line is in use. */
     static Line of(byte[] buffer, int length) {
         for (int i = 0; i < length; i++) {
             if (buffer[i] <= 0) {
-                return new Line(buffer, length, false, decode(buffer, length));
+                return new Line(buffer, length, false, decode(buffer, length), false);
             }
         }
-        return new Line(buffer, length, true, null);
+        return new Line(buffer, length, true, null, false);
+    }
+
+    /** The beginning of a line that is too long to be read. */
+    static Line cut(byte[] buffer, int length) {
+        return new Line(buffer, length, true, null, true);
+    }
+
+    boolean isCut() {
+        return isCut;
     }
 
     /** Strictly decoded UTF-8, or null: Jackson alone lets surrogates and overlong forms pass. */
@@ -57,7 +68,16 @@ final class Line {
 
     /** Whether the bytes are no text that anybody would write: not UTF-8, or with a NUL. */
     boolean looksBinary() {
-        return isInvalidUtf8() || (decoded != null && decoded.indexOf(0) >= 0);
+        return isInvalidUtf8() || (decoded != null && decoded.indexOf(0) >= 0) || isCut && hasNul();
+    }
+
+    private boolean hasNul() {
+        for (int i = 0; i < length; i++) {
+            if (buffer[i] == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A parser that never guesses the encoding: from bytes only where these are ASCII without NUL. */

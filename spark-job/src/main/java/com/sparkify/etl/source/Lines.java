@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** The lines of a log object, one after the other in one buffer; a line may be of any length. */
+/** The lines of a log object, one after the other in one buffer; of a line that is too long only the beginning is kept. */
 final class Lines {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    /** No event is nearly so long; a buffer for a line of any length would take any amount of memory. */
+    static final int MOST_BYTES = 16 << 20;
 
     private final InputStream in;
     private byte[] chunk = new byte[64 * 1024];
@@ -14,6 +17,7 @@ final class Lines {
     private int chunkEnd;
     private byte[] line = new byte[8 * 1024];
     private int length;
+    private boolean isCut;
     private long number;
 
     Lines(InputStream in) {
@@ -23,6 +27,7 @@ final class Lines {
     /** The next line, or null at the end; it is valid until the next call. */
     Line next() throws IOException {
         length = 0;
+        isCut = false;
         boolean any = false;
         while (chunkStart < chunkEnd || fill()) {
             any = true;
@@ -44,7 +49,7 @@ final class Lines {
             length -= BYTE_ORDER_MARK.length;
             System.arraycopy(line, BYTE_ORDER_MARK.length, line, 0, length);
         }
-        return Line.of(line, length);
+        return isCut ? Line.cut(line, length) : Line.of(line, length);
     }
 
     /** The number of the line that {@link #next} gave last, from 1. */
@@ -68,7 +73,8 @@ final class Lines {
     }
 
     private void append(int end) {
-        int count = end - chunkStart;
+        int count = Math.min(end - chunkStart, MOST_BYTES - length);
+        isCut |= count < end - chunkStart;
         if (length + count > line.length) {
             line = Arrays.copyOf(line, Math.max(line.length * 2, length + count));
         }

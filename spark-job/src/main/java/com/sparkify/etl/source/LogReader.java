@@ -10,6 +10,9 @@ final class LogReader {
     private final String key;
     private final RowSink out;
     private final Counts counts = new Counts();
+    /** Of so many plays duplicates are counted: the hashes take 256 MB at most. */
+    private static final int REMEMBERED_PLAYS = 8_000_000;
+
     /** Hashes of the natural keys: an object may hold millions. */
     private final LongHashSet naturalKeys = new LongHashSet();
 
@@ -49,8 +52,13 @@ final class LogReader {
         } else {
             Play play = parsed.play();
             counts.play(play.ts());
-            counts.duplicates += naturalKeys.add(KeyHash.of(play.naturalKey().text())) ? 0 : 1;
+            counts.duplicates += isDuplicate(play) ? 1 : 0;
             out.play(number, play);
         }
+    }
+
+    private boolean isDuplicate(Play play) {
+        long hash = KeyHash.of(play.naturalKey().text());
+        return naturalKeys.size() < REMEMBERED_PLAYS ? !naturalKeys.add(hash) : naturalKeys.contains(hash);
     }
 }

@@ -12,6 +12,9 @@ import java.util.function.Consumer;
 
 /** Reads one song object: JSON values with white space between them, compact or pretty-printed. */
 final class SongReader {
+    /** It is read as a whole. */
+    private static final int MOST_BYTES = 32 << 20;
+
     private final String key;
     private final Counts counts = new Counts();
     private final List<Consumer<RowSink>> rows = new ArrayList<>();
@@ -22,7 +25,10 @@ final class SongReader {
 
     /** Rows are given only if the whole object is readable. */
     ReadOutcome read(InputStream in, RowSink out) throws IOException {
-        byte[] bytes = in.readAllBytes();
+        byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            return unreadable("A song object has at most %d MiB of content".formatted(MOST_BYTES >> 20));
+        }
         String text = Line.decode(bytes, bytes.length);
         if (text == null) {
             return unreadable("The object is not valid UTF-8");

@@ -169,4 +169,33 @@ class ObjectReaderTest {
                         .status())
                 .isEqualTo(Status.CHANGED);
     }
+
+    @Test
+    void aLineThatIsTooLongIsRejectedAndCostsTheOthersNothing() {
+        ReadOutcome outcome =
+                log(PLAY.formatted(1) + "\n{\"a\":\"" + "ä".repeat(Lines.MOST_BYTES / 2) + "\"}\n" + PLAY.formatted(2));
+        assertThat(outcome.status()).isEqualTo(Status.READ);
+        assertThat(List.of(outcome.read(), outcome.plays(), outcome.rejected())).containsExactly(3L, 2L, 1L);
+        assertThat(outcome.reason()).isEqualTo("Line 2: The line is longer than 16 MiB");
+        assertThat(lines).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void aSongObjectThatIsTooLargeIsUnreadable() {
+        ReadOutcome outcome = song(" ".repeat((32 << 20) + 1));
+        assertThat(outcome.status()).isEqualTo(Status.UNREADABLE);
+        assertThat(outcome.reason()).isEqualTo("A song object has at most 32 MiB of content");
+    }
+
+    @Test
+    void timesAllOverTheCalendarAreToldByRangesThatHoldThemAll() {
+        StringBuilder text = new StringBuilder();
+        for (long play = 0; play < 150_000; play++) {
+            text.append(PLAY.formatted(play * 1_000_000_007L)).append('\n');
+        }
+        ReadOutcome outcome = log(text.toString());
+        assertThat(outcome.plays()).isEqualTo(150_000);
+        assertThat(outcome.playTimes().ranges()).hasSizeLessThanOrEqualTo(64);
+        assertThat(rows).allMatch(play -> outcome.playTimes().contains(((Play) play).ts()));
+    }
 }
