@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads the objects of a task, many at once, because a catalogue is thousands of objects of 250 bytes. The rows of an
@@ -20,6 +21,7 @@ import java.util.concurrent.Semaphore;
  */
 public final class ObjectsReading implements Work<ReadTask, ReadResult> {
     private static final int IN_FLIGHT = 32;
+    private static final int END_SECONDS = 120;
     private static final int IN_FLIGHT_KIB = 64 << 10;
     /** How much larger the content of a gzip object is taken to be. */
     private static final int GZIP_FACTOR = 8;
@@ -54,7 +56,17 @@ public final class ObjectsReading implements Work<ReadTask, ReadResult> {
         } catch (ExecutionException e) {
             throw new IllegalStateException("Reading failed: " + e.getCause(), e.getCause());
         } finally {
-            fetchers.shutdownNow();
+            end(fetchers);
+        }
+    }
+
+    /** Waits for objects still being read after one failed: the files that they write must not come after the undoing. */
+    private static void end(ExecutorService fetchers) throws InterruptedException {
+        fetchers.shutdownNow();
+        if (!fetchers.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException(
+                    "An object was still being read %d seconds after another one failed: the next run undoes the batch"
+                            .formatted(END_SECONDS));
         }
     }
 
