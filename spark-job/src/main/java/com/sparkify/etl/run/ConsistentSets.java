@@ -1,29 +1,42 @@
 package com.sparkify.etl.run;
 
+import static org.apache.iceberg.expressions.Expressions.alwaysTrue;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sparkify.etl.lake.Lake;
 import com.sparkify.etl.lake.ObjectStore;
+import com.sparkify.etl.table.EqualityDeletes;
 import com.sparkify.etl.table.FileChanges;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
 import com.sparkify.etl.table.RecordFiles;
 import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.table.TableWriter;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.data.Record;
 
 /** Tells readers which snapshots of the star tables belong together: those after a batch was booked. */
 final class ConsistentSets {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final List<String> KEY = List.of("batch_id", "written_at");
+    private static final List<String> COLUMNS = Stream.concat(
+                    KEY.stream(), LakeTable.STAR.stream().map(LakeTable::title))
+            .toList();
 
     private final LakeTables tables;
     private final TableWriter writer;
@@ -82,6 +95,33 @@ final class ConsistentSets {
             writer.commit(LakeTable.CONSISTENT_SETS, new FileChanges(files.complete(), List.of()));
         }
         store.put(lake.current(), bytes(document));
+    }
+
+    /** Removes sets of which a snapshot is gone: nobody can read them any more. */
+    void removeExpired() {
+        Map<LakeTable, Set<Long>> kept = new EnumMap<>(LakeTable.class);
+        LakeTable.STAR.forEach(table -> kept.put(table, snapshotsOf(tables.get(table))));
+        EqualityDeletes deletes = new EqualityDeletes(tables.get(LakeTable.CONSISTENT_SETS), KEY);
+        List<Record> expired = new TableReader(tables)
+                .list(
+                        LakeTable.CONSISTENT_SETS,
+                        alwaysTrue(),
+                        COLUMNS,
+                        row -> kept.entrySet().stream()
+                                .anyMatch(table ->
+                                        isGone(row.getField(table.getKey().title()), table.getValue())),
+                        row -> deletes.key(row.getField("batch_id"), row.getField("written_at")));
+        writer.commit(LakeTable.CONSISTENT_SETS, new FileChanges(List.of(), deletes.write(expired)));
+    }
+
+    private static boolean isGone(Object snapshot, Set<Long> kept) {
+        return snapshot != null && !kept.contains((Long) snapshot);
+    }
+
+    private static Set<Long> snapshotsOf(Table table) {
+        Set<Long> snapshots = new HashSet<>();
+        table.snapshots().forEach(snapshot -> snapshots.add(snapshot.snapshotId()));
+        return snapshots;
     }
 
     private static byte[] bytes(ObjectNode document) {

@@ -95,7 +95,9 @@ final class Housekeeping {
         if (!consistentSets.isCurrent()) {
             writeConsistentSet("upkeep");
         }
-        upkeep.expireSnapshots(Instant.now());
+        if (upkeep.expireSnapshots(Instant.now())) {
+            removeExpiredSets();
+        }
         touched = LongRanges.NONE;
         untidyBatches = 0;
     }
@@ -105,6 +107,12 @@ final class Housekeeping {
         upkeep.rewriteAll(sessions);
         writeConsistentSet("upkeep");
         upkeep.clean(Instant.now(), sessions);
+        removeExpiredSets();
+    }
+
+    private void removeExpiredSets() {
+        writer.begin("upkeep-" + launchId); // the snapshot that earlier commits built on may be gone
+        consistentSets.removeExpired();
     }
 
     private void writeConsistentSet(String reason) {

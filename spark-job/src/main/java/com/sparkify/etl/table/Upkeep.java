@@ -68,9 +68,13 @@ public final class Upkeep {
         return Long.parseLong(summary.getOrDefault(name, "0"));
     }
 
-    /** Lets go of snapshots that are old; call it when the consistent set names current ones. */
-    public void expireSnapshots(Instant now) {
-        Concurrently.map(List.of(LakeTable.values()), name -> {
+    /**
+     * Lets go of snapshots that are old; call it when the consistent set names current ones.
+     *
+     * @return whether there were any such tables
+     */
+    public boolean expireSnapshots(Instant now) {
+        List<Boolean> expired = Concurrently.map(List.of(LakeTable.values()), name -> {
             Table table = tables.get(name);
             long snapshots =
                     StreamSupport.stream(table.snapshots().spliterator(), false).count();
@@ -78,8 +82,9 @@ public final class Upkeep {
                 leaseCheck.run();
                 expire(table, now.minus(snapshots > MANY_SNAPSHOTS ? SNAPSHOTS_KEPT_OF_MANY : SNAPSHOTS_KEPT));
             }
-            return name;
+            return snapshots > SNAPSHOTS_BEFORE_EXPIRY;
         });
+        return expired.contains(true);
     }
 
     private static void expire(Table table, Instant before) {

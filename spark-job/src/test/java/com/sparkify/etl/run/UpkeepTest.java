@@ -89,6 +89,24 @@ class UpkeepTest {
     }
 
     @Test
+    void consistentSetsGoWithTheirSnapshots() {
+        lake.upload(key, play("sets", 1, "free", "x"));
+        assertThat(lake.run()).isTrue();
+        lake.upload(key, play("sets", 1, "paid", "x"));
+        assertThat(lake.run()).isTrue();
+        lake.rows("CALL lake.system.expire_snapshots(table => 'sparkify.users', retain_last => 1,"
+                + " older_than => TIMESTAMP '9999-01-01 00:00:00')");
+        String unreadable = "select count(*) from sparkify.consistent_sets"
+                + " where users not in (select snapshot_id from lake.sparkify.users.snapshots)";
+        assertThat(lake.rows(unreadable)).containsExactly("1");
+        lake.request("{\"sweep\":{}}");
+        assertThat(lake.run()).isTrue();
+        assertThat(lake.rows(unreadable)).containsExactly("0");
+        assertThat(lake.rows("select count(*) > 0 from sparkify.consistent_sets"))
+                .containsExactly("true");
+    }
+
+    @Test
     void aRebuildMendsWhatDiffersAndSaysSo() {
         lake.upload(key, play("rebuild", 1, "free", "x"));
         lake.upload("song_data/S/TRS.json", song("SO", "x", "AR"));
