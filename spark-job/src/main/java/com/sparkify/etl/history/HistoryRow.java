@@ -12,6 +12,7 @@ import java.time.LocalDate;
  * @param etag of the version; for a retraction of the version that a sweep must not bring back; null for a missing object
  * @param size in bytes
  * @param outcome what reading counted; null if nothing was read
+ * @param manifest the newest manifest that asked for it
  * @param sequence of this row among the object's rows, from 1
  */
 public record HistoryRow(
@@ -25,6 +26,7 @@ public record HistoryRow(
         ReadOutcome outcome,
         String rules,
         String reason,
+        String manifest,
         long sequence) {
 
     /** The row of a version that was read or refused. */
@@ -35,6 +37,7 @@ public record HistoryRow(
             ReadOutcome outcome,
             String rules,
             String reason,
+            String manifest,
             long sequence) {
         return new HistoryRow(
                 pin.key(),
@@ -47,6 +50,7 @@ public record HistoryRow(
                 outcome,
                 rules,
                 reason,
+                manifest,
                 sequence);
     }
 }

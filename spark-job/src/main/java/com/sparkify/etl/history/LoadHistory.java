@@ -1,8 +1,12 @@
 package com.sparkify.etl.history;
 
+import static org.apache.iceberg.expressions.Expressions.and;
 import static org.apache.iceberg.expressions.Expressions.equal;
+import static org.apache.iceberg.expressions.Expressions.greaterThanOrEqual;
+import static org.apache.iceberg.expressions.Expressions.lessThanOrEqual;
 
 import com.sparkify.etl.key.Utf8Order;
+import com.sparkify.etl.plan.Known;
 import com.sparkify.etl.plan.Status;
 import com.sparkify.etl.source.ReadOutcome;
 import com.sparkify.etl.table.Conditions;
@@ -18,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +31,7 @@ import java.util.Set;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expression;
 
 /** What happened to every version of every object, kept for ever. A batch has happened once a row bears its id. */
 public final class LoadHistory {
@@ -55,7 +61,10 @@ public final class LoadHistory {
             "fields_unknown",
             "fields_missing",
             "fields_other_type",
-            "drift");
+            "drift",
+            "manifest");
+    private static final List<String> KNOWN =
+            List.of("object_key", "etag", "status", "rules_version", "sequence", "manifest");
     static final List<String> KEY = List.of("object_key", "sequence");
 
     private final LakeTables tables;
@@ -74,12 +83,31 @@ public final class LoadHistory {
 
     /** The history of each of these objects that has one. */
     public Map<String, ObjectHistory> of(Collection<String> keys) {
+        return read(keys, Conditions.mayBeText("object_key", keys), COLUMNS);
+    }
+
+    /**
+     * What the history says of each of these objects that has one. The keys should lie side by side, as a listing gives
+     * them: the history is read from the first to the last of them.
+     */
+    public Map<String, Known> between(Collection<String> keys) {
+        Map<String, Known> known = new HashMap<>();
+        if (!keys.isEmpty()) {
+            Expression range = and(
+                    greaterThanOrEqual("object_key", Collections.min(keys, Utf8Order.BY_BYTES)),
+                    lessThanOrEqual("object_key", Collections.max(keys, Utf8Order.BY_BYTES)));
+            read(keys, range, KNOWN).forEach((key, history) -> known.put(key, history.known()));
+        }
+        return known;
+    }
+
+    private Map<String, ObjectHistory> read(Collection<String> keys, Expression where, List<String> columns) {
         Set<String> wanted = Set.copyOf(keys);
         Map<String, List<Record>> rows = new HashMap<>();
-        reader.forEach(LakeTable.LOAD_HISTORY, Conditions.mayBeText("object_key", wanted), COLUMNS, row -> {
-            if (wanted.contains(Rows.text(row, "object_key"))) {
-                rows.computeIfAbsent(Rows.text(row, "object_key"), key -> new ArrayList<>())
-                        .add(row);
+        reader.forEach(LakeTable.LOAD_HISTORY, where, columns, row -> {
+            String key = Rows.text(row, "object_key");
+            if (wanted.contains(key)) {
+                rows.computeIfAbsent(key, first -> new ArrayList<>(1)).add(row);
             }
         });
         Map<String, ObjectHistory> histories = new HashMap<>();
@@ -171,6 +199,7 @@ public final class LoadHistory {
                 outcome == null ? null : outcome.drift().unknown(),
                 outcome == null ? null : outcome.drift().missing(),
                 outcome == null ? null : outcome.drift().ofOtherType(),
-                outcome == null ? null : outcome.drift().names());
+                outcome == null ? null : outcome.drift().names(),
+                row.manifest());
     }
 }

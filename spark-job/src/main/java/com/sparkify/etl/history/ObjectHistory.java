@@ -23,11 +23,19 @@ public record ObjectHistory(List<Record> rows) {
                 .toList();
     }
 
-    /** What the newest row says. */
-    public Known newest() {
-        Record row = rows.get(rows.size() - 1);
-        return new Known(
-                status(row), Rows.text(row, "etag"), Rows.text(row, "rules_version"), Rows.number(row, "sequence"));
+    /** What the rows say together: above all the newest. */
+    public Known known() {
+        Known known = null;
+        for (Record row : rows) {
+            known = Known.of(
+                    known,
+                    status(row),
+                    Rows.text(row, "etag"),
+                    Rows.text(row, "rules_version"),
+                    Rows.number(row, "sequence"),
+                    Rows.text(row, "manifest"));
+        }
+        return known;
     }
 
     /** The row of the version whose rows are in the tables. */

@@ -56,6 +56,11 @@ public record Lake(String bucket, String root) {
         return root + "state/derived.json";
     }
 
+    /** Counts how often requests ended a run abruptly. */
+    public String requestAttempts() {
+        return root + "state/requests.json";
+    }
+
     /** Names the snapshots that belong together. */
     public String current() {
         return root + "state/current.json";

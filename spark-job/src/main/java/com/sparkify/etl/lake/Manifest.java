@@ -14,6 +14,11 @@ import java.util.List;
  */
 public record Manifest(String name, List<String> keys, Request request) {
 
+    /** The name below its folder, by which the history names the manifest; it sorts as {@link #name} does. */
+    public String fileName() {
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+
     /**
      * Reads a manifest.
      *

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,14 @@ public interface ObjectStore extends Serializable {
 
     /** Every object whose key begins with {@code prefix}, in the order of their keys' UTF-8 bytes. */
     List<StoredObject> list(String prefix);
+
+    /**
+     * The same objects, listed page by page as they are asked for: a prefix may hold millions. An object that is put
+     * meanwhile is found if its key comes after those given so far.
+     */
+    default Iterator<StoredObject> walk(String prefix) {
+        return list(prefix).iterator();
+    }
 
     /**
      * The bytes of one version, from {@code offset} on.

@@ -1,42 +1,146 @@
 package com.sparkify.etl.lake;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
-/** The manifests that wait. Each is read once; one that is none is moved aside and costs the others nothing. */
+/**
+ * The manifests under {@code pending/}, read in passes over the folder: oldest first, some at a time, each once. An object
+ * that is no manifest is moved aside and costs the others nothing.
+ */
 public final class Pending {
+    /** One pool for all: its threads end when there is nothing to fetch. */
+    private static final ExecutorService REQUESTS = requests();
+
+    private static final int IN_FLIGHT = 32;
+    private static final int AT_ONCE = 1000;
+    /** No launcher writes so much; to parse it would take the memory that the run needs. */
+    private static final long MOST_BYTES = 64L << 20;
+
+    private static final int COPIED_AT_ONCE = 8 << 20;
+
     private final ObjectStore store;
     private final Lake lake;
-    private final TreeMap<String, Manifest> read = new TreeMap<>();
-    private final Map<String, String> bad = new HashMap<>();
+    private final Set<String> read = new HashSet<>();
+    private final Map<String, String> bad = Collections.synchronizedMap(new TreeMap<>());
+    private Iterator<StoredObject> pass = Collections.emptyIterator();
 
     public Pending(ObjectStore store, Lake lake) {
         this.store = store;
         this.lake = lake;
     }
 
-    /** Whether anything waits at all; reads no manifest. */
-    public boolean isEmpty() {
-        return store.list(lake.pending()).isEmpty();
+    private static ExecutorService requests() {
+        ThreadPoolExecutor requests =
+                new ThreadPoolExecutor(IN_FLIGHT, IN_FLIGHT, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "manifest");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        requests.allowCoreThreadTimeOut(true);
+        return requests;
     }
 
-    /** What waits now, oldest first. */
-    public List<Manifest> manifests() {
-        TreeMap<String, Manifest> now = new TreeMap<>();
-        for (StoredObject object : store.list(lake.pending())) {
-            Manifest manifest = read.containsKey(object.key()) ? read.get(object.key()) : parse(object.key());
-            if (manifest != null) {
-                now.put(object.key(), manifest);
+    /** Whether nothing waits at all; reads no manifest. */
+    public boolean isEmpty() {
+        return !store.walk(lake.pending()).hasNext();
+    }
+
+    /** Begins a pass over all that waits from now on, whether or not an earlier pass came to its end. */
+    public void beginPass() {
+        pass = store.walk(lake.pending());
+    }
+
+    /** Whether the pass has not come to its end. */
+    public boolean hasNext() {
+        return pass.hasNext();
+    }
+
+    /**
+     * The next manifests of the pass that were not given before, fetched side by side.
+     *
+     * @param mostBytes limits how much they hold together; one that is larger comes alone
+     */
+    public List<Manifest> next(long mostBytes) {
+        List<StoredObject> chosen = new ArrayList<>();
+        long bytes = 0;
+        while (pass.hasNext() && chosen.size() < AT_ONCE && bytes < mostBytes) {
+            StoredObject object = pass.next();
+            if (read.add(object.key())) {
+                chosen.add(object);
+                bytes += object.size();
             }
         }
-        read.clear();
-        read.putAll(now);
-        return new ArrayList<>(now.values());
+        List<Future<Manifest>> fetched = chosen.stream()
+                .map(object -> REQUESTS.submit(() -> fetch(object)))
+                .toList();
+        return fetched.stream().map(Pending::get).filter(Objects::nonNull).toList();
+    }
+
+    private static Manifest get(Future<Manifest> fetched) {
+        try {
+            return fetched.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while manifests were fetched", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Null for one that is gone, or is no manifest. */
+    private Manifest fetch(StoredObject object) {
+        if (object.size() > MOST_BYTES) {
+            setAside(object.key(), "A manifest has at most %d bytes: it has %d".formatted(MOST_BYTES, object.size()));
+            return null;
+        }
+        byte[] bytes = store.get(object.key()).map(ObjectStore.Content::bytes).orElse(null);
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            return Manifest.of(object.key(), bytes);
+        } catch (IllegalArgumentException e) {
+            setAside(object.key(), e.getMessage());
+            return null;
+        }
+    }
+
+    /** Moves a manifest to {@code pending-bad/}: no run looks at it again until somebody puts it back. */
+    public void setAside(String name, String reason) {
+        String aside = lake.pendingBad() + name.substring(lake.pending().length());
+        store.head(name).ifPresent(object -> {
+            copy(object, aside);
+            store.delete(List.of(name));
+        });
+        bad.put(aside, reason);
+    }
+
+    private void copy(StoredObject object, String to) {
+        try (Upload upload = store.upload(to);
+                InputStream in = store.open(object.key(), object.etag(), 0)) {
+            for (byte[] some = in.readNBytes(COPIED_AT_ONCE); some.length > 0; some = in.readNBytes(COPIED_AT_ONCE)) {
+                upload.write(some);
+            }
+            upload.complete();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot copy " + object.key(), e);
+        }
     }
 
     /**
@@ -64,28 +168,13 @@ public final class Pending {
     private void delete(List<String> names) {
         if (!names.isEmpty()) {
             store.delete(List.copyOf(names));
+            names.forEach(read::remove);
             names.clear();
         }
     }
 
-    /** Manifests that could not be parsed, with the reason, by the key they were moved to. */
+    /** Manifests that were moved aside, with the reason, by the key they were moved to. */
     public Map<String, String> bad() {
         return bad;
-    }
-
-    private Manifest parse(String key) {
-        byte[] bytes = store.get(key).map(ObjectStore.Content::bytes).orElse(null);
-        if (bytes == null) {
-            return null;
-        }
-        try {
-            return Manifest.of(key, bytes);
-        } catch (IllegalArgumentException e) {
-            String aside = lake.pendingBad() + key.substring(lake.pending().length());
-            store.put(aside, bytes);
-            store.delete(List.of(key));
-            bad.put(aside, e.getMessage());
-            return null;
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Error;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket of S3. It travels to executors as its name; each JVM has one client. */
 public final class S3ObjectStore implements ObjectStore {
@@ -49,13 +51,29 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public List<StoredObject> list(String prefix) {
-        return answer("LIST", prefix, () -> {
-            List<StoredObject> objects = new ArrayList<>();
-            s3().listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix))
-                    .contents()
-                    .forEach(found -> objects.add(new StoredObject(found.key(), found.eTag(), null, found.size())));
-            return objects;
-        });
+        List<StoredObject> objects = new ArrayList<>();
+        walk(prefix).forEachRemaining(objects::add);
+        return objects;
+    }
+
+    @Override
+    public Iterator<StoredObject> walk(String prefix) {
+        Iterator<S3Object> pages = s3().listObjectsV2Paginator(
+                        request -> request.bucket(bucket).prefix(prefix))
+                .contents()
+                .iterator();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return answer("LIST", prefix, pages::hasNext);
+            }
+
+            @Override
+            public StoredObject next() {
+                S3Object found = answer("LIST", prefix, pages::next);
+                return new StoredObject(found.key(), found.eTag(), null, found.size());
+            }
+        };
     }
 
     @Override

@@ -15,12 +15,12 @@ public record Batch(List<Step> steps) {
     private static final Comparator<LocalDate> NEWEST_FIRST = Comparator.nullsLast(Comparator.reverseOrder());
     private static final Comparator<Step.Change> LEAST_SUSPECT_FIRST =
             Comparator.comparingInt(Step.Change::company).reversed();
-    private static final Comparator<Step.Read> ORDER = Comparator.<Step.Read>comparingInt(Step.Change::company)
-            .reversed()
-            // songs first: plays that come with them match at once and need no repair
-            .thenComparing(read -> read.pin().kind() == Kind.SONG ? 0 : 1)
-            .thenComparing(read -> read.announced().logPartition(), NEWEST_FIRST)
-            .thenComparing(read -> read.pin().key());
+    /** The order in which objects are read. */
+    public static final Comparator<Announced> ORDER = Comparator.<Announced>comparingInt(
+                    // songs first: plays that come with them match at once and need no repair
+                    announced -> announced.kind() == Kind.SONG ? 0 : 1)
+            .thenComparing(Announced::logPartition, NEWEST_FIRST)
+            .thenComparing(Announced::key);
 
     /** How much one batch reads at most; an object that is larger is a batch by itself. */
     public record Limit(long bytes, int objects) {
@@ -50,7 +50,9 @@ public record Batch(List<Step> steps) {
                 chosen.add(step);
             }
         }
-        reads.sort(ORDER);
+        reads.sort(Comparator.<Step.Read>comparingInt(Step.Change::company)
+                .reversed()
+                .thenComparing(Step::announced, ORDER));
         retractions.sort(LEAST_SUSPECT_FIRST);
         chosen.addAll(bounded(reads.isEmpty() ? retractions : reads, limit));
         return new Batch(chosen);

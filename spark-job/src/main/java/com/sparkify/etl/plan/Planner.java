@@ -43,15 +43,21 @@ public final class Planner {
 
     private Step step(Announced announced, Pin pin, Known known, State state) {
         if (announced.action() == Action.RETRACT) {
-            // never skipped: it is also how somebody cleans up what the history does not know
+            if (known != null && known.isRetracted(announced.manifest())) {
+                return new Step.Skip(announced); // an earlier run came so far
+            }
+            // else never skipped: it is also how somebody cleans up what the history does not know
             return new Step.Retract(
                     announced, retractedVersion(pin, known), company(state.attempt(announced.key(), RETRACTION)));
+        }
+        if (isOvertaken(announced, known)) {
+            return new Step.Skip(announced);
         }
         if (pin == null) {
             boolean told = known != null && known.status() == Status.MISSING;
             return told ? new Step.Skip(announced) : new Step.Missing(announced);
         }
-        if (isCurrent(announced.action(), pin, known)) {
+        if (isCurrent(announced, pin, known)) {
             return new Step.Skip(announced);
         }
         Optional<Attempt> attempt = state.attempt(pin.key(), pin.etag());
@@ -72,12 +78,23 @@ public final class Planner {
         return pin == null ? null : pin.etag();
     }
 
-    private boolean isCurrent(Action action, Pin pin, Known known) {
-        if (action == Action.FORCE || known == null || !pin.etag().equals(known.etag())) {
+    /** A listing takes long: by the time that it names the object, a retraction may be done that was asked for later. */
+    private static boolean isOvertaken(Announced announced, Known known) {
+        return announced.isListed()
+                && known != null
+                && known.status() == Status.RETRACTED
+                && known.isRetracted(announced.manifest());
+    }
+
+    private boolean isCurrent(Announced announced, Pin pin, Known known) {
+        if (known == null || !pin.etag().equals(known.etag())) {
+            return false;
+        }
+        if (announced.action() == Action.FORCE && !known.isAsked(announced.manifest())) {
             return false;
         }
         if (known.status() == Status.RETRACTED) {
-            return action == Action.SWEEP; // whatever the rules: a retraction is no matter of how to read
+            return announced.action() == Action.SWEEP; // whatever the rules: a retraction is no matter of how to read
         }
         return rules.equals(known.rules()) && (known.status() == Status.LOADED || known.status() == Status.REJECTED);
     }

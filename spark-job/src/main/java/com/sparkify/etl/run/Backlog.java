@@ -1,18 +1,30 @@
 package com.sparkify.etl.run;
 
+import com.sparkify.etl.Arguments;
+import com.sparkify.etl.lake.Manifest;
+import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.lake.Pending;
 import com.sparkify.etl.lake.Request;
+import com.sparkify.etl.lake.RequestAttempts;
 import com.sparkify.etl.plan.Announced;
+import com.sparkify.etl.source.InputLayout;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** What is pending, and what this run has done of it. */
+/** What is pending, taken in portions, and what this run has done of it. */
 final class Backlog {
     private static final int FRUITLESS_BATCHES = 10;
+    /** Manifests are read until so many objects wait: more than one batch takes, and far fewer than memory holds. */
+    private static final int WAITING_OBJECTS = 50_000;
 
+    private static final long MANIFEST_BYTES = 16L << 20;
+
+    private final InputLayout layout;
+    private final int batchObjects;
     private final Pending pending;
-    private final Announcements announcements;
+    private final PendingWork work;
+    private final Requests requests;
     private final Pins pins;
     private final Loader loader;
     private final WorkingTime time;
@@ -22,15 +34,20 @@ final class Backlog {
     private boolean isWorkLeft;
 
     Backlog(
+            Arguments arguments,
+            ObjectStore input,
             Pending pending,
-            Announcements announcements,
+            RequestAttempts attempts,
             Pins pins,
             Loader loader,
             WorkingTime time,
             Tally tally,
             PrintStream out) {
+        this.layout = arguments.input();
+        this.batchObjects = arguments.limit().objects();
         this.pending = pending;
-        this.announcements = announcements;
+        this.work = new PendingWork(input, layout);
+        this.requests = new Requests(attempts, pending, work, tally);
         this.pins = pins;
         this.loader = loader;
         this.time = time;
@@ -48,67 +65,110 @@ final class Backlog {
         OUT_OF_TIME
     }
 
-    /** Takes note of what is pending now. */
+    /** Looks at what is pending now, unless there is more from the last look than this run has room for. */
     void look() {
-        announcements.hear(pending.manifests());
-        pins.forget(announcements.heardLately());
+        if (!pending.hasNext()) {
+            pending.beginPass();
+        }
+    }
+
+    /** Looks at all that is pending now, from the beginning. */
+    void lookAnew() {
+        pending.beginPass();
     }
 
     /** Does the next piece of work, and publishes when none is left or files have been behind for long. */
     Progress advance() {
+        read();
         Progress progress = work();
         isWorkLeft = progress == Progress.OUT_OF_TIME;
         if (progress != Progress.WORKED) {
             loader.publish();
-            pending.remove(announcements.takeFinished());
+            removeFinished();
         } else if (loader.publishIfDue()) {
-            pending.remove(announcements.takeFinished());
+            removeFinished();
         }
         return progress;
     }
 
-    /** Takes one batch, or if there is none a request that concerns all tables. */
-    private Progress work() {
-        List<Announced> left = left();
-        if (!left.isEmpty()) {
-            return load(left);
+    /** Reads manifests until enough objects wait. */
+    private void read() {
+        while (work.size() < WAITING_OBJECTS && pending.hasNext()) {
+            pins.forget(work.add(requests.admitted(pending.next(MANIFEST_BYTES))));
         }
-        boolean isRebuild = announcements.waiting(Request.Rebuild.class);
-        if (!isRebuild && !announcements.waiting(Request.Sweep.class)) {
+    }
+
+    private void removeFinished() {
+        List<Manifest> finished = work.takeFinished();
+        pending.remove(finished);
+        requests.forget(finished);
+    }
+
+    /** Takes a portion of a listing and a batch, or if there is none a request that concerns all tables. */
+    private Progress work() {
+        if (tally.isFull()) {
+            return Progress.NOTHING_LEFT;
+        }
+        boolean isListing = list();
+        List<Announced> next = work.next(batchObjects, loader::isSuspect);
+        boolean isListingOn = work.nextToList(batchObjects).isPresent();
+        // what is named now should not wait for a listing, and what is listed should not come in many small batches
+        if (isListing && isListingOn && next.stream().allMatch(Announced::isListed)) {
+            return Progress.WORKED;
+        }
+        if (!next.isEmpty()) {
+            return load(next);
+        }
+        return isListingOn ? Progress.OUT_OF_TIME : workOnAllTables();
+    }
+
+    /** Takes the next portion of a listing; false if there is none, or no time. */
+    private boolean list() {
+        Optional<Manifest> listing = work.nextToList(batchObjects).filter(manifest -> !time.isOver());
+        listing.ifPresent(manifest -> requests.take(
+                manifest,
+                () -> pins.tell(
+                        work.list(manifest, batchObjects, loader::differing),
+                        key -> layout.kindOf(key).orElseThrow())));
+        return listing.isPresent();
+    }
+
+    private Progress load(List<Announced> next) {
+        LoadResult result = loader.load(next, pins);
+        if (result instanceof LoadResult.Ended ended) {
+            work.done(ended.done());
+            tally.done(ended.done());
+            giveUpWhatKeepsChanging(ended);
+        }
+        work.giveUp(tally.takeNewFailures());
+        if (result instanceof LoadResult.NotBegun) {
+            return Progress.OUT_OF_TIME;
+        }
+        out.println(tally.progress(next.size()));
+        return Progress.WORKED;
+    }
+
+    private Progress workOnAllTables() {
+        Optional<Manifest> rebuild = work.waiting(Request.Rebuild.class);
+        Optional<Manifest> request = rebuild.or(() -> work.waiting(Request.Sweep.class));
+        if (request.isEmpty()) {
             return Progress.NOTHING_LEFT;
         }
         if (!time.mayBeginWorkOnAllTables()) {
             return Progress.OUT_OF_TIME;
         }
-        if (isRebuild) {
-            loader.rebuild().forEach((table, differed) -> out.printf("rebuild: %s %d differed%n", table, differed));
-            announcements.done(Request.Rebuild.class);
-        } else {
-            loader.sweep();
-            announcements.done(Request.Sweep.class);
-        }
+        requests.take(request.get(), rebuild.isPresent() ? this::rebuild : this::sweep);
         return Progress.WORKED;
     }
 
-    /** What is still to be done of the objects that this run has not given up. */
-    private List<Announced> left() {
-        List<Announced> left = new ArrayList<>(announcements.outstanding());
-        left.removeIf(one -> tally.failures().containsKey(one.key()));
-        return left;
+    private void rebuild() {
+        loader.rebuild().forEach((table, differed) -> out.printf("rebuild: %s %d differed%n", table, differed));
+        work.done(Request.Rebuild.class);
     }
 
-    private Progress load(List<Announced> left) {
-        LoadResult result = loader.load(left, pins);
-        pins.failures().forEach(tally::failed);
-        if (result instanceof LoadResult.NotBegun) {
-            return Progress.OUT_OF_TIME;
-        }
-        if (result instanceof LoadResult.Ended ended) {
-            announcements.done(ended.done());
-            giveUpWhatKeepsChanging(ended);
-        }
-        out.println(tally.progress(left.size()));
-        return Progress.WORKED;
+    private void sweep() {
+        loader.sweep();
+        work.done(Request.Sweep.class);
     }
 
     /** Objects that change faster than they are read stay pending, and cost the others nothing. */
@@ -132,8 +192,9 @@ final class Backlog {
         return isWorkLeft;
     }
 
-    /** How many objects are left. */
-    int size() {
-        return left().size();
+    /** What is left, with its verb. */
+    String left() {
+        boolean isMore = pending.hasNext() || work.nextToList(Integer.MAX_VALUE).isPresent();
+        return "%d objects%s are".formatted(work.size(), isMore ? ", and what is not read or listed yet," : "");
     }
 }

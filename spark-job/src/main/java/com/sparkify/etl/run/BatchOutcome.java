@@ -62,6 +62,7 @@ final class BatchOutcome {
                 null,
                 rules,
                 reason,
+                step.announced().manifest(),
                 sequence(step.pin().key())));
     }
 
@@ -99,6 +100,7 @@ final class BatchOutcome {
                 outcome,
                 rules,
                 reason,
+                step.announced().manifest(),
                 sequence(step.pin().key()));
     }
 
@@ -114,6 +116,7 @@ final class BatchOutcome {
                 null,
                 rules,
                 reason,
+                announced.manifest(),
                 sequence(announced.key())));
     }
 

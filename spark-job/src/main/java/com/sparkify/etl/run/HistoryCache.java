@@ -9,8 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** What the history says of the objects that this run met: read once for each, then kept up to date by this run. */
+/** What the history says of the objects in turn: read once for each, then kept up to date by this run. */
 final class HistoryCache {
     private final LoadHistory history;
     private final Map<String, ObjectHistory> histories = new HashMap<>();
@@ -20,25 +21,22 @@ final class HistoryCache {
         this.history = history;
     }
 
-    /** The newest row of each of these objects that has one. */
-    Map<String, Known> newest(List<Announced> announced) {
-        lookUp(announced);
-        Map<String, Known> newest = new HashMap<>();
-        announced.forEach(one -> {
-            if (histories.containsKey(one.key())) {
-                newest.put(one.key(), histories.get(one.key()).newest());
-            }
-        });
-        return newest;
+    /** What the history says of each of these objects that has one; others are forgotten, since a run may meet millions. */
+    Map<String, Known> known(List<Announced> announced) {
+        Set<String> keys = announced.stream().map(Announced::key).collect(Collectors.toSet());
+        histories.keySet().retainAll(keys);
+        lookedUp.retainAll(keys);
+        keys.removeAll(lookedUp);
+        histories.putAll(history.of(keys));
+        lookedUp.addAll(keys);
+        Map<String, Known> known = new HashMap<>();
+        histories.forEach((key, one) -> known.put(key, one.known()));
+        return known;
     }
 
-    private void lookUp(List<Announced> announced) {
-        List<String> unknown = announced.stream()
-                .map(Announced::key)
-                .filter(key -> !lookedUp.contains(key))
-                .toList();
-        histories.putAll(history.of(unknown));
-        lookedUp.addAll(unknown);
+    /** What the history says of objects that lie side by side; nothing of it is kept. */
+    Map<String, Known> between(Set<String> keys) {
+        return history.between(keys);
     }
 
     /** All that is known so far, by key. */

@@ -6,6 +6,7 @@ import com.sparkify.etl.lake.LeaseHeldException;
 import com.sparkify.etl.lake.LeasedState;
 import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.lake.State;
+import com.sparkify.etl.lake.StoredObject;
 import com.sparkify.etl.plan.Announced;
 import com.sparkify.etl.plan.Batch;
 import com.sparkify.etl.plan.Known;
@@ -23,9 +24,10 @@ import com.sparkify.etl.work.SparkWorkers;
 import com.sparkify.etl.work.Workers;
 import java.io.PrintStream;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
@@ -92,13 +94,29 @@ final class Loader {
 
     /** Takes the next batch of what is announced. */
     LoadResult load(List<Announced> announced, Pins pins) {
-        Map<String, Pin> pinned = pins.of(announced);
+        Pins.Found found = pins.of(announced);
+        found.failures().forEach(tally::failed);
         List<Announced> reachable = announced.stream()
-                .filter(one -> !pins.failures().containsKey(one.key()))
+                .filter(one -> !found.failures().containsKey(one.key()))
                 .toList();
-        Map<String, Known> known = history.newest(reachable);
-        Batch batch = Batch.next(planner.plan(reachable, pinned, known, state.state()), arguments.limit());
+        Map<String, Known> known = history.known(reachable);
+        Batch batch = Batch.next(planner.plan(reachable, found.pins(), known, state.state()), arguments.limit());
         return time.mayBegin(batch) ? load(batch, known, pins) : new LoadResult.NotBegun();
+    }
+
+    /** Which of some listed objects differ from what the history says of them. */
+    Set<String> differing(List<Announced> listed, Map<String, StoredObject> told) {
+        Map<String, Pin> pins = new HashMap<>();
+        listed.forEach(one -> pins.put(one.key(), Pin.of(told.get(one.key()), one.kind())));
+        return planner.plan(listed, pins, history.between(pins.keySet()), State.NOTHING).stream()
+                .filter(step -> !(step instanceof Step.Skip))
+                .map(step -> step.announced().key())
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether a batch with the object ended badly: such objects come last. */
+    boolean isSuspect(String key) {
+        return state.state().attempts().byKey().containsKey(key);
     }
 
     private LoadResult load(Batch batch, Map<String, Known> known, Pins pins) {
@@ -123,12 +141,13 @@ final class Loader {
         tally.add(outcome.tally());
         tally.changed(booked.changed());
         pins.forget(outcome.changed());
+        pins.forget(outcome.done());
         time.ended(batch, begunAt);
         return new LoadResult.Ended(outcome.done(), outcome.changed());
     }
 
     private String begin(Map<String, String> versions) {
-        String batchId = UUID.randomUUID().toString();
+        String batchId = BatchId.next(time.now());
         if (!versions.isEmpty()) {
             state.write(now -> now.begun(new State.Open(batchId, versions)));
         }

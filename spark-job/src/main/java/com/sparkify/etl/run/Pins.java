@@ -4,6 +4,7 @@ import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.lake.StoreException;
 import com.sparkify.etl.lake.StoredObject;
 import com.sparkify.etl.plan.Announced;
+import com.sparkify.etl.source.Kind;
 import com.sparkify.etl.source.Pin;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,14 +17,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
-/** The current version of each announced object, looked up once, many at a time, until somebody announces it again. */
+/**
+ * The current version of each announced object: as a listing told it, else looked up, many at a time; until it is done or
+ * somebody announces it again. A version that is no longer current is found out when it is read.
+ */
 final class Pins implements AutoCloseable {
     private static final int IN_FLIGHT = 32;
 
     private final ObjectStore input;
     private final Map<String, Optional<Pin>> looked = new HashMap<>();
-    private final Map<String, String> failures = new LinkedHashMap<>();
     private final ExecutorService requests = Executors.newFixedThreadPool(IN_FLIGHT, task -> {
         Thread thread = new Thread(task, "pin");
         thread.setDaemon(true);
@@ -39,34 +43,40 @@ final class Pins implements AutoCloseable {
         looked.keySet().removeAll(Set.copyOf(keys));
     }
 
-    /** The pins of those that exist. Those that could not be looked up are in {@link #failures} from now on. */
-    Map<String, Pin> of(List<Announced> announced) {
+    /** Takes note of what a listing tells of objects: they need not be looked up. */
+    void tell(Collection<StoredObject> listed, Function<String, Kind> kindOf) {
+        listed.forEach(object -> looked.put(object.key(), Optional.of(Pin.of(object, kindOf.apply(object.key())))));
+    }
+
+    /**
+     * What was found of announced objects.
+     *
+     * @param pins of those that exist
+     * @param failures why an object could not be looked up, by key
+     */
+    record Found(Map<String, Pin> pins, Map<String, String> failures) {}
+
+    /** Looks up those that are not known. */
+    Found of(List<Announced> announced) {
+        Map<String, String> failures = new LinkedHashMap<>();
         Map<Announced, CompletableFuture<Optional<StoredObject>>> heads = new LinkedHashMap<>();
         for (Announced one : announced) {
             if (!looked.containsKey(one.key())) {
                 heads.put(one, CompletableFuture.supplyAsync(() -> input.head(one.key()), requests));
             }
         }
-        heads.forEach(this::keep);
+        heads.forEach((one, head) -> keep(one, head, failures));
         Map<String, Pin> pins = new HashMap<>();
         for (Announced one : announced) {
             looked.getOrDefault(one.key(), Optional.empty()).ifPresent(pin -> pins.put(one.key(), pin));
         }
-        return pins;
+        return new Found(pins, failures);
     }
 
-    /** Why an object could not be looked up, by key. */
-    Map<String, String> failures() {
-        return failures;
-    }
-
-    private void keep(Announced announced, CompletableFuture<Optional<StoredObject>> head) {
+    private void keep(
+            Announced announced, CompletableFuture<Optional<StoredObject>> head, Map<String, String> failures) {
         try {
-            looked.put(
-                    announced.key(),
-                    head.join()
-                            .map(object -> new Pin(
-                                    object.key(), announced.kind(), object.etag(), object.versionId(), object.size())));
+            looked.put(announced.key(), head.join().map(object -> Pin.of(object, announced.kind())));
         } catch (CompletionException e) {
             if (!(e.getCause() instanceof StoreException)) {
                 throw e;

@@ -6,6 +6,7 @@ import com.sparkify.etl.lake.LeaseHeldException;
 import com.sparkify.etl.lake.LeasedState;
 import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.lake.Pending;
+import com.sparkify.etl.lake.RequestAttempts;
 import com.sparkify.etl.lake.State;
 import com.sparkify.etl.lake.StateObject;
 import com.sparkify.etl.lake.StoreException;
@@ -31,6 +32,8 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Run {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    private static final int FAILURES_TOLD = 1000;
 
     private final Arguments arguments;
     private final ObjectStore input;
@@ -116,8 +119,9 @@ public final class Run {
     private RunEnd load(Pending pending, LakeTables tables) {
         Loader loader = new Loader(arguments, tables, input, lake, state, lease::check, sessions, time, tally, out);
         try (Pins pins = new Pins(input)) {
-            Announcements announcements = new Announcements(input, arguments.input());
-            Backlog backlog = new Backlog(pending, announcements, pins, loader, time, tally, out);
+            RequestAttempts attempts =
+                    new RequestAttempts(lake, arguments.lake().requestAttempts(), lease::check);
+            Backlog backlog = new Backlog(arguments, input, pending, attempts, pins, loader, time, tally, out);
             loader.recover();
             takeWork(backlog, loader);
             close();
@@ -149,7 +153,7 @@ public final class Run {
 
     /** Loads what is pending now, as far as there is time; what comes later belongs to a run that others start. */
     private void finish(Backlog backlog) {
-        backlog.look();
+        backlog.lookAnew();
         Progress progress = Progress.WORKED;
         while (progress == Progress.WORKED) {
             progress = backlog.advance();
@@ -157,17 +161,26 @@ public final class Run {
     }
 
     private RunEnd conclude(Pending pending, Backlog backlog, Loader loader) {
-        pending.bad().forEach((key, reason) -> out.printf("no manifest, moved to %s: %s%n", key, reason));
-        tally.failures().forEach((key, reason) -> out.printf("stays pending: %s: %s%n", key, reason));
+        pending.bad().forEach((key, reason) -> out.printf("moved to %s: %s%n", key, reason));
+        tellFailures();
         boolean isWorkLeft = backlog.isWorkLeft();
         if (isWorkLeft) {
-            out.printf("the time limit is near: %d objects are left to the next run%n", backlog.size());
+            out.printf("the time limit is near: %s left to the next run%n", backlog.left());
         }
         out.println(Summary.of(loader, tally, isWorkLeft));
         if (backlog.hasGivenUp()) {
             return RunEnd.GAVE_UP;
         }
         return isWorkLeft ? RunEnd.WORK_LEFT : RunEnd.DONE;
+    }
+
+    private void tellFailures() {
+        tally.failures().entrySet().stream()
+                .limit(FAILURES_TOLD)
+                .forEach(one -> out.printf("stays pending: %s: %s%n", one.getKey(), one.getValue()));
+        if (tally.failures().size() > FAILURES_TOLD) {
+            out.printf("stays pending: %d more%n", tally.failures().size() - FAILURES_TOLD);
+        }
     }
 
     /**

@@ -5,10 +5,15 @@ import com.sparkify.etl.source.ReadOutcome;
 import com.sparkify.etl.table.LakeTable;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** What a run, or a batch, did, for the summary, and what it could not do. */
 final class Tally {
+    /** Beyond so many objects that cannot be loaded a person must look, and the run should not remember more of them. */
+    private static final int MOST_FAILURES = 100_000;
+
     int batches;
     int loaded;
     int skipped;
@@ -21,6 +26,7 @@ final class Tally {
     long fieldsMissing;
     long fieldsOfOtherType;
     private final Map<String, String> failures = new LinkedHashMap<>();
+    private final Set<String> newFailures = new LinkedHashSet<>();
     private final Map<LakeTable, Long> changedRows = new EnumMap<>(LakeTable.class);
 
     void loaded(ReadOutcome outcome) {
@@ -44,6 +50,19 @@ final class Tally {
     /** Takes note of an object that stays pending, and why. */
     void failed(String key, String reason) {
         failures.put(key, reason);
+        newFailures.add(key);
+    }
+
+    /** Takes note that what stayed pending is done after all. */
+    void done(Set<String> keys) {
+        failures.keySet().removeAll(keys);
+    }
+
+    /** What was added to {@link #failures} since this was asked last. */
+    Set<String> takeNewFailures() {
+        Set<String> taken = Set.copyOf(newFailures);
+        newFailures.clear();
+        return taken;
     }
 
     /** Adds how many rows of which table differed. */
@@ -69,16 +88,21 @@ final class Tally {
         fieldsUnknown += batch.fieldsUnknown;
         fieldsMissing += batch.fieldsMissing;
         fieldsOfOtherType += batch.fieldsOfOtherType;
-        failures.putAll(batch.failures);
+        batch.failures.forEach(this::failed);
     }
 
     /** One line that tells how far the run is. */
     String progress(int left) {
-        return "batch %d: %d objects loaded, %d unchanged, %d rejected; %d were left before it"
+        return "batch %d: %d objects loaded, %d unchanged, %d rejected; %d were in turn"
                 .formatted(batches, loaded, skipped, refused, left);
     }
 
-    /** The objects that stay pending, with the reason. */
+    /** Whether so much stays pending that the run should begin nothing more. */
+    boolean isFull() {
+        return failures.size() >= MOST_FAILURES;
+    }
+
+    /** The objects and requests that stay pending, with the reason. */
     Map<String, String> failures() {
         return failures;
     }

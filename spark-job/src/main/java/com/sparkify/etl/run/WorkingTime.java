@@ -55,6 +55,11 @@ final class WorkingTime {
         return Duration.between(idleSince, clock.now()).compareTo(lingersFor) < 0;
     }
 
+    /** Whether nothing more should be begun. */
+    boolean isOver() {
+        return !clock.now().isBefore(endsBy);
+    }
+
     /** Whether there is time for this batch. The first one begins in any case, else a large object never loads. */
     boolean mayBegin(Batch batch) {
         boolean changesNothing = batch.steps(Step.Change.class).isEmpty();

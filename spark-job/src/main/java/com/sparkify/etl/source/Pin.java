@@ -1,5 +1,6 @@
 package com.sparkify.etl.source;
 
+import com.sparkify.etl.lake.StoredObject;
 import java.io.Serializable;
 import java.util.Objects;
 
@@ -13,6 +14,11 @@ import java.util.Objects;
  * @param size in bytes
  */
 public record Pin(String key, Kind kind, String etag, String versionId, long size) implements Serializable {
+    /** The version that a HEAD or a listing tells of. */
+    public static Pin of(StoredObject object, Kind kind) {
+        return new Pin(object.key(), kind, object.etag(), object.versionId(), object.size());
+    }
+
     public Pin {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(kind, "kind");

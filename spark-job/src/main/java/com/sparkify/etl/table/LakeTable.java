@@ -58,7 +58,7 @@ public enum LakeTable {
                     + " status:string rows_read:long plays:long songs:long not_plays:long rejected:long duplicates:long"
                     + " rules_version:string run_id:string read_at:timestamptz loaded_at:timestamptz reason:string"
                     + " sequence:long batch_id:string play_times:string fields_unknown:long fields_missing:long"
-                    + " fields_other_type:long drift:string"),
+                    + " fields_other_type:long drift:string manifest:string"),
     REJECTED_ROWS(
             "sparkify",
             Cut.WHOLE,

@@ -12,9 +12,14 @@ class PendingTest {
     private final InMemoryObjectStore store = new InMemoryObjectStore("pending-" + UUID.randomUUID());
     private final Pending pending = new Pending(store, Lake.at("s3://" + store.bucket()));
 
+    private List<Manifest> manifests() {
+        pending.beginPass();
+        return pending.next(Long.MAX_VALUE);
+    }
+
     private Request request(String json) {
         store.put("pending/1.json", "{\"version\":1,\"request\":" + json + "}");
-        return pending.manifests().get(0).request();
+        return manifests().get(0).request();
     }
 
     @Test
@@ -23,7 +28,23 @@ class PendingTest {
                 "pending/2.json",
                 "{\"version\":1,\"objects\":[{\"key\":\"b\",\"etag\":\"x\"},{\"key\":\"b\"}],\"more\":1}");
         store.put("pending/1.json", "{\"version\":1,\"objects\":[{\"key\":\"a\"}]}");
-        assertThat(pending.manifests()).extracting(Manifest::keys).containsExactly(List.of("a"), List.of("b"));
+        assertThat(manifests()).extracting(Manifest::keys).containsExactly(List.of("a"), List.of("b"));
+    }
+
+    @Test
+    void manifestsAreGivenOnceAndAsManyAsFit() {
+        for (int number = 1; number <= 5; number++) {
+            store.put("pending/%d.json".formatted(number), "{\"version\":1,\"objects\":[]}");
+        }
+        long size = store.head("pending/1.json").orElseThrow().size();
+        pending.beginPass();
+        assertThat(pending.next(2 * size)).extracting(Manifest::fileName).containsExactly("1.json", "2.json");
+        assertThat(pending.hasNext()).isTrue();
+        assertThat(pending.next(1)).extracting(Manifest::fileName).containsExactly("3.json");
+        store.put("pending/0.json", "{\"version\":1,\"objects\":[]}");
+        assertThat(pending.next(Long.MAX_VALUE)).extracting(Manifest::fileName).containsExactly("4.json", "5.json");
+        assertThat(pending.hasNext()).isFalse();
+        assertThat(manifests()).extracting(Manifest::fileName).containsExactly("0.json");
     }
 
     @Test
@@ -34,7 +55,7 @@ class PendingTest {
         store.put(
                 "pending/4.json",
                 "{\"version\":1,\"request\":{\"load\":{\"from\":\"2018-13-1\",\"to\":\"2018-11-02\"}}}");
-        assertThat(pending.manifests()).hasSize(1);
+        assertThat(manifests()).hasSize(1);
         assertThat(pending.bad().keySet())
                 .containsExactlyInAnyOrder("pending-bad/2.json", "pending-bad/3.json", "pending-bad/4.json");
         assertThat(pending.bad().get("pending-bad/4.json"))

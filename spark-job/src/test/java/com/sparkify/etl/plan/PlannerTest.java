@@ -21,7 +21,7 @@ class PlannerTest {
     private final Planner planner = new Planner("1");
 
     private static Announced announced(Action action) {
-        return new Announced(KEY, Kind.LOG, null, action);
+        return new Announced(KEY, Kind.LOG, null, action, "5", false);
     }
 
     private Step step(Action action, Pin pin, Known known, Integer deaths) {
@@ -40,7 +40,7 @@ class PlannerTest {
     }
 
     private static Known known(Status status, String etag) {
-        return new Known(status, etag, "1", 1);
+        return new Known(status, etag, "1", 1, null, null);
     }
 
     @Test
@@ -50,7 +50,7 @@ class PlannerTest {
         assertThat(step(Action.LOAD, PIN, known(Status.REJECTED, "e1"), null)).isInstanceOf(Step.Skip.class);
         assertThat(step(Action.LOAD, PIN, known(Status.LOADED, "e2"), null)).isInstanceOf(Step.Read.class);
         assertThat(step(Action.FORCE, PIN, known(Status.LOADED, "e1"), null)).isInstanceOf(Step.Read.class);
-        assertThat(step(Action.LOAD, PIN, new Known(Status.LOADED, "e1", "0", 1), null))
+        assertThat(step(Action.LOAD, PIN, new Known(Status.LOADED, "e1", "0", 1, null, null), null))
                 .isInstanceOf(Step.Read.class);
     }
 
@@ -72,7 +72,7 @@ class PlannerTest {
         assertThat(step(Action.SWEEP, PIN, known(Status.RETRACTED, "e1"), null)).isInstanceOf(Step.Skip.class);
         assertThat(step(Action.SWEEP, PIN, known(Status.RETRACTED, "e0"), null)).isInstanceOf(Step.Read.class);
         assertThat(step(Action.LOAD, PIN, known(Status.RETRACTED, "e1"), null)).isInstanceOf(Step.Read.class);
-        assertThat(step(Action.SWEEP, PIN, new Known(Status.RETRACTED, "e1", "0", 1), null))
+        assertThat(step(Action.SWEEP, PIN, new Known(Status.RETRACTED, "e1", "0", 1, null, null), null))
                 .isInstanceOf(Step.Skip.class);
     }
 
@@ -86,6 +86,39 @@ class PlannerTest {
     }
 
     @Test
+    void whatAnEarlierRunDidForARequestIsNotDoneAgain() {
+        Known older = Known.of(null, Status.RETRACTED, "e1", "1", 1, "4");
+        Known same = Known.of(null, Status.RETRACTED, "e1", "1", 1, "5");
+        assertThat(step(Action.RETRACT, PIN, older, null)).isInstanceOf(Step.Retract.class);
+        assertThat(step(Action.RETRACT, PIN, same, null)).isInstanceOf(Step.Skip.class);
+        Known loadedAfter = Known.of(same, Status.LOADED, "e1", "1", 2, "6");
+        assertThat(step(Action.RETRACT, PIN, loadedAfter, null)).isInstanceOf(Step.Skip.class);
+        Known loadedForAnOlderRequest = Known.of(same, Status.LOADED, "e1", "1", 2, "4");
+        assertThat(step(Action.RETRACT, PIN, loadedForAnOlderRequest, null)).isInstanceOf(Step.Retract.class);
+        Known loadedBefore = Known.of(null, Status.LOADED, "e1", "1", 1, "4");
+        assertThat(step(Action.FORCE, PIN, loadedBefore, null)).isInstanceOf(Step.Read.class);
+        assertThat(step(Action.FORCE, PIN, Known.of(null, Status.LOADED, "e1", "1", 1, "5"), null))
+                .isInstanceOf(Step.Skip.class);
+        assertThat(step(Action.FORCE, PIN, Known.of(null, Status.LOADED, "e0", "1", 1, "5"), null))
+                .isInstanceOf(Step.Read.class);
+    }
+
+    @Test
+    void aListingPassesOverWhatALaterRequestRetracted() {
+        Known later = Known.of(null, Status.RETRACTED, "e1", "1", 1, "6");
+        Known earlier = Known.of(null, Status.RETRACTED, "e1", "1", 1, "4");
+        for (Action action : List.of(Action.LOAD, Action.FORCE, Action.SWEEP)) {
+            Announced listed = new Announced(KEY, Kind.LOG, null, action, "5", true);
+            Pin changed = new Pin(KEY, Kind.LOG, "e2", null, 10);
+            assertThat(planner.plan(List.of(listed), Map.of(KEY, changed), Map.of(KEY, later), State.NOTHING))
+                    .allMatch(step -> step instanceof Step.Skip);
+            assertThat(planner.plan(List.of(listed), Map.of(KEY, changed), Map.of(KEY, earlier), State.NOTHING))
+                    .allMatch(step -> step instanceof Step.Read);
+        }
+        assertThat(step(Action.LOAD, PIN, later, null)).isInstanceOf(Step.Read.class);
+    }
+
+    @Test
     void anAbsentObjectIsToldOnce() {
         assertThat(step(Action.LOAD, null, known(Status.LOADED, "e1"), null)).isInstanceOf(Step.Missing.class);
         assertThat(step(Action.LOAD, null, known(Status.MISSING, null), null)).isInstanceOf(Step.Skip.class);
@@ -94,7 +127,9 @@ class PlannerTest {
     private static Step.Read read(String key, Kind kind, String day, long size, int company) {
         LocalDate partition = day == null ? null : LocalDate.parse(day);
         return new Step.Read(
-                new Announced(key, kind, partition, Action.LOAD), new Pin(key, kind, "e", null, size), company);
+                new Announced(key, kind, partition, Action.LOAD, "5", false),
+                new Pin(key, kind, "e", null, size),
+                company);
     }
 
     private static List<String> keys(Batch batch) {

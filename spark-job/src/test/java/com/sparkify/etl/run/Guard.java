@@ -14,6 +14,8 @@ enum Guard {
     FILES_BEFORE_MANIFESTS,
     /** Of manifests that are removed the oldest goes first. */
     OLDEST_MANIFEST_FIRST,
+    /** A listing passes over what was retracted by a later request. */
+    LATER_RETRACTIONS_OVERTAKE,
     /** While a batch is undone, what its objects contributed before counts. */
     EARLIER_ROWS_COUNT_IN_UNDO,
     /** A batch that appended no row is undone like any other. */

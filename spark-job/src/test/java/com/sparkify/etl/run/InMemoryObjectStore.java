@@ -1,5 +1,6 @@
 package com.sparkify.etl.run;
 
+import com.sparkify.etl.key.Utf8Order;
 import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.lake.PreconditionFailedException;
 import com.sparkify.etl.lake.StoreException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A bucket in this JVM's memory, with S3's semantics as far as the job relies on them. */
@@ -29,6 +31,12 @@ public final class InMemoryObjectStore implements ObjectStore {
     private static final Map<String, Consumer<Duration>> BEFORE_CONDITIONAL_PUT = new ConcurrentHashMap<>();
 
     private final String bucket;
+    /** How many HEADs there were. */
+    final AtomicInteger heads = new AtomicInteger();
+    /** Listings of this prefix end in {@link #denied}; null lets them all be. */
+    String deniedListing;
+
+    Error denied;
 
     public InMemoryObjectStore(String bucket) {
         this.bucket = bucket;
@@ -97,6 +105,7 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     @Override
     public Optional<StoredObject> head(String key) {
+        heads.incrementAndGet();
         return Optional.ofNullable(objects().get(key)).map(bytes -> stored(key, bytes));
     }
 
@@ -106,9 +115,15 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     @Override
     public List<StoredObject> list(String prefix) {
+        if (prefix.equals(deniedListing)) {
+            if (denied != null) {
+                throw denied;
+            }
+            throw new StoreException("LIST %s answered 403".formatted(prefix), null);
+        }
         return objects().entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(prefix))
-                .sorted(Map.Entry.comparingByKey())
+                .sorted(Map.Entry.comparingByKey(Utf8Order.BY_BYTES))
                 .map(entry -> stored(entry.getKey(), entry.getValue()))
                 .toList();
     }

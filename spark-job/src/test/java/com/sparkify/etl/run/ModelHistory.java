@@ -30,7 +30,8 @@ final class ModelHistory {
             Types.NestedField.optional(7, "rules_version", Types.StringType.get()),
             Types.NestedField.optional(8, "sequence", Types.LongType.get()),
             Types.NestedField.optional(9, "batch_id", Types.StringType.get()),
-            Types.NestedField.optional(10, "play_times", Types.StringType.get()));
+            Types.NestedField.optional(10, "play_times", Types.StringType.get()),
+            Types.NestedField.optional(11, "manifest", Types.StringType.get()));
     private static final GenericRecord EMPTY = GenericRecord.create(SCHEMA);
 
     private final Map<String, List<Record>> rows = new HashMap<>();
@@ -82,6 +83,7 @@ final class ModelHistory {
         record.set(7, row.sequence());
         record.set(8, batchId);
         record.set(9, outcome == null ? null : outcome.playTimes().text());
+        record.set(10, row.manifest());
         return record;
     }
 }

@@ -23,8 +23,6 @@ final class ModelLake {
 
     final InMemoryObjectStore input = empty("planning-input");
     final InMemoryObjectStore bucket = empty("planning-lake");
-    /** Shared by all runs: parsing the same manifests again would find nothing. */
-    final Pending pending = new Pending(bucket, Lake.at("s3://" + bucket.bucket()));
 
     final Map<String, List<ModelVersion>> versions = new HashMap<>();
     final ModelSilver silver = new ModelSilver();
@@ -69,8 +67,13 @@ final class ModelLake {
         steps.occurred(event);
     }
 
+    /** The manifests as a new run finds them. */
+    Pending pending() {
+        return new Pending(bucket, Lake.at("s3://" + bucket.bucket()));
+    }
+
     boolean isPending() {
-        return !pending.isEmpty();
+        return !pending().isEmpty();
     }
 
     /** An id whose order tells nothing, as that of a random one. */

@@ -3,12 +3,16 @@ package com.sparkify.etl.run;
 import com.sparkify.etl.Arguments.OnError;
 import com.sparkify.etl.history.ObjectHistory;
 import com.sparkify.etl.lake.State;
+import com.sparkify.etl.lake.StoredObject;
 import com.sparkify.etl.plan.Announced;
+import com.sparkify.etl.plan.Announced.Action;
 import com.sparkify.etl.plan.Batch;
 import com.sparkify.etl.plan.Known;
 import com.sparkify.etl.plan.Planner;
+import com.sparkify.etl.plan.Status;
 import com.sparkify.etl.plan.Step;
 import com.sparkify.etl.run.ModelSteps.Failed;
+import com.sparkify.etl.source.Kind;
 import com.sparkify.etl.source.Pin;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,12 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Plans batches, takes them, and sets back those that failed, as {@link Loader} and {@link Setback} do it. */
 final class ModelLoader {
     private static final int FAILED_IN_A_ROW = 5;
 
     private final ModelLake lake;
+    private final Runnable meanwhile;
     private final Planner planner = new Planner(Rules.version(OnError.CONTINUE));
     private final ModelBatches batches;
     private final Map<String, Optional<Pin>> pins = new HashMap<>();
@@ -29,10 +35,13 @@ final class ModelLoader {
     private final Set<String> lookedUp = new HashSet<>();
     private final Set<String> failed = new HashSet<>();
     private final String denied;
+    private boolean hasGivenUp;
     private int failedInARow;
 
-    ModelLoader(ModelLake lake) {
+    /** @param meanwhile what others do between the look at an object and its reading */
+    ModelLoader(ModelLake lake, Runnable meanwhile) {
         this.lake = lake;
+        this.meanwhile = meanwhile;
         this.batches = new ModelBatches(lake);
         List<String> keys = ModelLake.KEYS;
         this.denied = lake.random.nextInt(10) == 0 ? keys.get(lake.random.nextInt(keys.size())) : null;
@@ -47,26 +56,89 @@ final class ModelLoader {
         pins.keySet().removeAll(keys);
     }
 
-    /** Objects that this run gave up. */
-    Set<String> failed() {
-        return failed;
+    boolean hasGivenUp() {
+        return hasGivenUp;
+    }
+
+    /** Objects that this run gave up since this was asked last. */
+    Set<String> takeFailed() {
+        Set<String> taken = Set.copyOf(failed);
+        failed.clear();
+        hasGivenUp |= !taken.isEmpty();
+        return taken;
     }
 
     /** Takes the next batch of what is announced; gives the objects that are done. */
     Set<String> load(List<Announced> announced) {
-        List<String> unknown =
-                announced.stream().map(Announced::key).filter(lookedUp::add).toList();
-        histories.putAll(lake.history.of(unknown));
+        Set<String> keys = announced.stream().map(Announced::key).collect(Collectors.toSet());
+        histories.keySet().retainAll(keys);
+        lookedUp.retainAll(keys);
+        histories.putAll(lake.history.of(keys.stream().filter(lookedUp::add).toList()));
         Map<String, Pin> pinned = new HashMap<>();
         Map<String, Known> known = new HashMap<>();
         announced.forEach(one -> {
             pin(one).ifPresent(pin -> pinned.put(one.key(), pin));
             if (histories.containsKey(one.key())) {
-                known.put(one.key(), histories.get(one.key()).newest());
+                known.put(one.key(), seen(histories.get(one.key()).known()));
             }
         });
-        Batch batch = Batch.next(planner.plan(announced, pinned, known, lake.state), new Batch.Limit(10, 2));
-        return load(batch, known);
+        List<Step> steps = planner.plan(announced, pinned, known, lake.state);
+        steps.forEach(step -> count(step, known.get(step.announced().key())));
+        if (lake.random.nextInt(40) == 0) {
+            meanwhile.run();
+        }
+        return load(Batch.next(steps, new Batch.Limit(10, 2)), known);
+    }
+
+    /** Which of some listed objects differ from what the history says of them. */
+    Set<String> differing(List<Announced> listed, Map<String, StoredObject> told) {
+        Map<String, Pin> pinned = new HashMap<>();
+        Map<String, Known> known = new HashMap<>();
+        listed.forEach(one -> pinned.put(one.key(), Pin.of(told.get(one.key()), one.kind())));
+        lake.history.of(pinned.keySet()).forEach((key, history) -> known.put(key, seen(history.known())));
+        List<Step> steps = planner.plan(listed, pinned, known, State.NOTHING);
+        steps.forEach(step -> count(step, known.get(step.announced().key())));
+        return steps.stream()
+                .filter(step -> !(step instanceof Step.Skip))
+                .map(step -> step.announced().key())
+                .collect(Collectors.toSet());
+    }
+
+    private Known seen(Known known) {
+        return lake.keeps(Guard.LATER_RETRACTIONS_OVERTAKE)
+                ? known
+                : new Known(known.status(), known.etag(), known.rules(), known.sequence(), known.manifest(), null);
+    }
+
+    private void count(Step step, Known known) {
+        Announced one = step.announced();
+        if (known == null || !(step instanceof Step.Skip)) {
+            return;
+        }
+        if (one.action() == Action.RETRACT) {
+            lake.occurred("a retraction was done by an earlier run");
+        } else if (known.status() == Status.RETRACTED && one.action() != Action.SWEEP) {
+            lake.occurred("a listing was overtaken by a retraction");
+        } else if (one.action() == Action.FORCE) {
+            lake.occurred("a forced load was done by an earlier run");
+        }
+    }
+
+    /** Takes note of what a listing told of objects. */
+    void tell(List<StoredObject> told) {
+        told.forEach(object -> pins.put(
+                object.key(),
+                Optional.of(new Pin(
+                        object.key(),
+                        object.key().startsWith("song") ? Kind.SONG : Kind.LOG,
+                        object.etag(),
+                        null,
+                        1))));
+    }
+
+    /** Whether a batch with the object failed or ended a run. */
+    boolean isSuspect(String key) {
+        return lake.state.attempts().byKey().containsKey(key);
     }
 
     private Optional<Pin> pin(Announced announced) {
@@ -104,6 +176,7 @@ final class ModelLoader {
         }
         lake.state = lake.state.ended(outcome.done());
         pins.keySet().removeAll(outcome.changed());
+        pins.keySet().removeAll(outcome.done());
         lake.at("ended");
         return outcome.done();
     }

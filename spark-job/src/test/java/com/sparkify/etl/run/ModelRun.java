@@ -12,6 +12,7 @@ import com.sparkify.etl.source.InputLayout;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** One run, as {@link Run} takes it. It may end after any step. */
@@ -20,7 +21,9 @@ final class ModelRun {
     private final Random random;
     private final Runnable meanwhile;
     private final Pending pending;
-    private final Announcements announcements;
+    private final PendingWork work;
+    private final int mostWaiting;
+    private final int mostListed;
     private final ModelLoader loader;
     private final ModelPublishing publishing;
 
@@ -30,10 +33,11 @@ final class ModelRun {
         this.random = lake.random;
         this.meanwhile = meanwhile;
         this.publishing = publishing;
-        this.pending = lake.pending;
-        this.announcements =
-                new Announcements(lake.input, new InputLayout(lake.input.bucket(), "log_data/", "song_data/"));
-        this.loader = new ModelLoader(lake);
+        this.pending = lake.pending();
+        this.work = new PendingWork(lake.input, new InputLayout(lake.input.bucket(), "log_data/", "song_data/"));
+        this.mostWaiting = 1 + random.nextInt(4);
+        this.mostListed = 1 + random.nextInt(3);
+        this.loader = new ModelLoader(lake, meanwhile);
     }
 
     void execute() {
@@ -47,8 +51,7 @@ final class ModelRun {
                 if (random.nextInt(10) == 0) {
                     meanwhile.run();
                 }
-                announcements.hear(pending.manifests());
-                loader.forget(announcements.heardLately());
+                read();
                 worked = load();
                 if (!worked || random.nextInt(4) == 0) {
                     publish();
@@ -63,7 +66,7 @@ final class ModelRun {
 
     /** Nothing is left: the run may wait for what others announce. */
     private boolean lingers() {
-        boolean lingers = loader.failed().isEmpty() && random.nextInt(4) == 0;
+        boolean lingers = !loader.hasGivenUp() && random.nextInt(4) == 0;
         if (lingers) {
             lake.occurred("lingered");
             meanwhile.run();
@@ -78,6 +81,16 @@ final class ModelRun {
         lake.steps.trace("the run ends knowingly");
     }
 
+    /** Reads manifests until enough objects wait. */
+    private void read() {
+        if (!pending.hasNext()) {
+            pending.beginPass();
+        }
+        while (work.size() < mostWaiting && pending.hasNext()) {
+            loader.forget(work.add(pending.next(1)));
+        }
+    }
+
     private void publish() {
         lake.steps.enter(Phase.PUBLISHING);
         if (lake.keeps(Guard.FILES_BEFORE_MANIFESTS)) {
@@ -90,7 +103,7 @@ final class ModelRun {
     }
 
     private void removeManifests() {
-        List<Manifest> finished = new ArrayList<>(announcements.takeFinished());
+        List<Manifest> finished = new ArrayList<>(work.takeFinished());
         if (!lake.keeps(Guard.OLDEST_MANIFEST_FIRST)) {
             Collections.reverse(finished);
         }
@@ -101,21 +114,30 @@ final class ModelRun {
     }
 
     private boolean load() {
-        List<Announced> left = new ArrayList<>(announcements.outstanding());
-        left.removeIf(one -> loader.failed().contains(one.key()));
-        if (!left.isEmpty()) {
-            announcements.done(loader.load(left));
+        Optional<Manifest> listing = work.nextToList(mostListed);
+        listing.ifPresent(manifest -> loader.tell(work.list(manifest, mostListed, loader::differing)));
+        List<Announced> next = work.next(2, loader::isSuspect);
+        boolean isOn = work.nextToList(mostListed).isPresent();
+        if (listing.isPresent() && isOn) {
+            lake.occurred("a listing took several portions");
+            if (next.stream().allMatch(Announced::isListed)) {
+                return true;
+            }
+        }
+        if (!next.isEmpty()) {
+            work.done(loader.load(next));
+            work.giveUp(loader.takeFailed());
             return true;
         }
         lake.steps.enter(Phase.KEEPING);
-        if (announcements.waiting(Request.Rebuild.class)) {
+        if (work.waiting(Request.Rebuild.class).isPresent()) {
             publishing.rebuild();
-            announcements.done(Request.Rebuild.class);
+            work.done(Request.Rebuild.class);
             return true;
         }
-        if (announcements.waiting(Request.Sweep.class)) {
+        if (work.waiting(Request.Sweep.class).isPresent()) {
             publishing.upkeep();
-            announcements.done(Request.Sweep.class);
+            work.done(Request.Sweep.class);
             return true;
         }
         return false;

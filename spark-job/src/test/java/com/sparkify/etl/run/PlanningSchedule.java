@@ -86,7 +86,7 @@ final class PlanningSchedule {
 
     private void change() {
         String key = KEYS.get(random.nextInt(KEYS.size()));
-        switch (random.nextInt(18)) {
+        switch (random.nextInt(20)) {
             case 0, 1, 2, 3, 4, 5, 15, 16, 17 -> {
                 put(key, random.nextInt(lake.versions.get(key).size()));
                 announce(random.nextBoolean() ? List.of(key) : KEYS);
@@ -107,6 +107,12 @@ final class PlanningSchedule {
             case 12 -> {
                 manifest("\"request\":{\"load\":{\"keys\":[\"" + key + "\"],\"force\":true}}");
                 lake.occurred("forced");
+            }
+            case 18, 19 -> {
+                String prefix = random.nextBoolean() ? "log_data/" : "song_data/";
+                manifest("\"request\":{\"load\":{\"prefix\":\"%s\",\"force\":%s}}"
+                        .formatted(prefix, random.nextBoolean()));
+                lake.occurred("a prefix was asked for");
             }
             case 13 -> {
                 manifest("\"request\":{\"rebuild\":{}}");
