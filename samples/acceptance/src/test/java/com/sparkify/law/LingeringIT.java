@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -37,7 +38,7 @@ class LingeringIT {
         WarmJob job = WarmJob.on("lingering-" + System.nanoTime());
         lake = job.lake();
         warm = job.job();
-        lingering = JobJvm.start(folder, lake.endpoint(), lake.sparkOfOneTask());
+        lingering = JobJvm.startPlain(folder, lake.endpoint(), lake.sparkOfOneTask());
     }
 
     @AfterEach
@@ -67,6 +68,7 @@ class LingeringIT {
     }
 
     @Test
+    @Tag("thorough")
     void aKillWhileALingeringRunLoadsWhatCameLosesNothing() throws Exception {
         happen(0);
         run = start("--linger-seconds", "60", "--lease-seconds", "3");
@@ -81,6 +83,33 @@ class LingeringIT {
 
         assertThat(warm.run(lake.arguments("--lease-seconds", "3")).exitCode()).isZero();
         assertAllIsWell();
+    }
+
+    @Test
+    void aLingeringRunThatIsAskedToEndInABatchExcusesIt() throws Exception {
+        happen(0);
+        run = start("--linger-seconds", "60", "--lease-seconds", "3");
+        awaitLoaded();
+        world.run();
+        happen(1, sigtermAt("commit songplays"));
+        world.run();
+        assertThat(lingering.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+        lake.gate().apply(FaultGate.OPEN);
+        assertThat(lake.state()).contains("\"excused\":true").doesNotContain("\"deaths\":1");
+
+        assertThat(warm.run(lake.arguments("--lease-seconds", "3")).exitCode()).isZero();
+        assertAllIsWell();
+    }
+
+    private FaultGate.Rule sigtermAt(String step) {
+        return request -> {
+            if (Moment.kind(request).filter(step::equals).isPresent()) {
+                lingering.process().destroy();
+                // The request is answered once the JVM had time for its hooks.
+                TimeUnit.SECONDS.sleep(2);
+            }
+            return FaultGate.Verdict.FORWARD;
+        };
     }
 
     private void happen(int step) throws InterruptedException {

@@ -198,6 +198,12 @@ final class LocalLake implements AutoCloseable {
         return keys("pending/").size();
     }
 
+    /** What the job keeps of the batch under way. */
+    String state() {
+        return client.getObjectAsBytes(request -> request.bucket(LAKE_BUCKET).key(name + "/state/derived.json"))
+                .asUtf8String();
+    }
+
     /** The published files by their path below json/. */
     SortedMap<String, byte[]> published() {
         SortedMap<String, byte[]> published = new TreeMap<>();

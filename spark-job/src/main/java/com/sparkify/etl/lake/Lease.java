@@ -72,12 +72,17 @@ public final class Lease implements AutoCloseable {
         return lake.get(key).map(Lease::holder).filter(holder::equals).isPresent();
     }
 
-    /** Fails if the lease may have passed to another run: nothing may be committed then. */
-    public void check() {
+    /** Whether the lease may have passed to another run. */
+    public boolean isLost() {
         if (lost == null && System.nanoTime() - renewedAtNanos > term.toNanos()) {
             lost = "it could not be renewed for %d seconds".formatted(term.toSeconds());
         }
-        if (lost != null) {
+        return lost != null;
+    }
+
+    /** Fails if the lease may have passed to another run: nothing may be committed then. */
+    public void check() {
+        if (isLost()) {
             throw new LeaseHeldException(
                     "The lease s3://%s/%s is lost: %s. This run stops; what it has not finished stays pending."
                             .formatted(lake.bucket(), key, lost));

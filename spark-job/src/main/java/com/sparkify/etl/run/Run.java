@@ -108,8 +108,10 @@ public final class Run {
                             lake, arguments.lake().state(), tables.snapshots().isEmpty()),
                     lease::check);
             return load(pending, tables);
-        } catch (LeaseHeldException e) {
-            excuse(State::excused);
+        } catch (Exception | Error e) { // whatever failed for want of the lease
+            if (lease.isLost()) {
+                excuse(State::excused);
+            }
             throw e;
         } finally {
             close(catalog);
@@ -142,9 +144,13 @@ public final class Run {
                 idleSince = null;
                 continue;
             }
-            idleSince = idleSince == null ? clock.now() : idleSince;
+            boolean hasJustEnded = idleSince == null;
+            idleSince = hasJustEnded ? clock.now() : idleSince;
             if (progress == Progress.OUT_OF_TIME || backlog.hasGivenUp() || !time.lingers(idleSince)) {
                 return;
+            }
+            if (hasJustEnded) {
+                out.println("all is loaded; the run waits for more");
             }
             loader.tidyIfDue();
             clock.pause(LOOK_EVERY);

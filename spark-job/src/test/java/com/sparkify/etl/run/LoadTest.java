@@ -26,6 +26,16 @@ class LoadTest {
     }
 
     @Test
+    void aSmallRunAsksForNoSparkSession() {
+        lake.upload("song_data/S/TRS1.json", song("SOS1", "x", "ARS"));
+        lake.upload(key, play("small", 1, "free", "x"));
+        assertThat(lake.run()).isTrue();
+        lake.upload(key, play("small", 1, "paid", "y") + play("more", 1, "free", "x"));
+        assertThat(lake.run()).isTrue();
+        assertThat(lake.sessionsTaken).isZero();
+    }
+
+    @Test
     void anUnchangedObjectIsSkippedAndALoadByForceChangesNoFile() {
         lake.upload(key, play("same", 1, "free", "x"));
         assertThat(lake.run()).isTrue();

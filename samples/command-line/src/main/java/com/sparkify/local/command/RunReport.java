@@ -24,6 +24,7 @@ final class RunReport {
     private final List<String> known = new ArrayList<>();
     private JobRun running;
     private Instant remindAt;
+    private String lastTold = "";
 
     RunReport(Console console, OutFolder out) {
         this.console = console;
@@ -51,11 +52,13 @@ final class RunReport {
             return;
         }
         long seconds = Duration.between(running.createdAt(), Instant.now()).toSeconds();
-        var text = "run %d %s, %d s %s".formatted(number(running), state(running), seconds, lastWords());
+        String words = lastWords();
+        var text = "run %d %s, %d s %s".formatted(number(running), state(running), seconds, words);
         if (console.isTerminal()) {
             console.status(text.strip());
-        } else if (Instant.now().isAfter(remindAt)) {
+        } else if (Instant.now().isAfter(remindAt) && !(words.equals(lastTold) && words.contains("waits for more"))) {
             remindAt = Instant.now().plus(REMINDER);
+            lastTold = words;
             console.note(text.strip());
         }
     }

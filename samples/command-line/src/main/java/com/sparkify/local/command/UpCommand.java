@@ -31,7 +31,7 @@ final class UpCommand implements Callable<Integer> {
             names = "--linger-seconds",
             paramLabel = "N",
             description = "How long a run that has nothing to do waits for more (default: ${DEFAULT-VALUE}).")
-    private int lingerSeconds = 600;
+    private int lingerSeconds = LingerSeconds.OF_UP;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
