@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -54,6 +55,11 @@ public final class FaultGate implements AutoCloseable {
     /** Called by several threads at once. */
     public interface Rule {
         Verdict before(Request request) throws InterruptedException;
+
+        /** An answer in place of the stand-in's, as the XML of a success; the request has no body. */
+        default Optional<String> answer(Request request) {
+            return Optional.empty();
+        }
 
         /** The stand-in has carried it out, and the client has no answer yet. */
         default Verdict after(Request request, int status) {
@@ -136,6 +142,16 @@ public final class FaultGate implements AutoCloseable {
         Verdict verdict = current.before(request);
         if (verdict != Verdict.FORWARD) {
             return refuse(client, verdict, out);
+        }
+        Optional<String> own = current.answer(request);
+        if (own.isPresent()) {
+            byte[] body = own.get().getBytes(StandardCharsets.UTF_8);
+            out.write(
+                    ("HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nContent-Length: " + body.length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            out.write(body);
+            out.flush();
+            return true;
         }
         try (Socket upstream = new Socket(backend.getHost(), backend.getPort())) {
             upstream.setTcpNoDelay(true);
