@@ -2,11 +2,11 @@ package com.sparkify.local.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sparkify.local.sql.QuerySession;
 import com.sparkify.local.stack.OutFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,15 +110,16 @@ class BadInputIT {
                 .collect(Collectors.toMap(words -> words[0], words -> Double.valueOf(words[1])));
     }
 
-    private Map<String, String> history() throws IOException, InterruptedException {
-        Path rows = folder.resolve("rows");
-        new TableQuery(out)
-                .run(
-                        List.of("SELECT object_key, concat_ws(' ', status, plays, rejected) FROM load_history"),
-                        Redirect.to(rows.toFile()));
-        return Files.readAllLines(rows).stream()
-                .map(row -> row.split("\t"))
-                .collect(Collectors.toMap(columns -> columns[0], columns -> columns[1]));
+    private Map<String, String> history() throws IOException {
+        try (QuerySession session = QuerySession.open(out)) {
+            return session
+                    .ask("SELECT object_key, concat_ws(' ', status, plays, rejected) AS told FROM load_history")
+                    .rows()
+                    .stream()
+                    .collect(Collectors.toMap(
+                            row -> row.get("object_key").asText(),
+                            row -> row.get("told").asText()));
+        }
     }
 
     private static byte[] gzip(String text) throws IOException {

@@ -1,6 +1,7 @@
 package com.sparkify.local.command;
 
 import com.sparkify.local.replay.ReplayCommand;
+import com.sparkify.local.sql.QueryFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,7 +28,16 @@ import picocli.CommandLine.ScopeType;
             ReplayCommand.class,
             SqlCommand.class,
             HistoryCommand.class,
-            GenerateCommand.class
+            WhyCommand.class,
+            GenerateCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done; of a load: idle, and every run succeeded",
+            "1:a run failed, something is left over, or the command itself failed",
+            "2:wrong arguments",
+            "130:interrupted"
         })
 public final class Commands implements Runnable {
 
@@ -43,6 +53,10 @@ public final class Commands implements Runnable {
     /** Runs one command and returns its exit code. */
     public static int execute(String... arguments) {
         configureLogging();
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
         var commands = new Commands();
         commands.line = new CommandLine(commands)
                 .setParameterExceptionHandler(commands::usage)
@@ -55,7 +69,7 @@ public final class Commands implements Runnable {
                 });
         // A statement may begin with a comment, which looks like an option.
         commands.line.getSubcommands().get("sql").setUnmatchedOptionsArePositionalParams(true);
-        return commands.line.execute(arguments);
+        return commands.line;
     }
 
     @Override
@@ -79,7 +93,18 @@ public final class Commands implements Runnable {
         return CommandFailure.USAGE;
     }
 
+    boolean isVerbose() {
+        return verbose;
+    }
+
     private int failure(Exception problem) {
+        if (problem instanceof QueryFailure failure) {
+            report(problem, failure.getMessage());
+            if (verbose) {
+                System.err.println(failure.trace());
+            }
+            return CommandFailure.FAILED;
+        }
         if (problem instanceof CommandFailure failure) {
             report(problem, failure.getMessage());
             return failure.exitCode();

@@ -21,9 +21,9 @@ final class Console {
         this.terminal = terminal;
     }
 
-    /** The script looks whether stderr is a terminal: Java cannot. */
+    /** The script looks which of its streams are terminals: Java cannot. */
     static Console system() {
-        return new Console(System.out, System.err, Boolean.getBoolean("sparkify.terminal"));
+        return new Console(System.out, System.err, Boolean.getBoolean("sparkify.terminal.err"));
     }
 
     synchronized void result(String line) {
@@ -48,7 +48,10 @@ final class Console {
 
     /** A step of long work: a line of its own wherever stderr goes. */
     synchronized void step(String text) {
-        hideStatus();
+        if (terminal) {
+            // Also a status that another console left when its command failed.
+            err.print(CLEAR_LINE);
+        }
         status = "";
         err.println(text);
     }

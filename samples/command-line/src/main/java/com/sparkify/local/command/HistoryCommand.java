@@ -1,26 +1,23 @@
 package com.sparkify.local.command;
 
-import com.sparkify.local.cleanup.FileTree;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sparkify.local.sql.QuerySession;
 import com.sparkify.local.stack.LocalStack;
 import com.sparkify.local.stack.OutFolder;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "history", description = "Tells what happened to an object, version by version.")
+@Command(
+        name = "history",
+        description = "Tells what happened to an object, version by version, and what it holds in each table.")
 final class HistoryCommand implements Callable<Integer> {
 
     private static final String BUCKET_URI = "s3://" + LocalStack.INPUT_BUCKET + "/";
-    private static final String SELECT = """
-            SELECT status, date_format(read_at, "yyyy-MM-dd'T'HH:mm:ss'Z'"), replace(etag, '"', ''), size, rows_read, plays, songs,
-                   not_plays, rejected, duplicates, run_id, reason
-            FROM sparkify.load_history WHERE object_key = '%s' ORDER BY read_at, loaded_at""";
 
     @Mixin
     private OutOption out;
@@ -29,40 +26,46 @@ final class HistoryCommand implements Callable<Integer> {
     private String key;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         var objectKey = key.startsWith(BUCKET_URI) ? key.substring(BUCKET_URI.length()) : key;
-        Path folder = Files.createTempDirectory("sparkify-history");
-        try {
-            Path rows = folder.resolve("rows");
-            new TableQuery(new OutFolder(out.path()))
-                    .run(List.of(SELECT.formatted(literal(objectKey))), Redirect.to(rows.toFile()));
-            List<String> versions = Files.readAllLines(rows);
-            if (versions.isEmpty()) {
-                throw CommandFailure.failed("Nothing is known of '" + objectKey + "': it was never read");
-            }
-            Console console = Console.system();
-            console.result(objectKey);
-            versions.forEach(version -> console.result("  " + sentence(version.split("\t", -1))));
-            return 0;
-        } finally {
-            FileTree.delete(List.of(folder));
+        Console console = Console.system();
+        console.status("starting Spark");
+        try (var open = Closing.of(QuerySession.open(new OutFolder(out.path())))) {
+            tell(console, open.resource(), objectKey);
+            console.status("");
         }
+        return 0;
     }
 
-    private static String sentence(String[] version) {
-        var text =
-                new StringBuilder("%s %s, ETag %s, %s bytes".formatted(version[1], version[0], version[2], version[3]));
-        if (!version[4].equals("NULL")) {
-            text.append(": %s rows = %s plays + %s songs + %s not plays + %s rejected; %s duplicates"
-                    .formatted(version[4], version[5], version[6], version[7], version[8], version[9]));
+    static void tell(Console console, QuerySession session, String objectKey) throws IOException {
+        List<Map<String, JsonNode>> versions = Versions.of(session, objectKey);
+        if (versions.isEmpty()) {
+            throw CommandFailure.failed("Nothing is known of '" + objectKey + "': it was never read."
+                    + " Keys begin with log_data/ or song_data/");
         }
-        text.append(", run ").append(version[10]);
-        return version[11].equals("NULL")
-                ? text.toString()
-                : text.append(": ").append(version[11]).toString();
+        console.result(objectKey);
+        versions.forEach(version -> console.result("  " + Versions.line(version)));
+        var loaded = versions.stream()
+                .filter(version -> Versions.text(version, "status").equals("loaded"))
+                .reduce((earlier, later) -> later);
+        if (loaded.isEmpty()) {
+            console.result("It holds no row of any table now.");
+            return;
+        }
+        console.result("It holds now");
+        console.status("counting its rows");
+        Holdings.of(session, loaded.get())
+                .forEach((table, rows) ->
+                        console.result("  %-13s %,9d%s".formatted(table, rows, remark(table, rows, loaded.get()))));
     }
 
-    private static String literal(String text) {
-        return text.replace("\\", "\\\\").replace("'", "\\'");
+    /** Why there are fewer songplays, or songs, than were read. */
+    private static String remark(String table, long rows, Map<String, JsonNode> loaded) {
+        long read = switch (table) {
+            case "songplays" -> Versions.number(loaded, "plays");
+            case "songs" -> Versions.number(loaded, "songs");
+            default -> rows;
+        };
+        return read > rows ? "  of %,d that it tells; of the others another copy counts".formatted(read) : "";
     }
 }

@@ -1,31 +1,147 @@
 package com.sparkify.local.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sparkify.local.sql.Column;
+import com.sparkify.local.sql.Format;
+import com.sparkify.local.sql.Prompt;
+import com.sparkify.local.sql.QueryFailure;
+import com.sparkify.local.sql.QuerySession;
+import com.sparkify.local.sql.RowSink;
+import com.sparkify.local.sql.Statements;
 import com.sparkify.local.stack.OutFolder;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
-@Command(name = "sql", description = "Runs Spark SQL over the tables; rows are tab-separated.")
+@Command(
+        name = "sql",
+        description = {
+            "Spark SQL over the tables; without SQL a prompt, or what stdin has.",
+            "It reads only, and sees the star tables as of one finished batch."
+        })
 final class SqlCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private Commands commands;
 
     @Mixin
     private OutOption out;
 
-    @Parameters(paramLabel = "SQL", description = "One statement, such as \"SELECT count(*) FROM songplays\".")
+    @Option(
+            names = "--format",
+            paramLabel = "F",
+            description = "table, csv or json (default: table on a terminal, else csv).")
+    private String formatName = Boolean.getBoolean("sparkify.terminal.out") ? "table" : "csv";
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "WHEN",
+            description =
+                    "Read the star tables as they were: a time such as 2018-11-12T10:15:00Z, or the id of a batch.")
+    private String asOf = "now";
+
+    @Parameters(
+            paramLabel = "SQL",
+            arity = "0..1",
+            description = "Statements with semicolons between them, such as \"SELECT count(*) FROM songplays\".")
     private String sql;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (sql.isBlank()) {
+        var folder = new OutFolder(out.path());
+        Format format = argument(() -> Format.of(formatName));
+        String set = argument(() -> Prompt.asOf(asOf));
+        if (sql == null && Boolean.getBoolean("sparkify.terminal.in")) {
+            return prompt(folder, format, set);
+        }
+        String text = sql == null ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : sql;
+        List<String> statements = Statements.of(text).all();
+        if (statements.isEmpty()) {
             throw CommandFailure.usage("The statement is empty; such as \"SELECT count(*) FROM songplays\"");
         }
-        // Names of columns are for people; a script gets the rows alone.
-        var arguments = Boolean.getBoolean("sparkify.terminal.out") ? List.of("--header", sql) : List.of(sql);
-        new TableQuery(new OutFolder(out.path())).run(arguments, Redirect.INHERIT);
+        Console console = Console.system();
+        console.status("starting Spark");
+        try (var open = Closing.of(QuerySession.open(folder))) {
+            QuerySession session = open.resource();
+            session.asOf(set);
+            var writer = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+            int width = width();
+            for (String statement : statements) {
+                session.ask(statement, new QuietSink(console, format.printer(writer, width)));
+            }
+            if (session.isArchiving()) {
+                console.status("keeping what Spark loaded, for a faster start");
+                session.end();
+                console.status("");
+            }
+        }
         return 0;
+    }
+
+    /** Takes the status line away before the first line of a result. */
+    private record QuietSink(Console console, RowSink sink) implements RowSink {
+        @Override
+        public void begin(List<Column> columns) {
+            console.status("");
+            sink.begin(columns);
+        }
+
+        @Override
+        public void row(List<JsonNode> values) {
+            sink.row(values);
+        }
+
+        @Override
+        public void end(long rows) {
+            sink.end(rows);
+        }
+    }
+
+    private int prompt(OutFolder folder, Format format, String set) throws IOException {
+        try (var open = Closing.of(QuerySession.openForPrompt(folder));
+                Terminal terminal = TerminalBuilder.builder().system(true).build()) {
+            open.resource().asOf(set);
+            terminal.writer()
+                    .println("Spark SQL over " + folder.path() + ". A semicolon ends a statement; help, exit.");
+            new Prompt(terminal, open.resource(), folder.sqlHistory(), format, this::trace).run();
+        }
+        return 0;
+    }
+
+    private void trace(QueryFailure failure) {
+        if (commands.isVerbose()) {
+            System.err.println(failure.trace());
+        }
+    }
+
+    /** Of a terminal its width; a file takes lines of any width. */
+    private static int width() throws IOException {
+        if (!Boolean.getBoolean("sparkify.terminal.out")) {
+            return Integer.MAX_VALUE;
+        }
+        try (Terminal terminal =
+                TerminalBuilder.builder().system(true).dumb(true).build()) {
+            int columns = terminal.getSize().getColumns();
+            return columns > 0 ? columns : 80;
+        }
+    }
+
+    private static <T> T argument(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(e.getMessage());
+        }
     }
 }

@@ -72,7 +72,7 @@ public final class ReplayCommand implements Callable<Integer> {
         require((from == null) == (to == null), "--from and --to go together");
         require(!days || !to.isBefore(from), "--from must not be after --to: '" + from + "'");
         require(rate >= 1 && rate <= 100_000, "--rate must be 1 to 100000: '" + rate + "'");
-        var progress = new Progress(System.err, Boolean.getBoolean("sparkify.terminal"));
+        var progress = new Progress(System.err, Boolean.getBoolean("sparkify.terminal.err"));
         try (S3Client s3 = bucket == null ? null : s3()) {
             var replay = new Replay(source(s3), bookmark(), progress);
             Summary summary = dryRun ? replay.plan() : send(replay, progress);

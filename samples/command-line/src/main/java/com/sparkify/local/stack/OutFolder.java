@@ -49,6 +49,33 @@ public record OutFolder(Path path) {
         return path.resolve("emr-access.log");
     }
 
+    /** Where the stand-ins that are up answer; see {@link StandIns}. */
+    Path endpoints() {
+        return path.resolve(".endpoints.json");
+    }
+
+    /** What was typed at the prompt. */
+    public Path sqlHistory() {
+        return path.resolve(".sql-history");
+    }
+
+    /** Whether stand-ins are up over this folder, in this process or another. */
+    boolean isLocked() throws IOException {
+        if (!Files.isRegularFile(path.resolve(".lock"))) {
+            return false;
+        }
+        try {
+            lock().close();
+            return false;
+        } catch (FileSystemException e) {
+            return true;
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+
     /** Two stacks over one store would be two writers of one catalog. The lock ends with the process at the latest. */
     AutoCloseable lock() throws IOException {
         FileChannel channel =

@@ -43,7 +43,7 @@ class CommandsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "                              | Which command? One of demo, local, up, replay, sql, history, generate",
+                "                              | Which command? One of demo, local, up, replay, sql, history, why, generate, help",
                 "unknown                       | Unmatched argument at index 0: 'unknown'",
                 "local                         | Give --logs DIR, --songs DIR, or both",
                 "local --logs /no/such/folder  | --logs does not exist: '/no/such/folder'",
@@ -59,7 +59,10 @@ class CommandsTest {
                 "replay --bucket b --queue q   | --bucket and --prefix go together",
                 "replay --from 2018-11-01 --queue q | --from and --to go together",
                 "replay --from 2018-11-02 --to 2018-11-01 --queue q | --from must not be after --to: '2018-11-02'",
-                "sql                           | Missing required parameter: 'SQL'",
+                "sql --format xml              | --format must be one of table, csv, json: 'xml'",
+                "sql --as-of 10:15             | as-of must be a time such as 2018-11-12T10:15:00Z, the id of a batch, or now",
+                "why                           | Missing required parameter: 'SONGPLAY_ID'",
+                "why 39                        | A songplay_id is 64 hexadecimal digits, in lower case: '39'",
                 "history                       | Missing required parameter: 'KEY'",
                 "generate                      | Missing required option: '--out=DIR'",
                 "generate --out /tmp/x --days 0 | days must be a number from 1 to 3650: 0"
@@ -81,6 +84,23 @@ class CommandsTest {
         assertThat(exitCode).isEqualTo(1);
         assertThat(errors().strip())
                 .isEqualTo("sparkify: No table in " + folder + " yet: load something first, ./sparkify local");
+    }
+
+    @Test
+    void helpTellsTheCommandsAndTheExitCodes() {
+        assertThat(execute("help")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("  history")
+                .contains("Exit codes:\n")
+                .contains("  130   interrupted");
+        assertThat(execute("help", "sql")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("--as-of=WHEN");
+    }
+
+    @Test
+    void anEmptyStatementIsAWrongArgument() {
+        assertThat(execute("sql", "--out", folder.toString(), " ; -- nothing")).isEqualTo(2);
+        assertThat(errors()).startsWith("sparkify: The statement is empty; such as");
     }
 
     @Test

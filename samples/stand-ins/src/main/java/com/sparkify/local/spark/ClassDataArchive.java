@@ -12,26 +12,29 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The JVM's archive of Spark's loaded classes, which more than halves a small run. The first run that ends well writes
- * it; another class path or another JVM gets another one.
+ * The JVM's archive of loaded classes of Spark's class path, which more than halves a small run. The first run, or query,
+ * that ends well writes it; another class path or another JVM gets another one.
  */
 final class ClassDataArchive {
 
-    private static final String PREFIX = "spark-";
     private static final String SUFFIX = ".jsa";
 
     /** A run that found nothing to do loads few classes, and its archive would serve no later run. */
     private static final long LEAST_BYTES = 70L << 20;
 
     private final Path file;
+    private final String prefix;
 
-    private ClassDataArchive(Path file) {
+    private ClassDataArchive(Path file, String prefix) {
         this.file = file;
+        this.prefix = prefix;
     }
 
-    static ClassDataArchive of(Path folder, SparkClassPath classPath) throws IOException {
+    /** @param prefix of the file's name: what runs need, and what queries need, are two archives */
+    static ClassDataArchive of(Path folder, String prefix, SparkClassPath classPath) throws IOException {
         // A JVM that cannot write its archive ends with an error of its own in place of the run's.
-        return new ClassDataArchive(Files.createDirectories(folder).resolve(PREFIX + fingerprint(classPath) + SUFFIX));
+        Path file = Files.createDirectories(folder).resolve(prefix + fingerprint(classPath) + SUFFIX);
+        return new ClassDataArchive(file, prefix);
     }
 
     boolean exists() {
@@ -59,7 +62,7 @@ final class ClassDataArchive {
             return;
         }
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (var others = Files.newDirectoryStream(file.getParent(), PREFIX + "*" + SUFFIX)) {
+        try (var others = Files.newDirectoryStream(file.getParent(), prefix + "*" + SUFFIX)) {
             for (Path other : others) {
                 if (!other.equals(file)) {
                     Files.deleteIfExists(other);

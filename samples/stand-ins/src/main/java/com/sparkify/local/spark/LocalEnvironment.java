@@ -11,11 +11,16 @@ public final class LocalEnvironment {
 
     /** Replaces whatever the caller's own AWS settings are: nothing local may ever reach a real account. */
     public static void apply(Map<String, String> environment, SigningKeys keys, URI s3Endpoint) {
+        apply(environment, keys);
+        environment.put("AWS_ENDPOINT_URL_S3", s3Endpoint.toString());
+    }
+
+    /** For a process that is told the endpoint later. */
+    static void apply(Map<String, String> environment, SigningKeys keys) {
         environment.keySet().removeIf(name -> name.startsWith("AWS_"));
         environment.put("AWS_ACCESS_KEY_ID", keys.accessKeyId());
         environment.put("AWS_SECRET_ACCESS_KEY", keys.secretAccessKey());
         environment.put("AWS_REGION", keys.region());
-        environment.put("AWS_ENDPOINT_URL_S3", s3Endpoint.toString());
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
         // Spark would look for another address of the machine, and warn.
         environment.put("SPARK_LOCAL_IP", "127.0.0.1");

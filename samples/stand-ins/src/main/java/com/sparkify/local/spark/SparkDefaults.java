@@ -21,13 +21,14 @@ public record SparkDefaults(Map<String, String> configuration, Path temporary) {
     }
 
     List<String> arguments() {
-        var arguments = new ArrayList<String>(List.of("--master", "local[2]"));
+        var arguments = new ArrayList<String>();
         properties().forEach((name, value) -> arguments.addAll(List.of("--conf", name + "=" + value)));
         return arguments;
     }
 
-    private Map<String, String> properties() {
+    Map<String, String> properties() {
         var properties = new LinkedHashMap<String, String>();
+        properties.put("spark.master", "local[2]");
         properties.put("spark.sql.shuffle.partitions", "2");
         properties.put(
                 "spark.sql.warehouse.dir",

@@ -12,35 +12,52 @@ public final class SparkJvm {
     private static final long LARGE_INPUT_BYTES = 64L << 20;
     private static final String DEFAULT_MEMORY = "2g";
 
+    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final SparkClassPath classPath;
     private final ClassDataArchive archive;
+    private final ClassDataArchive queryArchive;
 
-    private SparkJvm(SparkClassPath classPath, ClassDataArchive archive) {
+    private SparkJvm(SparkClassPath classPath, ClassDataArchive archive, ClassDataArchive queryArchive) {
         this.classPath = classPath;
         this.archive = archive;
+        this.queryArchive = queryArchive;
     }
 
     /** @param archives the folder of class-data archives; a build may empty it */
     public static SparkJvm of(SparkClassPath classPath, Path archives) throws IOException {
-        return new SparkJvm(classPath, ClassDataArchive.of(archives, classPath));
+        return new SparkJvm(
+                classPath,
+                ClassDataArchive.of(archives, "spark-", classPath),
+                ClassDataArchive.of(archives, "query-", classPath));
     }
 
     public SparkClassPath classPath() {
         return classPath;
     }
 
-    /** For a query: as a small run, and never with an archive to write. */
-    List<String> queryFlags() {
-        var flags = new ArrayList<>(List.of("-Xmx" + DEFAULT_MEMORY, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        if (archive.exists()) {
-            flags.addAll(archive.useFlags());
-        }
+    /** For a query: as a small run, with an archive of its own, because a small run does without Spark's SQL. */
+    Launch queryLaunch() {
+        return launch(queryFlags(), queryArchive);
+    }
+
+    /** For a query whose end nobody waits for: it writes no archive. */
+    Launch promptLaunch() {
+        return queryArchive.exists() ? queryLaunch() : new Plain(queryFlags());
+    }
+
+    private static List<String> queryFlags() {
+        var flags = new ArrayList<>(List.of("-Xmx" + DEFAULT_MEMORY));
+        flags.addAll(QUICK_START);
         return flags;
     }
 
     /** The flags of one JVM, and what to do when it has ended. */
     public interface Launch {
         List<String> flags();
+
+        /** Whether this JVM writes an archive of the classes that it loads. */
+        boolean isArchiving();
 
         void ended(int exitCode) throws IOException;
     }
@@ -49,10 +66,11 @@ public final class SparkJvm {
         var flags = new ArrayList<String>();
         // SparkSubmit cannot resize the JVM that it runs in.
         flags.add("-Xmx" + heap(driverMemory.orElse(DEFAULT_MEMORY)));
-        flags.addAll(
-                inputBytes < LARGE_INPUT_BYTES
-                        ? List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-                        : List.of("-XX:+UseParallelGC"));
+        flags.addAll(inputBytes < LARGE_INPUT_BYTES ? QUICK_START : List.of("-XX:+UseParallelGC"));
+        return launch(flags, archive);
+    }
+
+    private static Launch launch(List<String> flags, ClassDataArchive archive) {
         if (archive.exists()) {
             flags.addAll(archive.useFlags());
             return new Plain(flags);
@@ -70,12 +88,22 @@ public final class SparkJvm {
 
     private record Plain(List<String> flags) implements Launch {
         @Override
+        public boolean isArchiving() {
+            return false;
+        }
+
+        @Override
         public void ended(int exitCode) {
             // Nothing to keep.
         }
     }
 
     private record Archiving(List<String> flags, ClassDataArchive archive, Path draft) implements Launch {
+        @Override
+        public boolean isArchiving() {
+            return true;
+        }
+
         @Override
         public void ended(int exitCode) throws IOException {
             archive.accept(draft, exitCode == 0);

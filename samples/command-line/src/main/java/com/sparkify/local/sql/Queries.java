@@ -1,0 +1,17 @@
+package com.sparkify.local.sql;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Whatever answers statements: {@link QuerySession}, and in tests what needs no Spark. */
+interface Queries {
+
+    void ask(String sql, RowSink sink) throws IOException;
+
+    Map<String, List<String>> tables() throws IOException;
+
+    void asOf(String timeOrBatch);
+
+    void cancel();
+}

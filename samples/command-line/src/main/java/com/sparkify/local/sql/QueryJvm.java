@@ -1,0 +1,50 @@
+package com.sparkify.local.sql;
+
+import com.sparkify.local.spark.SparkClassPath;
+import com.sparkify.local.spark.SparkDefaults;
+import com.sparkify.local.spark.SparkJvm;
+import com.sparkify.local.spark.SparkProcess;
+import com.sparkify.local.stack.Installation;
+import com.sparkify.local.stack.LakeCatalog;
+import com.sparkify.local.stack.OutFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+
+/** The JVM that answers queries. It reads the store's folder, so a stack may be up over it or not. */
+final class QueryJvm {
+
+    private static final String MAIN = "com.sparkify.etl.query.QueryServer";
+
+    /** One of the ways in which {@link SparkProcess} starts. */
+    interface Start {
+        SparkProcess start(SparkJvm jvm, SparkDefaults defaults, Path jar, String main) throws IOException;
+    }
+
+    private QueryJvm() {}
+
+    static SparkProcess start(OutFolder out, Path temporary, Start start) throws IOException {
+        var installation = Installation.current();
+        var jvm = SparkJvm.of(SparkClassPath.read(installation.sparkClassPath()), installation.classDataArchives());
+        var configuration = new LinkedHashMap<>(LakeCatalog.configuration(out.catalog()));
+        // A prompt lives while runs commit.
+        configuration.put("spark.sql.catalog.lake.cache-enabled", "false");
+        // Neither server nor client of S3: their start would take longer than most queries.
+        configuration.put("spark.sql.catalog.lake.io-impl", "com.sparkify.etl.query.StoreFolderIO");
+        configuration.put("spark.sql.catalog.lake.store-folder", out.store().toString());
+        // Two partitions leave nothing to adapt.
+        configuration.put("spark.sql.adaptive.enabled", "false");
+        configuration.put("spark.log.level", "WARN");
+        return start.start(jvm, new SparkDefaults(configuration, temporary), installation.jobJar(), MAIN);
+    }
+
+    /** What a JVM that ended said last. */
+    static String lastLine(Path log) throws IOException {
+        return Files.readString(log)
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("\tat "))
+                .reduce((earlier, later) -> later)
+                .orElse("without a word");
+    }
+}

@@ -1,0 +1,82 @@
+package com.sparkify.etl.query;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Writes answers, a line of JSON each: {@code {"columns": [[name, type], …]}}, an array for each row, and then
+ * {@code {"rows": n}}; or {@code {"error": …, "trace": …}}.
+ */
+final class Answers {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long FLUSH_NANOS = 100_000_000;
+
+    private final JsonGenerator out;
+    private long flushedAt = System.nanoTime();
+
+    Answers(OutputStream out) throws IOException {
+        this.out = JSON.createGenerator(out).setRootValueSeparator(null);
+    }
+
+    void columns(StructType schema) throws IOException {
+        out.writeStartObject();
+        out.writeArrayFieldStart("columns");
+        for (StructField field : schema.fields()) {
+            out.writeArray(new String[] {field.name(), field.dataType().typeName()}, 0, 2);
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+        endLine(false);
+    }
+
+    void row(Row row) throws IOException {
+        out.writeStartArray();
+        for (int i = 0; i < row.size(); i++) {
+            Values.write(out, row.get(i));
+        }
+        out.writeEndArray();
+        endLine(System.nanoTime() - flushedAt > FLUSH_NANOS);
+    }
+
+    void end(long rows) throws IOException {
+        out.writeStartObject();
+        out.writeNumberField("rows", rows);
+        out.writeEndObject();
+        endLine(true);
+    }
+
+    void tables(Map<String, List<String>> columns) throws IOException {
+        out.writeStartObject();
+        out.writeFieldName("tables");
+        JSON.writeValue(out, columns);
+        out.writeEndObject();
+        endLine(true);
+    }
+
+    void failed(String message, Throwable failure) throws IOException {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        out.writeStartObject();
+        out.writeStringField("error", message);
+        out.writeStringField("trace", trace.toString());
+        out.writeEndObject();
+        endLine(true);
+    }
+
+    private void endLine(boolean flush) throws IOException {
+        out.writeRaw('\n');
+        if (flush) {
+            out.flush();
+            flushedAt = System.nanoTime();
+        }
+    }
+}

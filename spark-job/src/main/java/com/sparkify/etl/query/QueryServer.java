@@ -1,0 +1,90 @@
+package com.sparkify.etl.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Holds one Spark session and answers one statement after the other, until its stdin ends. Unqualified names are those of
+ * the namespace {@code sparkify}; star tables are read as of the newest consistent set, or of the one that is asked for.
+ */
+public final class QueryServer {
+    private final SparkSession session;
+    private final CompletableFuture<Tables> tables;
+    private final Answers answers;
+    private volatile long current;
+    private volatile long cancelled = -1;
+
+    private QueryServer(SparkSession session, CompletableFuture<Tables> tables, Answers answers) {
+        this.session = session;
+        this.tables = tables;
+        this.answers = answers;
+    }
+
+    /** Takes no arguments: Spark's settings are system properties. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Answers answers = new Answers(new FileOutputStream(FileDescriptor.out));
+        // Whatever else prints must not get between the answers.
+        System.setOut(System.err);
+        // Iceberg and the catalog's database load beside Spark.
+        CompletableFuture<Tables> tables = CompletableFuture.supplyAsync(Tables::open);
+        // By its own name: the general one finds it by Scala's reflection, which takes a second.
+        SparkSession session = org.apache.spark.sql.classic.SparkSession.builder()
+                .appName("sparkify-sql")
+                .config("spark.sql.catalog.lake", PinnedCatalog.class.getName())
+                .config("spark.sql.datetime.java8API.enabled", "true")
+                .getOrCreate();
+        QueryServer server = new QueryServer(session, tables, answers);
+        session.sql("USE lake.sparkify");
+        server.answer(Requests.from(System.in, server::cancel));
+        session.stop();
+        System.exit(0);
+    }
+
+    private void answer(Requests requests) throws IOException, InterruptedException {
+        for (Optional<JsonNode> next = requests.next(); next.isPresent(); next = requests.next()) {
+            current = next.get().path("id").asLong();
+            try {
+                answer(next.get());
+            } catch (Exception e) { // not only unchecked ones: Spark throws its own undeclared
+                answers.failed(isCancelled() ? "The statement was cancelled" : Problem.line(e), e);
+            }
+        }
+    }
+
+    private void answer(JsonNode request) throws IOException {
+        if (request.has("tables")) {
+            answers.tables(tables.join().columns());
+            return;
+        }
+        tables.join().pin(request.path("asOf").asText());
+        Dataset<Row> result = session.sql(request.get("sql").asText());
+        answers.columns(result.schema());
+        long count = 0;
+        for (Iterator<Row> rows = result.toLocalIterator(); rows.hasNext() && !isCancelled(); count++) {
+            answers.row(rows.next());
+        }
+        if (isCancelled()) {
+            throw new IllegalStateException("cancelled after " + count + " rows");
+        }
+        answers.end(count);
+    }
+
+    private boolean isCancelled() {
+        return cancelled == current;
+    }
+
+    private void cancel(long id) {
+        cancelled = id;
+        if (isCancelled()) {
+            session.sparkContext().cancelAllJobs();
+        }
+    }
+}
