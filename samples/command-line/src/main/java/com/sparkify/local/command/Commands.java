@@ -29,6 +29,8 @@ import picocli.CommandLine.ScopeType;
             SqlCommand.class,
             HistoryCommand.class,
             WhyCommand.class,
+            RequestCommand.class,
+            StatusCommand.class,
             GenerateCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -13,6 +13,10 @@ final class OutOption {
             description = "Folder of the store, the catalog and the logs (default: target/sparkify).")
     private Path out;
 
+    boolean isGiven() {
+        return out != null;
+    }
+
     /** The default lies beside the script, wherever it is called from. */
     Path path() {
         return out == null ? Installation.current().home().resolve("target/sparkify") : out;

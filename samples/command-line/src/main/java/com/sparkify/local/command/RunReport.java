@@ -73,7 +73,17 @@ final class RunReport {
 
     private String success(JobRun run) {
         long millis = Duration.between(run.createdAt(), run.endedAt()).toMillis();
-        return "run %d ended well after %.1f s".formatted(number(run), millis / 1000.0);
+        return "run %d ended well after %.1f s: %s".formatted(number(run), millis / 1000.0, changes(run));
+    }
+
+    private String changes(JobRun run) {
+        try {
+            return Summary.read(log(run, "stdout.log"))
+                    .orElseGet(Summary::empty)
+                    .changes();
+        } catch (IOException e) {
+            return "what changed is unknown: " + e.getMessage();
+        }
     }
 
     private String lastWords() {

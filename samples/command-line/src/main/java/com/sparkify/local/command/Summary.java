@@ -16,11 +16,13 @@ import java.util.Optional;
  * What a run told in the last line of its output.
  *
  * @param tables rows of each table; empty if the run found nothing to do and did not look
+ * @param changed rows of each table that came, went or differ, batch by batch; tables in which none did are left out
  * @param loaded objects whose rows are new in the tables
  * @param skipped objects that were loaded before and are unchanged
  * @param refused objects that could not be read
  */
-record Summary(Map<String, Long> tables, long rejected, long loaded, long skipped, long refused) {
+record Summary(
+        Map<String, Long> tables, Map<String, Long> changed, long rejected, long loaded, long skipped, long refused) {
 
     static final List<String> TABLES = List.of("songplays", "users", "songs", "artists", "time");
 
@@ -31,7 +33,7 @@ record Summary(Map<String, Long> tables, long rejected, long loaded, long skippe
     static Summary empty() {
         var tables = new LinkedHashMap<String, Long>();
         TABLES.forEach(table -> tables.put(table, 0L));
-        return new Summary(tables, 0, 0, 0, 0);
+        return new Summary(tables, Map.of(), 0, 0, 0, 0);
     }
 
     static Optional<Summary> read(Path log) throws IOException {
@@ -53,8 +55,13 @@ record Summary(Map<String, Long> tables, long rejected, long loaded, long skippe
             TABLES.forEach(table ->
                     tables.put(table, document.path("tables").path(table).asLong()));
         }
+        var changed = new LinkedHashMap<String, Long>();
+        TABLES.forEach(
+                table -> changed.put(table, document.path("changed").path(table).asLong()));
+        changed.values().removeIf(rows -> rows == 0);
         return new Summary(
                 tables,
+                changed,
                 document.path("rejected").asLong(),
                 document.path("loaded").asLong(),
                 document.path("skipped").asLong(),
@@ -63,6 +70,14 @@ record Summary(Map<String, Long> tables, long rejected, long loaded, long skippe
 
     boolean hasTables() {
         return !tables.isEmpty();
+    }
+
+    /** What changed in each table: {@code 12 rows of songplays, 1 of users}. */
+    String changes() {
+        var changes = new ArrayList<String>();
+        changed.forEach((table, rows) -> changes.add(
+                "%,d%s of %s".formatted(rows, !changes.isEmpty() ? "" : rows == 1 ? " row" : " rows", table)));
+        return changes.isEmpty() ? "no row changed" : "changed " + String.join(", ", changes);
     }
 
     /** The lines that scripts read. */

@@ -104,6 +104,14 @@ public final class LocalStack implements AutoCloseable {
             mapping = teardown.add(new EventSourceMapping(queue, function, settings.batchWindow(), KEYS.region()));
             mapping.start();
             teardown.add(EventSchedule.start(function, NUDGE, settings.nudgeInterval()));
+            teardown.add(new StandIns(
+                            s3Server.endpoint(),
+                            queueServer.join().endpoint(),
+                            emr.endpoint(),
+                            lambda.endpoint(),
+                            queue.url(),
+                            queue.deadLetterUrl())
+                    .announce(out));
         } catch (IOException | RuntimeException e) {
             teardown.closeAfter(e);
             throw e;
@@ -194,6 +202,11 @@ public final class LocalStack implements AutoCloseable {
     public Object publication() {
         Path state = out.store().resolve(LAKE_BUCKET).resolve("state").resolve("derived.json");
         return List.of(state.toFile().lastModified(), state.toFile().length());
+    }
+
+    /** Sends an event to the function and waits for its answer, as the console's Test button does. */
+    public byte[] invoke(byte[] event) throws FunctionException, InterruptedException {
+        return function.invoke(event);
     }
 
     public boolean hasPendingWork() {

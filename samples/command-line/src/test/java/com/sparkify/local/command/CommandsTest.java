@@ -43,7 +43,7 @@ class CommandsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "                              | Which command? One of demo, local, up, replay, sql, history, why, generate, help",
+                "                              | Which command? One of demo, local, up, replay, sql, history, why, request, status, generate, help",
                 "unknown                       | Unmatched argument at index 0: 'unknown'",
                 "local                         | Give --logs DIR, --songs DIR, or both",
                 "local --logs /no/such/folder  | --logs does not exist: '/no/such/folder'",
@@ -63,6 +63,10 @@ class CommandsTest {
                 "sql --as-of 10:15             | as-of must be a time such as 2018-11-12T10:15:00Z, the id of a batch, or now",
                 "why                           | Missing required parameter: 'SONGPLAY_ID'",
                 "why 39                        | A songplay_id is 64 hexadecimal digits, in lower case: '39'",
+                "request                       | Missing required parameter: 'JSON'",
+                "request sweep                 | The request is no JSON: Unrecognized token 'sweep'",
+                "request []                    | A request is a JSON object such as {",
+                "status --stack s --out /tmp   | Give --out OUT or --stack NAME, not both",
                 "history                       | Missing required parameter: 'KEY'",
                 "generate                      | Missing required option: '--out=DIR'",
                 "generate --out /tmp/x --days 0 | days must be a number from 1 to 3650: 0"
@@ -90,7 +94,7 @@ class CommandsTest {
     void helpTellsTheCommandsAndTheExitCodes() {
         assertThat(execute("help")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("  history")
+                .contains("  status")
                 .contains("Exit codes:\n")
                 .contains("  130   interrupted");
         assertThat(execute("help", "sql")).isZero();
@@ -101,6 +105,12 @@ class CommandsTest {
     void anEmptyStatementIsAWrongArgument() {
         assertThat(execute("sql", "--out", folder.toString(), " ; -- nothing")).isEqualTo(2);
         assertThat(errors()).startsWith("sparkify: The statement is empty; such as");
+    }
+
+    @Test
+    void aLakeWithNothingInItHasAStatus() {
+        assertThat(execute("status", "--out", folder.toString())).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("pending            nothing");
     }
 
     @Test

@@ -15,7 +15,7 @@ class SummariesTest {
 
     private static final String FULL =
             "summary {\"tables\":{\"songplays\":6820,\"users\":96,\"songs\":71,\"artists\":69,"
-                    + "\"time\":6813},\"rejected\":2,\"loaded\":101,\"skipped\":3,\"refused\":1}\n";
+                    + "\"time\":6813},\"changed\":{\"songplays\":1200,\"users\":1,\"songs\":0},\"rejected\":2,\"loaded\":101,\"skipped\":3,\"refused\":1}\n";
 
     @TempDir
     Path folder;
@@ -34,6 +34,12 @@ class SummariesTest {
                         "rejected 2",
                         "runs 2",
                         "seconds 12.3");
+    }
+
+    @Test
+    void peopleReadWhatChangedInEachTable() throws IOException {
+        assertThat(Summary.parse(FULL).changes()).isEqualTo("changed 1,200 rows of songplays, 1 of users");
+        assertThat(Summary.parse("summary {\"batches\":0}").changes()).isEqualTo("no row changed");
     }
 
     @Test

@@ -49,6 +49,10 @@ public final class EventQueue {
         return url;
     }
 
+    public String deadLetterUrl() {
+        return deadLetterUrl;
+    }
+
     public String arn() {
         return arn;
     }

@@ -1,0 +1,317 @@
+package com.sparkify.local.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sparkify.local.sql.Format;
+import com.sparkify.local.sql.Prompt;
+import com.sparkify.local.sql.QueryFailure;
+import com.sparkify.local.sql.QuerySession;
+import com.sparkify.local.stack.Installation;
+import com.sparkify.local.stack.LocalStack;
+import com.sparkify.local.stack.OutFolder;
+import com.sparkify.local.stack.StackClients;
+import com.sparkify.local.stack.StackSettings;
+import com.sparkify.local.stack.StandIns;
+import com.sparkify.local.status.Books;
+import com.sparkify.local.status.StackStatus;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jline.terminal.Size;
+import org.jline.terminal.impl.ExternalTerminal;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people ask of a lake that the commands loaded, in one warm session; then a request, which changes it. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AskingIT {
+
+    private static final String EARLY = "log_data/2018/11/2018-11-12-a.json";
+    private static final String LATE = "log_data/2018/11/2018-11-12-b.json";
+    private static final String SONG = "song_data/A/TR1.json";
+
+    @TempDir
+    static Path folder;
+
+    private static OutFolder out;
+    private static QuerySession session;
+
+    @BeforeAll
+    static void load() throws IOException {
+        Path logs = Files.createDirectories(folder.resolve("logs/2018/11"));
+        Path songs = Files.createDirectories(folder.resolve("songs/A"));
+        Files.writeString(logs.resolve("2018-11-12-a.json"), play(1, "Song", 0) + play(2, "Other", 1000) + "no JSON\n");
+        Files.writeString(logs.resolve("2018-11-12-b.json"), play(2, "Other", 1000) + play(3, null, 2000));
+        Files.writeString(songs.resolve("TR1.json"), """
+                {"song_id":"S1","title":"Song","artist_id":"A1","artist_name":"Müller's","duration":180.5,"year":0}
+                """);
+        out = new OutFolder(folder.resolve("out"));
+        assertThat(execute(
+                        "local",
+                        "--one-run",
+                        "--logs",
+                        folder.resolve("logs").toString(),
+                        "--songs",
+                        folder.resolve("songs").toString(),
+                        "--out",
+                        out.path().toString()))
+                .contains("songplays 3\n");
+        session = QuerySession.open(out);
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        session.close();
+    }
+
+    @Test
+    @Order(1)
+    void aResultHasNamesTypesAndNulls() throws IOException {
+        var result = session.ask("SELECT user_id, song_id, year, start_time FROM songplays ORDER BY start_time");
+
+        assertThat(result.columns()).extracting("name").containsExactly("user_id", "song_id", "year", "start_time");
+        assertThat(result.rows()).hasSize(3);
+        assertThat(result.rows().get(0).toString())
+                .isEqualTo("{user_id=\"39\", song_id=\"S1\", year=2018, start_time=\"2018-11-12T00:00:00Z\"}");
+        assertThat(result.rows().get(1).get("song_id").isNull()).isTrue();
+        assertThat(session.ask("SELECT array(1, null) AS a, named_struct('b', map('c', 1.50)) AS s")
+                        .rows()
+                        .get(0)
+                        .toString())
+                .isEqualTo("{a=[1,null], s={\"b\":{\"c\":1.50}}}");
+    }
+
+    @Test
+    @Order(2)
+    void whatIsWrongIsSaidInOneLine() {
+        assertThatThrownBy(() -> session.ask("SELECT levle FROM songplays"))
+                .isInstanceOf(QueryFailure.class)
+                .hasMessageStartingWith(
+                        "A column, variable, or function parameter with name `levle` cannot be resolved")
+                .hasMessageEndingWith("line 1 pos 7")
+                .extracting(
+                        failure -> ((QueryFailure) failure).trace(),
+                        org.assertj.core.api.InstanceOfAssertFactories.STRING)
+                .contains("\tat ");
+        assertThatThrownBy(() -> session.ask("SELEC 1")).hasMessage("Syntax error at or near 'SELEC'; line 1 pos 0");
+        assertThatThrownBy(() -> session.ask("SELECT * FROM nothing"))
+                .hasMessageStartingWith("The table or view `nothing` cannot be found");
+        assertThatThrownBy(() -> session.ask("SELECT 1 / 0 FROM songplays")).hasMessageStartingWith("Division by zero");
+    }
+
+    @Test
+    @Order(3)
+    void aQueryChangesNothing() throws IOException {
+        for (String statement : List.of(
+                "DELETE FROM users",
+                "INSERT INTO users (user_id) VALUES ('40')",
+                "UPDATE users SET level = 'paid'",
+                "DROP TABLE users",
+                "ALTER TABLE users ADD COLUMN more string",
+                "CREATE TABLE mine (a int)",
+                "CREATE TABLE mine AS SELECT * FROM users",
+                "CALL lake.system.rollback_to_timestamp('sparkify.users', TIMESTAMP '2018-11-12')")) {
+            assertThatThrownBy(() -> session.ask(statement))
+                    .as(statement)
+                    .hasMessageStartingWith("A query reads only: rows change by what is loaded");
+        }
+        // A table that the statement reads as well, Spark looks up once; then Iceberg or the files refuse.
+        assertThatThrownBy(() -> session.ask("INSERT INTO users SELECT * FROM users"))
+                .hasMessageStartingWith("Cannot write to table with time travel");
+        assertThatThrownBy(() -> session.ask("TRUNCATE TABLE users"))
+                .hasMessageStartingWith("Cannot delete from table with time travel");
+        for (String statement :
+                List.of("INSERT INTO load_history SELECT * FROM load_history", "TRUNCATE TABLE load_history")) {
+            assertThatThrownBy(() -> session.ask(statement))
+                    .as(statement)
+                    .hasMessageContaining("A query writes nothing: 's3://sparkify-lake/warehouse/");
+        }
+        assertThat(session.ask("SELECT count(*) FROM users").value().asInt()).isEqualTo(1);
+        assertThat(session.ask("SELECT count(*) FROM load_history").value().asInt())
+                .isEqualTo(3);
+    }
+
+    @Test
+    @Order(4)
+    void theStarIsReadAsOfATimeOrABatch() throws IOException {
+        var set = session.ask("SELECT batch_id, written_at FROM consistent_sets ORDER BY written_at LIMIT 1")
+                .rows()
+                .get(0);
+        try {
+            session.asOf(set.get("batch_id").asText());
+            assertThat(session.ask("SELECT count(*) FROM songplays").value().asInt())
+                    .isEqualTo(3);
+            session.asOf("2018-11-12T10:15:00Z");
+            assertThatThrownBy(() -> session.ask("SELECT count(*) FROM songplays"))
+                    .hasMessageStartingWith(
+                            "No consistent set is left of 2018-11-12T10:15:00Z or before: the oldest is of 20");
+            session.asOf("no-such-batch");
+            assertThatThrownBy(() -> session.ask("SELECT 1"))
+                    .hasMessageStartingWith("No consistent set of batch 'no-such-batch'");
+        } finally {
+            session.asOf("");
+        }
+    }
+
+    @Test
+    @Order(5)
+    void historyTellsWhatAnObjectHoldsInEachTable() throws IOException {
+        assertThat(tell(console -> HistoryCommand.tell(console, session, EARLY)))
+                .contains(EARLY + "\n")
+                .contains(" loaded, ETag ")
+                .contains(": 3 rows = 2 plays + 1 rejected, run ")
+                .contains("  songplays             1  of 2 that it tells; of the others another copy counts\n")
+                .contains("  users                 0\n")
+                .contains("  time                  1\n")
+                .contains("  rejected_rows         1\n");
+        assertThat(tell(console -> HistoryCommand.tell(console, session, LATE)))
+                .contains("  songplays             2\n", "  users                 1\n");
+        assertThat(tell(console -> HistoryCommand.tell(console, session, SONG)))
+                .contains(": 1 row = 1 song, run ")
+                .contains("  songs                 1\n", "  artists               1\n");
+        assertThatThrownBy(() -> tell(console -> HistoryCommand.tell(console, session, "log_data/none.json")))
+                .hasMessageStartingWith("Nothing is known of 'log_data/none.json': it was never read");
+    }
+
+    @Test
+    @Order(6)
+    void whyTellsTheLineOfAPlayAndTheSongThatItMatched() throws IOException {
+        List<String> ids = session.ask("SELECT songplay_id FROM songplays ORDER BY start_time").rows().stream()
+                .map(row -> row.get("songplay_id").asText())
+                .toList();
+
+        assertThat(tell(console -> WhyCommand.tell(console, session, ids.get(0))))
+                .contains("user 39 played \"Song\" by \"Müller's\" at 2018-11-12T00:00:00Z, item 1 of session 7")
+                .contains("  " + EARLY + ", line 1\n")
+                .contains("matches song S1\n")
+                .contains("  " + SONG + ", line 1\n");
+        assertThat(tell(console -> WhyCommand.tell(console, session, ids.get(1))))
+                .contains("comes from\n  " + LATE + ", line 1\n")
+                .contains("told also by, but the greatest object key and line count\n  " + EARLY + ", line 2\n")
+                .contains("matches no song: none has the title \"Other\"");
+        assertThat(tell(console -> WhyCommand.tell(console, session, ids.get(2))))
+                .contains("matches no song: the line has no song");
+        assertThatThrownBy(() -> tell(console -> WhyCommand.tell(console, session, "0".repeat(64))))
+                .hasMessageStartingWith("No songplay has the id '000");
+    }
+
+    @Test
+    @Order(7)
+    void statusCountsWhatWasReadToday() throws IOException {
+        Books books = Books.of(session);
+
+        assertThat(books.newest())
+                .hasValueSatisfying(newest -> assertThat(newest).startsWith(SONG + ", 20"));
+        assertThat(books.days()).hasSize(1);
+        assertThat(books.days().get(0).rowsRead()).isEqualTo(6);
+        assertThat(books.days().get(0).rejected()).isEqualTo(1);
+    }
+
+    @Test
+    @Order(8)
+    void theExamplesOfThePageAnswer() throws IOException {
+        Path page = Installation.current().home().resolve("docs/commands.md");
+        List<String> examples = Pattern.compile("(?m)^\\./sparkify sql .*\"(SELECT [^\"]*)\"$")
+                .matcher(Files.readString(page))
+                .results()
+                .map(example -> example.group(1))
+                .toList();
+
+        assertThat(examples).hasSizeGreaterThan(3);
+        for (String example : examples) {
+            assertThat(session.ask(example).rows()).as(example).isNotEmpty();
+        }
+    }
+
+    @Test
+    @Order(9)
+    void thePromptAsksTheSession() throws IOException {
+        var screen = new ByteArrayOutputStream();
+        var keys = new ByteArrayInputStream("SELECT level, count(*) AS plays FROM songplays GROUP BY level;\rexit\r"
+                .getBytes(StandardCharsets.UTF_8));
+        try (var terminal = new ExternalTerminal("test", "xterm", keys, screen, StandardCharsets.UTF_8)) {
+            terminal.setSize(Size.of(80, 24));
+            new Prompt(terminal, session, folder.resolve("history"), Format.TABLE, failure -> {}).run();
+        }
+        assertThat(screen.toString(StandardCharsets.UTF_8).replace("\r", ""))
+                .contains(" level | plays\n-------+-------\n free  |     3\n(1 row)\n");
+    }
+
+    @Test
+    @Order(10)
+    void aRequestIsAnsweredAndDone() throws IOException {
+        String retract = "{\"retract\": {\"keys\": [\"" + LATE + "\"]}}";
+
+        try (LocalStack up = LocalStack.start(Installation.current(), StackSettings.defaults(out.path()), run -> {})) {
+            assertThat(request(retract.replaceFirst("}$", ", \"dryRun\": true}")))
+                    .contains("\"dryRun\":true");
+            assertThat(up.runs()).isEmpty();
+            StandIns standIns = StandIns.over(out).orElseThrow();
+            try (StackClients clients = StackClients.of(standIns)) {
+                var status = StackStatus.of(standIns.places(), clients, Instant.now());
+                assertThat(status.isLoaded()).isTrue();
+                assertThat(status.current()).isPresent();
+            }
+        }
+        assertThat(StandIns.over(out)).isEmpty();
+        assertThat(session.ask("SELECT count(*) FROM songplays").value().asInt())
+                .isEqualTo(3);
+
+        assertThat(request(retract)).contains("\"outcome\":\"started\"");
+        // The session stays, and sees the new set.
+        assertThat(session.ask("SELECT count(*) FROM songplays").value().asInt())
+                .isEqualTo(2);
+        assertThat(tell(console -> HistoryCommand.tell(console, session, LATE)))
+                .contains(" superseded, ", " retracted, ", "It holds no row of any table now.\n");
+        assertThat(Commands.execute("request", "--out", out.path().toString(), "{\"nonsense\": {}}"))
+                .isEqualTo(1);
+    }
+
+    private static String request(String json) {
+        return execute("request", "--out", out.path().toString(), json);
+    }
+
+    private static String execute(String... arguments) {
+        var captured = new ByteArrayOutputStream();
+        var stdout = System.out;
+        System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(Commands.execute(arguments)).isZero();
+        } finally {
+            System.setOut(stdout);
+        }
+        return captured.toString(StandardCharsets.UTF_8);
+    }
+
+    private interface Telling {
+        void tell(Console console) throws IOException;
+    }
+
+    private static String tell(Telling telling) throws IOException {
+        var captured = new ByteArrayOutputStream();
+        telling.tell(new Console(new PrintStream(captured, true, StandardCharsets.UTF_8), System.err, false));
+        return captured.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String play(int item, String song, long millis) {
+        return """
+                {"itemInSession":%d,"level":"free","page":"NextSong","sessionId":7,"ts":%d,"userId":"39","song":%s,"artist":"Müller's","length":180.5}
+                """.formatted(item, 1541980800000L + millis, song == null ? "null" : '"' + song + '"');
+    }
+}

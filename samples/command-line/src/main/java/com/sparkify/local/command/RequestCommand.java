@@ -1,0 +1,145 @@
+package com.sparkify.local.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sparkify.local.lambda.FunctionException;
+import com.sparkify.local.stack.Installation;
+import com.sparkify.local.stack.LocalStack;
+import com.sparkify.local.stack.OutFolder;
+import com.sparkify.local.stack.PublishedMirror;
+import com.sparkify.local.stack.StackClients;
+import com.sparkify.local.stack.StackSettings;
+import com.sparkify.local.stack.StandIns;
+import com.sparkify.local.status.StackStatus;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+
+@Command(
+        name = "request",
+        description = {
+            "Sends a request or event to the launcher, waits until nothing goes on, and prints the launcher's answer.",
+            "If an ./sparkify up holds OUT, that one gets it; else the stand-ins are started for it."
+        })
+final class RequestCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /** A run that ended is followed by a nudge, which takes a moment. */
+    private static final int MOST_LOOKS_WITHOUT_A_RUN = 20;
+
+    @Mixin
+    private OutOption out;
+
+    @Parameters(
+            paramLabel = "JSON",
+            description = "Such as '{\"load\": {\"from\": \"2018-11-12\", \"to\": \"2018-11-14\"}}'.")
+    private String json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        byte[] event = event();
+        Console console = Console.system();
+        var folder = new OutFolder(out.path());
+        Optional<StandIns> standIns = StandIns.over(folder);
+        return standIns.isPresent() ? send(console, standIns.get(), event) : sendAlone(console, folder, event);
+    }
+
+    private byte[] event() {
+        try {
+            if (!JSON.readTree(json).isObject()) {
+                throw CommandFailure.usage("A request is a JSON object such as {\"sweep\": {}}: '" + json + "'");
+            }
+        } catch (JsonProcessingException e) {
+            throw CommandFailure.usage("The request is no JSON: %s (line %d, column %d)"
+                    .formatted(
+                            e.getOriginalMessage().lines().findFirst().orElse("it ends too early"),
+                            e.getLocation().getLineNr(),
+                            e.getLocation().getColumnNr()));
+        }
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private int sendAlone(Console console, OutFolder folder, byte[] event) throws IOException, InterruptedException {
+        var report = new RunReport(console, folder);
+        console.status("starting the local stand-ins");
+        var settings = StackSettings.defaults(folder.path());
+        try (var running = Closing.of(LocalStack.start(Installation.current(), settings, report::changed))) {
+            LocalStack stack = running.resource();
+            byte[] answer;
+            try {
+                answer = stack.invoke(event);
+            } catch (FunctionException e) {
+                throw refused(e.getMessage());
+            }
+            var settling = new Settling(console, stack, report);
+            settling.await();
+            new PublishedMirror(stack.out()).update();
+            console.status("");
+            console.result(text(answer));
+            settling.requireAllDone();
+        }
+        return 0;
+    }
+
+    private int send(Console console, StandIns standIns, byte[] event) throws IOException, InterruptedException {
+        try (StackClients clients = StackClients.of(standIns)) {
+            InvokeResponse response = clients.lambda()
+                    .invoke(invoke ->
+                            invoke.functionName(standIns.places().function()).payload(SdkBytes.fromByteArray(event)));
+            if (response.functionError() != null) {
+                throw refused(response.payload().asUtf8String());
+            }
+            try {
+                awaitLoaded(console, standIns, clients);
+            } finally {
+                console.status("");
+                console.result(text(response.payload().asByteArray()));
+            }
+        }
+        return 0;
+    }
+
+    /** A run that has nothing to do may linger: what counts is that nothing is queued or pending. */
+    private static void awaitLoaded(Console console, StandIns standIns, StackClients clients)
+            throws InterruptedException {
+        console.status("waiting until nothing is pending");
+        for (int looks = 0; looks < MOST_LOOKS_WITHOUT_A_RUN; ) {
+            StackStatus status = StackStatus.of(standIns.places(), clients, Instant.now());
+            if (status.isLoaded()) {
+                return;
+            }
+            looks = status.queued().isEmpty() && status.runs().active().isEmpty() ? looks + 1 : 0;
+            TimeUnit.MILLISECONDS.sleep(500);
+        }
+        throw CommandFailure.failed(
+                "Manifests are still pending and no run takes them up: see what ./sparkify up says");
+    }
+
+    private static String text(byte[] answer) {
+        return new String(answer, StandardCharsets.UTF_8).strip();
+    }
+
+    /** What Lambda answers for a function that threw is a document; its message is the reason. */
+    private static CommandFailure refused(String problem) {
+        String reason = problem;
+        try {
+            JsonNode message = JSON.readTree(problem).path("errorMessage");
+            reason = message.isTextual() ? message.asText() : problem;
+        } catch (JsonProcessingException e) {
+            // Then it is the reason itself.
+        }
+        return CommandFailure.failed(
+                "The launcher refuses it: " + reason.lines().findFirst().orElse("it did not say why"));
+    }
+}

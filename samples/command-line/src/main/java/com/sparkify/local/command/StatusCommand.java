@@ -1,0 +1,90 @@
+package com.sparkify.local.command;
+
+import com.sparkify.local.sql.QuerySession;
+import com.sparkify.local.stack.DeployedStack;
+import com.sparkify.local.stack.OutFolder;
+import com.sparkify.local.stack.StackClients;
+import com.sparkify.local.stack.StackPlaces;
+import com.sparkify.local.stack.StandIns;
+import com.sparkify.local.status.Books;
+import com.sparkify.local.status.Metrics;
+import com.sparkify.local.status.RestingLake;
+import com.sparkify.local.status.StackStatus;
+import com.sparkify.local.status.StatusText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "status",
+        description =
+                "Tells whether the lake is up to date: what waits, what runs, what was loaded last, what was odd.")
+final class StatusCommand implements Callable<Integer> {
+
+    @Mixin
+    private OutOption out;
+
+    @Option(
+            names = "--stack",
+            paramLabel = "NAME",
+            description = "A deployed stack, in the region and with the credentials of the AWS command line.")
+    private String stack;
+
+    @Override
+    public Integer call() throws IOException {
+        if (stack != null && out.isGiven()) {
+            throw CommandFailure.usage("Give --out OUT or --stack NAME, not both");
+        }
+        Console console = Console.system();
+        StatusText text = stack == null ? local(console) : deployed(console);
+        console.status("");
+        text.lines().forEach(console::result);
+        return 0;
+    }
+
+    private StatusText deployed(Console console) throws IOException {
+        console.status("asking AWS");
+        StackPlaces places;
+        try {
+            places = DeployedStack.places(stack);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.failed(e.getMessage());
+        }
+        try (StackClients clients = StackClients.ofAws()) {
+            Instant now = Instant.now();
+            StackStatus status = StackStatus.of(places, clients, now);
+            return new StatusText(status, Optional.empty(), Metrics.of(clients.cloudWatch(), now), now);
+        }
+    }
+
+    private StatusText local(Console console) throws IOException {
+        var folder = new OutFolder(out.path());
+        StackStatus status = status(folder);
+        if (!Files.isRegularFile(folder.catalog())) {
+            return new StatusText(status, Optional.empty(), List.of(), Instant.now());
+        }
+        console.status("reading load_history");
+        try (var open = Closing.of(QuerySession.open(folder))) {
+            Books books = Books.of(open.resource());
+            return new StatusText(status, books.newest(), books.days(), Instant.now());
+        }
+    }
+
+    private static StackStatus status(OutFolder folder) throws IOException {
+        Optional<StandIns> standIns = StandIns.over(folder);
+        if (standIns.isEmpty()) {
+            return RestingLake.status(folder);
+        }
+        try (StackClients clients = StackClients.of(standIns.get())) {
+            // The stand-in for EMR knows the runs since it is up, the logs also those before.
+            return StackStatus.of(standIns.get().places(), clients, Instant.now())
+                    .withLastSuccess(RestingLake.lastSuccess(folder));
+        }
+    }
+}

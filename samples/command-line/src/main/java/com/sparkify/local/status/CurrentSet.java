@@ -1,0 +1,23 @@
+package com.sparkify.local.status;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+
+/** Which batch readers see, as {@code state/current.json} of the lake says. */
+public record CurrentSet(String batch, Instant writtenAt) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static CurrentSet parse(String document) {
+        try {
+            JsonNode current = JSON.readTree(document);
+            return new CurrentSet(
+                    current.path("batch").asText(),
+                    Instant.parse(current.path("writtenAt").asText()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("state/current.json is no JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package com.sparkify.local.status;
+
+import com.sparkify.local.stack.StackClients;
+import com.sparkify.local.stack.StackPlaces;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * What waits and what runs now.
+ *
+ * @param isUp whether anything is there that would take new events
+ * @param current the batch that readers see; empty if nothing was ever loaded
+ */
+public record StackStatus(boolean isUp, Queued queued, Pending pending, Runs runs, Optional<CurrentSet> current) {
+
+    /** Asks queue, bucket and application. */
+    public static StackStatus of(StackPlaces places, StackClients clients, Instant now) {
+        return new StackStatus(
+                true,
+                Queued.of(clients.sqs(), places.queueUrl(), places.deadLetterQueueUrl()),
+                Pending.of(pendingKeys(places, clients.s3())),
+                Runs.of(clients.emr(), places.applicationId(), now),
+                current(places, clients.s3()));
+    }
+
+    /** The same, if the application knows of no run that ended well. */
+    public StackStatus withLastSuccess(Optional<Instant> other) {
+        var both = new Runs(runs.active(), runs.lastSuccess().or(() -> other));
+        return new StackStatus(isUp, queued, pending, both, current);
+    }
+
+    /** Nothing is on its way or waits; a run may linger. */
+    public boolean isLoaded() {
+        return queued.isEmpty() && pending.manifests() == 0;
+    }
+
+    private static List<String> pendingKeys(StackPlaces places, S3Client s3) {
+        return s3
+                .listObjectsV2Paginator(list -> list.bucket(places.lakeBucket()).prefix(places.lakeKey("pending/")))
+                .contents()
+                .stream()
+                .map(S3Object::key)
+                .limit(Pending.MOST + 1L)
+                .toList();
+    }
+
+    private static Optional<CurrentSet> current(StackPlaces places, S3Client s3) {
+        try {
+            var content = s3.getObjectAsBytes(
+                    get -> get.bucket(places.lakeBucket()).key(places.lakeKey("state/current.json")));
+            return Optional.of(CurrentSet.parse(content.asString(StandardCharsets.UTF_8)));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        }
+    }
+}

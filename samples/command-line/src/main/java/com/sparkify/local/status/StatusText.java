@@ -1,0 +1,121 @@
+package com.sparkify.local.status;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The status as people read it, a line a question. */
+public record StatusText(StackStatus status, Optional<String> newest, List<Day> days, Instant now) {
+
+    private static final String LINE = "%-18s %s";
+
+    public StatusText {
+        days = List.copyOf(days);
+    }
+
+    public List<String> lines() {
+        var lines = new ArrayList<String>();
+        lines.add(LINE.formatted("queued", queued()));
+        lines.add(LINE.formatted("pending", pending()));
+        lines.add(LINE.formatted("running", running()));
+        lines.add(LINE.formatted(
+                "last good run", status.runs().lastSuccess().map(this::ago).orElse("none in the last week")));
+        lines.add(LINE.formatted("newest announced", announced()));
+        lines.add(LINE.formatted("newest loaded", loaded()));
+        lines.add("");
+        if (days.isEmpty()) {
+            lines.add("Nothing was read in the last seven days.");
+        } else {
+            lines.add("day         refused objects    rows read   rejected rows  fields that drifted");
+            days.forEach(day -> lines.add(line(day)));
+        }
+        return lines;
+    }
+
+    private String queued() {
+        Queued queued = status.queued();
+        String dead = queued.deadLetters() == 0 ? "" : ", %,d dead letters".formatted(queued.deadLetters());
+        if (!status.isUp()) {
+            return "nothing: no stand-ins are up; ./sparkify up starts them";
+        }
+        return queued.isEmpty()
+                ? "nothing" + dead
+                : "%,d events wait, the launcher has %,d%s".formatted(queued.waiting(), queued.taken(), dead);
+    }
+
+    private String pending() {
+        Pending pending = status.pending();
+        if (pending.manifests() == 0) {
+            return "nothing";
+        }
+        return "%s%,d %s%s"
+                .formatted(
+                        pending.isMore() ? "more than " : "",
+                        pending.manifests(),
+                        pending.manifests() == 1 ? "manifest" : "manifests",
+                        pending.oldest()
+                                .map(oldest -> ", the oldest is " + age(oldest) + " old")
+                                .orElse(""));
+    }
+
+    private String running() {
+        List<Runs.Active> active = status.runs().active();
+        return active.isEmpty()
+                ? "nothing"
+                : active.stream()
+                        .map(run -> "%s %s for %s".formatted(run.name(), run.state(), age(run.since())))
+                        .collect(Collectors.joining("; "));
+    }
+
+    private String announced() {
+        if (status.pending().manifests() == 0) {
+            return status.queued().isEmpty() ? "all of it is loaded" : "is on its way to the launcher";
+        }
+        return status.pending().newest().map(this::ago).orElse("unknown") + ", and is not loaded yet";
+    }
+
+    private String loaded() {
+        Optional<String> batch =
+                status.current().map(set -> "batch %s, %s".formatted(set.batch(), ago(set.writtenAt())));
+        return newest.map(object -> object + batch.map(text -> "; " + text).orElse(""))
+                .or(() -> batch)
+                .orElse("nothing yet");
+    }
+
+    private static String line(Day day) {
+        String drift = day.drift().entrySet().stream()
+                .filter(kind -> kind.getValue() > 0)
+                .map((Map.Entry<String, Long> kind) -> "%,d %s".formatted(kind.getValue(), kind.getKey()))
+                .collect(Collectors.joining(", "));
+        String none = day.drift().isEmpty() ? "not counted" : "none";
+        double percent = day.rowsRead() == 0 ? 0 : 100.0 * day.rejected() / day.rowsRead();
+        return "%s  %,15d %,12d %,8d (%4.1f%%)  %s"
+                .formatted(
+                        day.date(),
+                        day.refused(),
+                        day.rowsRead(),
+                        day.rejected(),
+                        percent,
+                        drift.isEmpty() ? none : drift);
+    }
+
+    private String ago(Instant time) {
+        return "%s, %s ago".formatted(time.truncatedTo(ChronoUnit.SECONDS), age(time));
+    }
+
+    private String age(Instant since) {
+        Duration age = Duration.between(since, now);
+        if (age.toDays() > 1) {
+            return age.toDays() + " days";
+        }
+        if (age.toMinutes() >= 120) {
+            return age.toHours() + " hours";
+        }
+        return age.toSeconds() >= 120 ? age.toMinutes() + " minutes" : Math.max(0, age.toSeconds()) + " seconds";
+    }
+}
