@@ -17,6 +17,7 @@ final class JobRole extends Construct {
             Construct scope,
             Names names,
             Keys keys,
+            ErasureKey erasureKey,
             SparkApplication application,
             InputBucket input,
             Lake lake,
@@ -40,6 +41,8 @@ final class JobRole extends Construct {
         mayUseTables(names);
         mayLog(names, runLogs);
         keys.letUse(role);
+        erasureKey.letOnly(role);
+        mayErase(lake);
         Reviewed.wildcards(
                 role,
                 "S3 objects and Glue tables are named by prefix, since each load makes new ones: below the two input"
@@ -68,8 +71,10 @@ final class JobRole extends Construct {
         role.addToPolicy(Statements.allow("ListLake", List.of("s3:ListBucket"), List.of(lake.bucketArn())));
         role.addToPolicy(Statements.allow(
                 "TakeManifests", List.of("s3:GetObject", "s3:DeleteObject"), lake.objectArns("pending")));
-        role.addToPolicy(
-                Statements.allow("SetBadManifestsAside", List.of("s3:PutObject"), lake.objectArns("pending-bad")));
+        role.addToPolicy(Statements.allow(
+                "SetBadManifestsAside",
+                List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject"),
+                lake.objectArns("pending-bad")));
         role.addToPolicy(Statements.allow("CloseRuns", List.of("s3:PutObject"), lake.objectArns("closing")));
         role.addToPolicy(Statements.allow(
                 "KeepState", List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject"), lake.objectArns("state")));
@@ -82,6 +87,16 @@ final class JobRole extends Construct {
                 "PublishFiles",
                 List.of("s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"),
                 lake.objectArns("json")));
+    }
+
+    /** An erasure removes what a versioned bucket keeps of objects that told of a user. */
+    private void mayErase(Lake lake) {
+        role.addToPolicy(
+                Statements.allow("ListOldVersions", List.of("s3:ListBucketVersions"), List.of(lake.bucketArn())));
+        role.addToPolicy(Statements.allow(
+                "EraseOldVersions",
+                List.of("s3:DeleteObjectVersion"),
+                lake.objectArns("warehouse", "json", "state", "pending", "pending-bad")));
     }
 
     /** Databases are created by the stack; tables by the job. */

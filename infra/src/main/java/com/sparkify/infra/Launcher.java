@@ -102,7 +102,8 @@ final class Launcher extends Construct {
             JobRole jobRole,
             String jobJar,
             InputBucket input,
-            Lake lake) {
+            Lake lake,
+            ErasureKey erasureKey) {
         Map<String, String> environment = new TreeMap<>(Map.of(
                 "EMR_APPLICATION_ID", application.id(),
                 "EMR_EXECUTION_ROLE_ARN", jobRole.arn(),
@@ -111,6 +112,7 @@ final class Launcher extends Construct {
                 "LOG_PREFIX", settings.logPrefix(),
                 "SONG_PREFIX", settings.songPrefix(),
                 "LAKE", lake.location().uri(),
+                "ERASURE_KEY", erasureKey.arn(),
                 "EXECUTION_TIMEOUT_MINUTES", String.valueOf(settings.executionTimeoutMinutes())));
         environment.putAll(settings.job().environment());
         environment.putAll(settings.shape().environment());

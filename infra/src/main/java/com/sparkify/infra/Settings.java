@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param createDatabases {@code false}: the two Glue databases are already there
  * @param kmsKeyArns the keys of existing buckets: of logs, of the lake, and of CDK's assets
  * @param createKey a key of the stack's own encrypts its buckets, queues, logs and alarms
+ * @param erasureKeyArn the HMAC key by which erased users are recognised; empty: a new one
  * @param anyRelease {@code true}: the release is taken though nobody has built the job for it
  * @param icebergJar where EMR keeps Iceberg's Spark runtime; a glob, since the file name changes with the release
  * @param jobJavaHome a JDK 17 on the EMR image; empty: the release's own default
@@ -31,6 +32,7 @@ record Settings(
         boolean createDatabases,
         List<String> kmsKeyArns,
         boolean createKey,
+        String erasureKeyArn,
         JobSettings job,
         RunShape shape,
         String releaseLabel,
@@ -68,6 +70,12 @@ record Settings(
         matches(problems, "lake", lake, "|" + LakeLocation.URI, "s3://bucket/path, or empty for a new bucket");
         kmsKeyArns.forEach(arn -> matches(
                 problems, "kmsKeyArns", arn, KMS_KEY, "ARNs of keys, not of aliases, with commas between them"));
+        matches(
+                problems,
+                "erasureKeyArn",
+                erasureKeyArn,
+                "|" + KMS_KEY,
+                "the ARN of an HMAC key, or empty for a new one");
         problems.addAll(Release.problems(releaseLabel, anyRelease));
         matches(problems, "icebergJar", icebergJar, "/.+\\.jar", "an absolute path or glob that ends in .jar");
         matches(problems, "jobJavaHome", jobJavaHome, "|/.+", "an absolute path, or empty for the release's default");

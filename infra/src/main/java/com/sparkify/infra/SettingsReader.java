@@ -17,6 +17,7 @@ final class SettingsReader {
             Map.entry("kmsKeyArns", ""),
             Map.entry("createKey", "false"),
             Map.entry("onError", "continue"),
+            Map.entry("erasureKeyArn", ""),
             Map.entry("publish", "json"),
             Map.entry("batchMib", ""),
             Map.entry("batchObjects", ""),
@@ -77,6 +78,7 @@ final class SettingsReader {
                         .filter(arn -> !arn.isEmpty())
                         .toList(),
                 flag("createKey"),
+                text("erasureKeyArn"),
                 new JobSettings(text("onError"), text("publish"), numbersOfTheJob()),
                 new RunShape(
                         number("maxVcpu"),

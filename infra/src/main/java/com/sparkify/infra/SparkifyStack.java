@@ -24,7 +24,8 @@ final class SparkifyStack extends Stack {
 
         RunLogs runLogs = new RunLogs(this, settings, names, keys);
         SparkApplication application = new SparkApplication(this, settings, names, lake, runLogs);
-        JobRole jobRole = new JobRole(this, names, keys, application, input, lake, job, runLogs);
+        ErasureKey erasureKey = new ErasureKey(this, settings, names);
+        JobRole jobRole = new JobRole(this, names, keys, erasureKey, application, input, lake, job, runLogs);
         new RunEvents(this, settings, names, keys, application);
 
         Launcher launcher = new Launcher(
@@ -37,7 +38,7 @@ final class SparkifyStack extends Stack {
                 application,
                 jobRole,
                 lake,
-                Launcher.environment(settings, application, jobRole, job.getS3ObjectUrl(), input, lake));
+                Launcher.environment(settings, application, jobRole, job.getS3ObjectUrl(), input, lake, erasureKey));
         new Schedules(this, settings, names, launcher, application);
 
         AlarmTopic topic = new AlarmTopic(this, settings, names, keys);
@@ -68,6 +69,7 @@ final class SparkifyStack extends Stack {
                 .value("JobRoleArn", "The role of a run", jobRole.arn())
                 .value("JobJar", "The entry point of a run", job.getS3ObjectUrl())
                 .value("RunLogGroup", "What the drivers of the runs print", runLogs.name())
+                .value("ErasureKeyArn", "Name it if the stack is ever created anew", erasureKey.arn())
                 .value("AlarmTopicArn", "Subscribe to it", topic.topic().getTopicArn())
                 .value("Dashboard", "Files, manifests, runs, rows", names.dashboardUrl(overview.name()));
         if (!settings.ownsLake()) {

@@ -19,7 +19,7 @@ class KeysTest {
                 "logBucket", "their-logs",
                 "lake", "s3://their-lake/sparkify",
                 "kmsKeyArns", LOG_KEY + ", " + LAKE_KEY));
-        assertThat(theirs.all("AWS::KMS::Key")).isEmpty();
+        assertThat(theirs.all("AWS::KMS::Key")).allMatch(KeysTest::isErasureKey);
         for (String role : List.of("JobRole", "LauncherLauncherRole")) {
             assertThat(useOfKeys(theirs, role)).hasSize(1).allSatisfy(statement -> {
                 assertThat(statement.get("Action"))
@@ -40,7 +40,7 @@ class KeysTest {
     @Test
     void aKeyOfTheStacksOwnEncryptsWhatTheStackKeeps() {
         Deployed own = Synth.with(Map.of("createKey", "true", "logBucket", "their-logs"));
-        JsonNode key = own.only("AWS::KMS::Key");
+        JsonNode key = own.resource("AWS::KMS::Key", "Keys");
         assertThat(key.get("EnableKeyRotation").asBoolean()).isTrue();
         assertThat(own.resource("AWS::S3::Bucket", "LakeBucket")
                         .at(ENCRYPTION + "/SSEAlgorithm")
@@ -64,8 +64,9 @@ class KeysTest {
 
     @Test
     void theKeyAdmitsTheServicesThatPutSomethingIntoWhatItEncrypts() {
-        JsonNode statements =
-                Synth.with(Map.of("createKey", "true")).only("AWS::KMS::Key").at("/KeyPolicy/Statement");
+        JsonNode statements = Synth.with(Map.of("createKey", "true"))
+                .resource("AWS::KMS::Key", "Keys")
+                .at("/KeyPolicy/Statement");
         for (String service : List.of("s3", "events", "cloudwatch")) {
             assertThat(statements)
                     .filteredOn(statement ->
@@ -87,6 +88,54 @@ class KeysTest {
                                 .at("/Condition/ArnLike/kms:EncryptionContext:aws:logs:arn")
                                 .asText())
                         .isEqualTo("arn:aws:logs:eu-west-1:123456789012:log-group:*sparkify*"));
+    }
+
+    /** Whoever reads the lake's tombstones could try ids with it. */
+    @Test
+    void onlyTheJobUsesTheErasureKeyAndItOutlivesTheStack() {
+        Deployed deployed = Synth.defaults();
+        JsonNode key = deployed.resource("AWS::KMS::Key", "ErasureKey");
+        assertThat(isErasureKey(key)).isTrue();
+        assertThat(deployed.resources())
+                .anySatisfy((id, resource) -> assertThat(id.startsWith("ErasureKey")
+                                && resource.path("DeletionPolicy").asText().equals("Retain"))
+                        .isTrue());
+        assertThat(key.at("/KeyPolicy/Statement"))
+                .filteredOn(statement -> statement.get("Effect").asText().equals("Deny"))
+                .singleElement()
+                .satisfies(statement -> {
+                    assertThat(statement.get("Action"))
+                            .extracting(JsonNode::asText)
+                            .containsExactly("kms:GenerateMac", "kms:VerifyMac");
+                    assertThat(statement
+                                    .at("/Condition/ArnNotEquals/aws:PrincipalArn")
+                                    .asText())
+                            .startsWith("arn:aws:iam::123456789012:role/JobRole");
+                });
+        assertThat(deployed.launcherStatements().stream().flatMap(statement -> statement.grants("kms")))
+                .isEmpty();
+        assertThat(deployed.jobStatements().stream().flatMap(statement -> statement.grants("kms")))
+                .singleElement()
+                .asString()
+                .startsWith("kms:GenerateMac arn:aws:kms:eu-west-1:123456789012:key/");
+    }
+
+    @Test
+    void anErasureKeyThatIsThereIsUsed() {
+        String arn = "arn:aws:kms:eu-west-1:123456789012:key/33333333-0000-1111-2222-333344445555";
+        Deployed deployed = Synth.with(Map.of("erasureKeyArn", arn));
+        assertThat(deployed.all("AWS::KMS::Key")).isEmpty();
+        assertThat(deployed.only("AWS::Lambda::Function")
+                        .at("/Environment/Variables/ERASURE_KEY")
+                        .asText())
+                .isEqualTo(arn);
+        assertThat(deployed.jobStatements().stream().flatMap(statement -> statement.grants("kms")))
+                .containsExactly("kms:GenerateMac " + arn);
+    }
+
+    private static boolean isErasureKey(JsonNode key) {
+        return key.path("KeySpec").asText().equals("HMAC_256")
+                && key.path("KeyUsage").asText().equals("GENERATE_VERIFY_MAC");
     }
 
     private static final String ENCRYPTION =

@@ -113,6 +113,18 @@ class PermissionSecurityTest {
                                         "s3:PutObject " + LAKE + "/json/*"),
                         set(JOB_POLICY, "PolicyDocument.Statement.7.Resource", LAKE + "/*")),
                 new SecurityClaim(
+                        "the job removes old versions of what may tell of a user, and of nothing else",
+                        deployed -> assertThat(grants(deployed.jobStatements(), "s3"))
+                                .filteredOn(grant -> grant.contains("Version"))
+                                .containsExactlyInAnyOrder(
+                                        "s3:ListBucketVersions " + LAKE,
+                                        "s3:DeleteObjectVersion " + LAKE + "/warehouse/*",
+                                        "s3:DeleteObjectVersion " + LAKE + "/json/*",
+                                        "s3:DeleteObjectVersion " + LAKE + "/state/*",
+                                        "s3:DeleteObjectVersion " + LAKE + "/pending/*",
+                                        "s3:DeleteObjectVersion " + LAKE + "/pending-bad/*"),
+                        set(JOB_POLICY, "PolicyDocument.Statement.15.Resource", LAKE + "/*")),
+                new SecurityClaim(
                         "the job touches two databases of Glue, and deletes neither them nor their tables",
                         deployed -> assertThat(grants(deployed.jobStatements(), "glue"))
                                 .allMatch(

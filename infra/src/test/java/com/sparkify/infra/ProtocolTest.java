@@ -46,7 +46,8 @@ class ProtocolTest {
                 "songPrefix", means.required("songPrefix").textValue(),
                 "lake", means.required("lake").textValue(),
                 "onError", means.required("onError").textValue(),
-                "publish", means.required("publish").textValue()));
+                "publish", means.required("publish").textValue(),
+                "erasureKeyArn", means.path("erasureKey").asText()));
 
         assertThat(deployed.only("AWS::Lambda::Function")
                         .at("/Environment/Variables")

@@ -136,7 +136,8 @@ class RulePacksTest {
     private static Stream<String> wildcards(List<Statement> statements) {
         return statements.stream()
                 .flatMap(statement -> statement.resources().stream())
-                .filter(resource -> resource.contains("*"));
+                .filter(resource -> resource.contains("*"))
+                .distinct();
     }
 
     /** As the command line reads them: from the files beside the template. */

@@ -260,6 +260,7 @@ class StackTest {
                         "JobRoleArn",
                         "JobJar",
                         "RunLogGroup",
+                        "ErasureKeyArn",
                         "AlarmTopicArn",
                         "Dashboard");
         assertThat(deployed.outputs().at("/LogBucket/Value").asText()).isEqualTo(Deployed.LOG_BUCKET);

@@ -13,7 +13,7 @@ final class Envelopes {
             "Accepted are: S3 event notifications, alone, in SQS, or in SNS in SQS; EventBridge's \"Object Created\";"
                     + " s3:TestEvent; {\"nudge\": {}}; and the requests {\"load\": {\"from\": \"2018-11-12\", \"to\":"
                     + " \"2018-11-14\"}}, {\"load\": {\"keys\": [...]}}, {\"load\": {\"prefix\": \"log_data/2018/\"}},"
-                    + " {\"retract\": {\"keys\": [...]}}, {\"sweep\": {}}, {\"rebuild\": {}}, each with"
+                    + " {\"retract\": {\"keys\": [...]}}, {\"sweep\": {}}, {\"rebuild\": {}}, {\"erase\": {\"users\": [...]}}, each with"
                     + " \"dryRun\": true to try";
 
     private final Inputs inputs;

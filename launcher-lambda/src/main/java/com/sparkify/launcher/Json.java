@@ -3,6 +3,7 @@ package com.sparkify.launcher;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -58,11 +59,11 @@ final class Json {
     private static Object document(JsonParser parser) throws IOException {
         JsonToken first = parser.nextToken();
         if (first == null) {
-            throw new JsonParseException(parser, "nothing");
+            throw new IOException("nothing");
         }
         Object value = value(parser, first);
         if (parser.nextToken() != null) {
-            throw new JsonParseException(parser, "more than one value");
+            throw new IOException("more than one value");
         }
         return value;
     }
@@ -123,7 +124,11 @@ final class Json {
     }
 
     private static RefusedException notJson(IOException e) {
-        String reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+        // the parser's own message quotes the document, which may name a person
+        JsonLocation at = e instanceof JsonProcessingException json ? json.getLocation() : null;
+        String reason = at == null
+                ? e.getMessage()
+                : "it cannot be parsed from line " + at.getLineNr() + ", column " + at.getColumnNr() + " on";
         return new RefusedException("Not a JSON document: " + reason);
     }
 }

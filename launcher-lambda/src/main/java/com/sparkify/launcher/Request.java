@@ -7,15 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a person or a schedule asked for: exactly one of load, retract, sweep and rebuild, as the manifest will hold it. */
+/** What a person or a schedule asked for: exactly one of load, retract, sweep, rebuild and erase, as its manifest will hold it. */
 record Request(Map<String, Object> body, boolean dryRun) {
-    static final Set<String> NAMES = Set.of("load", "retract", "sweep", "rebuild");
+    static final Set<String> NAMES = Set.of("load", "retract", "sweep", "rebuild", "erase");
     private static final String LOAD_FORMS =
             "{\"load\": {\"from\": \"2018-11-12\", \"to\": \"2018-11-14\"}}, {\"load\": {\"keys\": "
                     + "[\"log_data/2018/11/2018-11-12-events.json\"]}} or {\"load\": {\"prefix\": \"song_data/A/\"}}"
                     + ", each with \"force\": true if unchanged objects are to be read again";
     private static final String RETRACT_FORM =
             "{\"retract\": {\"keys\": [\"log_data/2018/11/2018-11-12-events.json\"]}}";
+
+    private static final String ERASE_FORM = "{\"erase\": {\"users\": [\"39\"]}}";
+    private static final int MOST_USERS = 1_000;
 
     Request {
         body = Map.copyOf(body);
@@ -34,6 +37,7 @@ record Request(Map<String, Object> body, boolean dryRun) {
         Map<String, Object> checked = switch (name) {
             case "load" -> load(Fields.of(argument, LOAD_FORMS), inputs);
             case "retract" -> retract(Fields.of(argument, RETRACT_FORM), inputs);
+            case "erase" -> erase(argument);
             default -> empty(name, Fields.of(argument, emptyForm(name)));
         };
         return new Request(Map.of(name, checked), dryRun);
@@ -80,6 +84,20 @@ record Request(Map<String, Object> body, boolean dryRun) {
     private static Map<String, Object> retract(Fields fields, Inputs inputs) {
         fields.allow("retract", RETRACT_FORM, Set.of("keys"));
         return Map.of("keys", keys(fields, RETRACT_FORM, inputs));
+    }
+
+    /** No message quotes what was sent: it names people, and messages are logged. */
+    private static Map<String, Object> erase(Object argument) {
+        if (argument instanceof Map<?, ?> fields
+                && fields.keySet().equals(Set.of("users"))
+                && fields.get("users") instanceof List<?> users
+                && !users.isEmpty()
+                && users.size() <= MOST_USERS
+                && users.stream().allMatch(user -> user instanceof String id && !id.isEmpty())) {
+            return Map.of("users", List.copyOf(users));
+        }
+        throw new RefusedException("erase takes users, a list of 1 to " + MOST_USERS
+                + " user ids, each a text that is not empty; it looks like " + ERASE_FORM);
     }
 
     private static Map<String, Object> empty(String name, Fields fields) {

@@ -16,6 +16,7 @@ record Settings(
         Lake lake,
         String onError,
         String publish,
+        String erasureKey,
         JobSettings job,
         RunShape shape,
         int executionTimeoutMinutes,
@@ -25,6 +26,8 @@ record Settings(
     private static final Pattern ROLE =
             Pattern.compile("arn:aws[a-zA-Z0-9-]*:iam::[0-9]{12}:role/(?:[\\x21-\\x7E]+/)?[\\w+=,.@-]+");
     private static final Pattern S3_OBJECT = Pattern.compile("s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/\\S+");
+    private static final Pattern ERASURE_KEY =
+            Pattern.compile("file:/\\S+|arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+");
     private static final int ENTRY_POINT_LIMIT = 4_096;
 
     /** @throws IllegalArgumentException naming every missing and every wrong variable */
@@ -43,6 +46,12 @@ record Settings(
         String onError = environment.optional(
                 "ON_ERROR", "continue", text -> oneOf(text, List.of("continue", "skip-file", "abort")));
         String publish = environment.optional("PUBLISH", "json", text -> oneOf(text, List.of("json", "none")));
+        String erasureKey = environment.optional(
+                "ERASURE_KEY",
+                "",
+                text -> text.isEmpty()
+                        ? text
+                        : matching(text, ERASURE_KEY, "file:/path or the ARN of an HMAC key of KMS"));
         JobSettings job = JobSettings.from(environment);
         RunShape shape = RunShape.from(environment);
         int timeoutMinutes = environment.whole("EXECUTION_TIMEOUT_MINUTES", 180, 60, 10_080);
@@ -63,7 +72,18 @@ record Settings(
         }
         environment.requireSound();
         return new Settings(
-                applicationId, roleArn, jobJar, inputs, lake, onError, publish, job, shape, timeoutMinutes, prime);
+                applicationId,
+                roleArn,
+                jobJar,
+                inputs,
+                lake,
+                onError,
+                publish,
+                erasureKey,
+                job,
+                shape,
+                timeoutMinutes,
+                prime);
     }
 
     /**
@@ -83,6 +103,9 @@ record Settings(
                 "--submitted-at", submittedAt.truncatedTo(ChronoUnit.SECONDS).toString(),
                 "--time-limit-minutes", Integer.toString(executionTimeoutMinutes)));
         arguments.addAll(job.arguments());
+        if (!erasureKey.isEmpty()) {
+            arguments.addAll(List.of("--erasure-key", erasureKey));
+        }
         return arguments;
     }
 

@@ -20,7 +20,8 @@ class RequestTest {
                 "request-load-prefix.json",
                 "request-retract.json",
                 "request-sweep.json",
-                "request-rebuild.json"
+                "request-rebuild.json",
+                "request-erase.json"
             })
     void aRequestBecomesAManifestAsItWasAsked(String sample) {
         JsonNode answer = bench.handle(Bench.sample(sample));
@@ -55,6 +56,38 @@ class RequestTest {
         assertThat(answer.path("launchId").textValue())
                 .isEqualTo(bench.emr.launchIds().get(0));
         assertThat(bench.manifests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'erase': ['Secret']}",
+                "{'erase': {'users': 'Secret'}}",
+                "{'erase': {'users': ['Secret', '']}}",
+                "{'erase': {'users': ['Secret', 7]}}",
+                "{'erase': {'Secret': []}}",
+                "{'erase': {'users': []}}"
+            })
+    void aWrongRequestToEraseIsNotQuoted(String request) {
+        assertThatThrownBy(() -> bench.handle(request.replace('\'', '"')))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("it looks like {\"erase\": {\"users\": [\"39\"]}}");
+        assertThat(bench.log).isNotEmpty().noneMatch(line -> line.contains("Secret"));
+        assertThat(bench.s3.calls).isEmpty();
+    }
+
+    @Test
+    void aDocumentThatIsNoJsonIsNotQuoted() {
+        assertThatThrownBy(() -> bench.handle("{\"erase\": {\"users\": [Secret]}}"))
+                .hasMessageContaining("Not a JSON document: it cannot be parsed from line 1");
+        assertThat(bench.log).isNotEmpty().noneMatch(line -> line.contains("Secret"));
+    }
+
+    @Test
+    void theJournalDoesNotNameWhoIsErased() {
+        bench.handle("{\"erase\": {\"users\": [\"Secret\"]}}");
+        assertThat(bench.manifests()).hasSize(1);
+        assertThat(bench.log).isNotEmpty().noneMatch(line -> line.contains("Secret"));
     }
 
     @Test

@@ -97,7 +97,8 @@ class SettingsTest {
                 "LEASE_SECONDS", "60",
                 "PUBLISH_ROWS", "1000",
                 "PUBLISH_MINUTES", "",
-                "EXECUTION_TIMEOUT_MINUTES", "90"));
+                "EXECUTION_TIMEOUT_MINUTES", "90",
+                "ERASURE_KEY", "arn:aws:kms:eu-west-1:123456789012:key/mrk-1"));
         List<String> arguments = Settings.from(variables).entryPointArguments("id", submittedAt);
         assertThat(arguments.subList(16, arguments.size()))
                 .containsExactly(
@@ -107,7 +108,8 @@ class SettingsTest {
                         "--take-work-minutes", "10",
                         "--linger-seconds", "0",
                         "--lease-seconds", "60",
-                        "--publish-rows", "1000");
+                        "--publish-rows", "1000",
+                        "--erasure-key", "arn:aws:kms:eu-west-1:123456789012:key/mrk-1");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package com.sparkify.etl;
 
+import com.sparkify.etl.erase.ErasureKey;
 import com.sparkify.etl.lake.Lake;
 import com.sparkify.etl.plan.Batch;
 import com.sparkify.etl.source.InputLayout;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Option;
  * @param leaseTerm how long the lease outlives its last renewal
  * @param publication how the JSON files are kept up to date
  * @param localBytes a batch that reads no more is done by the driver alone
+ * @param erasureKey by which erased users are recognised, if there is one
  */
 public record Arguments(
         InputLayout input,
@@ -33,7 +35,8 @@ public record Arguments(
         Batch.Limit limit,
         Times times,
         Duration leaseTerm,
-        long localBytes) {
+        long localBytes,
+        Optional<ErasureKey> erasureKey) {
     private static final Pattern LAUNCH_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     /**
@@ -176,6 +179,9 @@ public record Arguments(
         @Option(names = "--lease-seconds", defaultValue = "60")
         private int leaseSeconds;
 
+        @Option(names = "--erasure-key")
+        private String erasureKey;
+
         Arguments checked() {
             if (!publish.equals("json") && !publish.equals("none")) {
                 throw new IllegalArgumentException("--publish must be json or none: '" + publish + "'");
@@ -199,7 +205,8 @@ public record Arguments(
                             Duration.ofSeconds(lingerSeconds),
                             Optional.ofNullable(timeLimitMinutes).map(Duration::ofMinutes)),
                     Duration.ofSeconds(leaseSeconds),
-                    (long) localMib << 20);
+                    (long) localMib << 20,
+                    Optional.ofNullable(erasureKey).map(ErasureKey::new));
         }
 
         private static void requireAtLeast(int least, String name, int value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sparkify.etl.erase.ErasureKey;
 import com.sparkify.etl.lake.Lake;
 import com.sparkify.etl.source.InputLayout;
 import com.sparkify.etl.source.Kind;
@@ -79,6 +80,8 @@ class ProtocolTest {
         assertThat(parsed.launchId()).isEqualTo(means.required("launchId").textValue());
         assertThat(parsed.onError().name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .isEqualTo(means.required("onError").textValue());
+        assertThat(parsed.erasureKey().map(ErasureKey::location).orElse(null))
+                .isEqualTo(means.path("erasureKey").textValue());
         assertThat(parsed.publication().isOn())
                 .isEqualTo(means.required("publish").textValue().equals("json"));
         assertThat(parsed.times().submittedAt().map(Instant::toString).orElse(null))

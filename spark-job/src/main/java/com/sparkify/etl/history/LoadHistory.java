@@ -62,7 +62,8 @@ public final class LoadHistory {
             "fields_missing",
             "fields_other_type",
             "drift",
-            "manifest");
+            "manifest",
+            "erased");
     private static final List<String> KNOWN =
             List.of("object_key", "etag", "status", "rules_version", "sequence", "manifest");
     static final List<String> KEY = List.of("object_key", "sequence");
@@ -200,6 +201,7 @@ public final class LoadHistory {
                 outcome == null ? null : outcome.drift().missing(),
                 outcome == null ? null : outcome.drift().ofOtherType(),
                 outcome == null ? null : outcome.drift().names(),
-                row.manifest());
+                row.manifest(),
+                outcome == null ? null : outcome.erased());
     }
 }

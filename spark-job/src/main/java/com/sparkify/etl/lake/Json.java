@@ -29,8 +29,7 @@ final class Json {
             }
             throw new IllegalArgumentException("It is no JSON object");
         } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "It is no JSON: " + e.getMessage().lines().findFirst().orElse(""), e);
+            throw new IllegalArgumentException("It is no JSON", e);
         }
     }
 

@@ -66,6 +66,23 @@ public record Lake(String bucket, String root) {
         return root + "state/current.json";
     }
 
+    /** The tombstones of erased users. */
+    public String tombstones() {
+        return root + "state/tombstones/";
+    }
+
+    /** What became of erasures. */
+    public String erasures() {
+        return root + "state/erasures/";
+    }
+
+    /** Folders of whose objects a versioned bucket keeps what may tell of a user. */
+    public List<String> foldersWithVersions() {
+        return Stream.of("warehouse/", "json/", "state/", "pending/", "pending-bad/")
+                .map(root::concat)
+                .toList();
+    }
+
     public String json() {
         return root + "json/";
     }

@@ -65,6 +65,17 @@ public interface ObjectStore extends Serializable {
     /** Deletes these objects; an absent one is no error. */
     void delete(Collection<String> keys);
 
+    /**
+     * Removes for good what a versioned bucket keeps below a prefix besides current objects: older versions, and the marks
+     * of deleted objects.
+     *
+     * @return how many
+     */
+    long removeOldVersions(String prefix);
+
+    /** Removes an object with all its versions for good. */
+    void erase(String key);
+
     /** An object's bytes and the ETag of the version they come from. */
     record Content(byte[] bytes, String etag) {}
 }

@@ -27,6 +27,9 @@ public sealed interface Request {
     /** Derive everything anew and report what differed. */
     record Rebuild() implements Request {}
 
+    /** Erase these users from everything. */
+    record Erase(List<String> users) implements Request {}
+
     /**
      * Reads a request as {@code docs/protocol.md} lists them.
      *
@@ -34,7 +37,8 @@ public sealed interface Request {
      */
     static Request of(JsonNode node) {
         if (!node.isObject() || node.size() != 1) {
-            throw new IllegalArgumentException("A request has exactly one of load, retract, sweep, rebuild: " + node);
+            throw new IllegalArgumentException(
+                    "A request has exactly one of load, retract, sweep, rebuild, erase: " + names(node));
         }
         String verb = node.fieldNames().next();
         JsonNode body = node.get(verb);
@@ -43,8 +47,10 @@ public sealed interface Request {
             case "retract" -> new Retract(keys(body));
             case "sweep" -> new Sweep();
             case "rebuild" -> new Rebuild();
+            case "erase" -> new Erase(users(body));
             default ->
-                throw new IllegalArgumentException("A request is one of load, retract, sweep, rebuild: '" + verb + "'");
+                throw new IllegalArgumentException(
+                        "A request is one of load, retract, sweep, rebuild, erase: '" + verb + "'");
         };
     }
 
@@ -54,7 +60,7 @@ public sealed interface Request {
                         .filter(asked -> asked)
                         .count()
                 != 1) {
-            throw new IllegalArgumentException("load takes one of from and to, keys, prefix: " + body);
+            throw new IllegalArgumentException("load takes one of from and to, keys, prefix: " + names(body));
         }
         boolean force = body.path("force").asBoolean(false);
         if (body.has("keys")) {
@@ -71,18 +77,34 @@ public sealed interface Request {
         return new LoadRange(from, to, force);
     }
 
+    /** A message never quotes whom somebody wants erased. */
+    private static List<String> users(JsonNode body) {
+        List<String> users = new ArrayList<>();
+        body.path("users").forEach(user -> users.add(user.textValue()));
+        if (users.isEmpty() || users.contains(null) || users.contains("")) {
+            throw new IllegalArgumentException("users must be a list of user ids, each a text that is not empty");
+        }
+        return List.copyOf(users);
+    }
+
+    private static String names(JsonNode node) {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names.toString();
+    }
+
     private static List<String> keys(JsonNode body) {
         List<String> keys = new ArrayList<>();
         body.path("keys").forEach(key -> keys.add(key.textValue()));
         if (keys.isEmpty() || keys.contains(null)) {
-            throw new IllegalArgumentException("keys must be a list of object keys: " + body);
+            throw new IllegalArgumentException("keys must be a list of object keys");
         }
         return List.copyOf(keys);
     }
 
     private static String prefix(JsonNode body) {
         if (!body.get("prefix").isTextual()) {
-            throw new IllegalArgumentException("prefix must be a text such as log_data/2018/: " + body);
+            throw new IllegalArgumentException("prefix must be a text such as log_data/2018/");
         }
         return body.get("prefix").textValue();
     }

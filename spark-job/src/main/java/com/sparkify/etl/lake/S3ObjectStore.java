@@ -147,20 +147,34 @@ public final class S3ObjectStore implements ObjectStore {
             List<ObjectIdentifier> objects = some.stream()
                     .map(key -> ObjectIdentifier.builder().key(key).build())
                     .toList();
-            List<S3Error> errors = answer(
-                            "DELETE",
-                            some.get(0),
-                            () -> s3().deleteObjects(request ->
-                                    request.bucket(bucket).delete(delete -> delete.objects(objects))))
-                    .errors();
-            if (!errors.isEmpty()) {
-                S3Error first = errors.get(0);
-                throw new StoreException(
-                        "DELETE s3://%s/%s answered %s: %s"
-                                .formatted(bucket, first.key(), first.code(), first.message()),
-                        null);
-            }
+            delete(objects);
         }
+    }
+
+    /** Deletes at most a thousand objects or versions. */
+    void delete(List<ObjectIdentifier> objects) {
+        List<S3Error> errors = answer(
+                        "DELETE",
+                        objects.get(0).key(),
+                        () -> s3().deleteObjects(
+                                        request -> request.bucket(bucket).delete(delete -> delete.objects(objects))))
+                .errors();
+        if (!errors.isEmpty()) {
+            S3Error first = errors.get(0);
+            throw new StoreException(
+                    "DELETE s3://%s/%s answered %s: %s".formatted(bucket, first.key(), first.code(), first.message()),
+                    null);
+        }
+    }
+
+    @Override
+    public long removeOldVersions(String prefix) {
+        return new S3Versions(this, s3()).removeOld(prefix);
+    }
+
+    @Override
+    public void erase(String key) {
+        new S3Versions(this, s3()).removeAll(key);
     }
 
     /** Runs a request and says in our words what went wrong. */

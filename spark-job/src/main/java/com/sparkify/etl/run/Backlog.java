@@ -106,6 +106,10 @@ final class Backlog {
 
     /** Takes a portion of a listing and a batch, or if there is none a request that concerns all tables. */
     private Progress work() {
+        Optional<Manifest> erasure = work.erasure();
+        if (erasure.isPresent()) {
+            return erase(erasure.get());
+        }
         if (tally.isFull()) {
             return Progress.NOTHING_LEFT;
         }
@@ -120,6 +124,19 @@ final class Backlog {
             return load(next);
         }
         return isListingOn ? Progress.OUT_OF_TIME : workOnAllTables();
+    }
+
+    /** Before anything is loaded, so that an erasure that was cut short is finished first. */
+    private Progress erase(Manifest manifest) {
+        if (!time.mayBeginWorkOnAllTables()) {
+            return Progress.OUT_OF_TIME;
+        }
+        if (loader.erase(manifest)) {
+            work.forget(manifest);
+        } else {
+            work.giveUp(manifest);
+        }
+        return Progress.WORKED;
     }
 
     /** Takes the next portion of a listing; false if there is none, or no time. */

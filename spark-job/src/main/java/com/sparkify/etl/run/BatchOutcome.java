@@ -70,8 +70,8 @@ final class BatchOutcome {
     void read(Step.Read step, ReadOutcome outcome) {
         switch (outcome.status()) {
             case READ -> {
-                if (outcome.rejected() > 0 && onError != OnError.CONTINUE) {
-                    refuse(step, outcome, outcome.rejected() + " bad rows. " + outcome.reason());
+                if (outcome.badRows() > 0 && onError != OnError.CONTINUE) {
+                    refuse(step, outcome, outcome.badRows() + " bad rows. " + outcome.reason());
                 } else {
                     accepted.add(outcome);
                     tally.loaded(outcome);

@@ -4,6 +4,7 @@ import com.sparkify.etl.Arguments;
 import com.sparkify.etl.Arguments.OnError;
 import com.sparkify.etl.derive.Changed;
 import com.sparkify.etl.derive.Derivation;
+import com.sparkify.etl.erase.ErasedUsers;
 import com.sparkify.etl.history.LoadHistory;
 import com.sparkify.etl.history.ObjectHistory;
 import com.sparkify.etl.key.LongRanges;
@@ -49,6 +50,7 @@ final class Batches {
     private final Derivation derivation;
     private final LoadHistory history;
     private final ConsistentSets consistentSets;
+    private final ErasedUsers erased;
 
     Batches(
             Arguments arguments,
@@ -57,7 +59,8 @@ final class Batches {
             ObjectStore input,
             LeasedState state,
             LoadHistory history,
-            ConsistentSets consistentSets) {
+            ConsistentSets consistentSets,
+            ErasedUsers erased) {
         this.arguments = arguments;
         this.input = input;
         this.state = state;
@@ -66,6 +69,7 @@ final class Batches {
         this.derivation = new Derivation(tables, writer);
         this.history = history;
         this.consistentSets = consistentSets;
+        this.erased = erased;
     }
 
     /**
@@ -118,7 +122,12 @@ final class Batches {
         }
         List<ReadTask> tasks = ReadTask.bins(pins, workers.parallelism()).stream()
                 .map(bin -> new ReadTask(
-                        input, bin, arguments.onError() != OnError.CONTINUE, batchId, arguments.launchId()))
+                        input,
+                        bin,
+                        arguments.onError() != OnError.CONTINUE,
+                        erased.current(),
+                        batchId,
+                        arguments.launchId()))
                 .toList();
         ReadResult read;
         try {

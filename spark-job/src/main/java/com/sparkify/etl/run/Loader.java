@@ -1,9 +1,11 @@
 package com.sparkify.etl.run;
 
 import com.sparkify.etl.Arguments;
+import com.sparkify.etl.erase.ErasedUsers;
 import com.sparkify.etl.history.LoadHistory;
 import com.sparkify.etl.lake.LeaseHeldException;
 import com.sparkify.etl.lake.LeasedState;
+import com.sparkify.etl.lake.Manifest;
 import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.lake.State;
 import com.sparkify.etl.lake.StoredObject;
@@ -50,6 +52,7 @@ final class Loader {
     private final Publisher publisher;
     private final Publishing publishing;
     private final Housekeeping housekeeping;
+    private final Erasing erasing;
     private Workers workers;
 
     Loader(
@@ -77,12 +80,14 @@ final class Loader {
                 new LoadHistory(tables, writer, arguments.input().bucket(), arguments.launchId());
         ConsistentSets sets = new ConsistentSets(tables, writer, lake, arguments.lake(), arguments.launchId());
         this.history = new HistoryCache(loadHistory);
-        this.batches = new Batches(arguments, tables, writer, input, state, loadHistory, sets);
+        ErasedUsers erased = ErasedUsers.read(lake, arguments.lake().tombstones(), arguments.erasureKey());
+        this.batches = new Batches(arguments, tables, writer, input, state, loadHistory, sets, erased);
         this.setback = new Setback(batches, loadHistory, state, tally, out);
         this.publisher = new Publisher(tables, writer, lake, arguments.lake().json());
         this.publishing = new Publishing(arguments.publication(), publisher, state);
-        this.housekeeping = new Housekeeping(
-                arguments.launchId(), tables, writer, state, sets, new Upkeep(tables, leaseCheck), sessions);
+        Upkeep upkeep = new Upkeep(tables, leaseCheck);
+        this.housekeeping = new Housekeeping(arguments.launchId(), tables, writer, state, sets, upkeep, sessions);
+        this.erasing = new Erasing(arguments, tables, writer, input, lake, state, erased, sets, publishing, upkeep);
         this.workers = new LocalWorkers(tables);
     }
 
@@ -181,6 +186,21 @@ final class Loader {
     /** Derives everything anew, and says how many rows of each table differed. */
     Map<String, Long> rebuild() {
         return housekeeping.rebuild(workers);
+    }
+
+    /** Erases the users whom a manifest names, and removes it; false if that cannot be done now: the manifest stays. */
+    boolean erase(Manifest manifest) {
+        if (!erasing.isPossible()) {
+            tally.failed(
+                    manifest.name(),
+                    "An erasure needs a key: start the job with --erasure-key, then the next run erases");
+            return false;
+        }
+        if (erasing.inputBytes() > arguments.localBytes() && workers instanceof LocalWorkers) {
+            workers = new SparkWorkers(tables, sessions);
+        }
+        out.printf("erased: see s3://%s/%s%n", lake.bucket(), erasing.erase(manifest, workers));
+        return true;
     }
 
     /** Joins small files where this run changed rows, if it has changed enough. */

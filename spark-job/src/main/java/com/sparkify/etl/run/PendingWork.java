@@ -53,17 +53,21 @@ final class PendingWork {
         /** Whether the request has something to do for all tables, after its objects. */
         private boolean isForTables;
 
+        /** Whether the request is to erase users, which comes before all else. */
+        private final boolean isErasure;
+
         private boolean isGivenUp;
 
         Entry(Manifest manifest, ListingWalk walk) {
             this.manifest = manifest;
             this.walk = walk;
+            this.isErasure = manifest.request() instanceof Request.Erase;
             this.isForTables =
                     manifest.request() instanceof Request.Rebuild || manifest.request() instanceof Request.Sweep;
         }
 
         boolean isDone() {
-            return open == 0 && walk == null && !isForTables;
+            return open == 0 && walk == null && !isForTables && !isErasure;
         }
 
         boolean isWaiting(Class<? extends Request> request) {
@@ -233,6 +237,19 @@ final class PendingWork {
             entry.walk = null;
         }
         return nominated;
+    }
+
+    /** The oldest request to erase users that waits. */
+    Optional<Manifest> erasure() {
+        return entries.values().stream()
+                .filter(entry -> entry.isErasure && !entry.isGivenUp)
+                .map(entry -> entry.manifest)
+                .findFirst();
+    }
+
+    /** Takes note that a manifest is done and removed. */
+    void forget(Manifest manifest) {
+        entries.remove(manifest.fileName());
     }
 
     /** The oldest manifest with such a request, which concerns all tables, that waits for its own turn. */

@@ -36,6 +36,7 @@ final class Summary {
         summary.put("fieldsUnknown", tally.fieldsUnknown);
         summary.put("fieldsMissing", tally.fieldsMissing);
         summary.put("fieldsOfOtherType", tally.fieldsOfOtherType);
+        summary.put("rowsErased", tally.rowsErased);
         return "summary " + summary;
     }
 }

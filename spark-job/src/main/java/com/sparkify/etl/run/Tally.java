@@ -25,6 +25,7 @@ final class Tally {
     long fieldsUnknown;
     long fieldsMissing;
     long fieldsOfOtherType;
+    long rowsErased;
     private final Map<String, String> failures = new LinkedHashMap<>();
     private final Set<String> newFailures = new LinkedHashSet<>();
     private final Map<LakeTable, Long> changedRows = new EnumMap<>(LakeTable.class);
@@ -45,6 +46,7 @@ final class Tally {
         fieldsUnknown += outcome.drift().unknown();
         fieldsMissing += outcome.drift().missing();
         fieldsOfOtherType += outcome.drift().ofOtherType();
+        rowsErased += outcome.erased();
     }
 
     /** Takes note of an object that stays pending, and why. */
@@ -88,6 +90,7 @@ final class Tally {
         fieldsUnknown += batch.fieldsUnknown;
         fieldsMissing += batch.fieldsMissing;
         fieldsOfOtherType += batch.fieldsOfOtherType;
+        rowsErased += batch.rowsErased;
         batch.failures.forEach(this::failed);
     }
 

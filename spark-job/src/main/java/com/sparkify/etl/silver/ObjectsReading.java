@@ -77,10 +77,10 @@ public final class ObjectsReading implements Work<ReadTask, ReadResult> {
 
     private static ReadResult read(LakeTables tables, ReadTask task, Pin pin, SilverWriter shared) {
         HeldRows rows = new HeldRows(pin.key(), () -> new SilverWriter(tables, task.batchId(), task.runId()));
-        ReadOutcome outcome = new ObjectReader(task.input()).read(pin, rows);
+        ReadOutcome outcome = new ObjectReader(task.input(), task.erased()).read(pin, rows);
         ArrayList<ReadOutcome> outcomes = new ArrayList<>(List.of(outcome));
         boolean isAcceptable =
-                outcome.status() == ReadOutcome.Status.READ && (outcome.rejected() == 0 || !task.refusesBadRows());
+                outcome.status() == ReadOutcome.Status.READ && (outcome.badRows() == 0 || !task.refusesBadRows());
         if (!isAcceptable) {
             rows.drop();
             return new ReadResult(outcomes, SilverFiles.NONE);

@@ -2,6 +2,7 @@ package com.sparkify.etl.silver;
 
 import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.source.Pin;
+import com.sparkify.etl.source.UserSet;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,9 +12,11 @@ import java.util.List;
  * Some objects to read.
  *
  * @param refusesBadRows whether an object with a bad row contributes nothing
+ * @param erased whose rows are not kept
  * @param runId is written beside rejected rows
  */
-public record ReadTask(ObjectStore input, ArrayList<Pin> pins, boolean refusesBadRows, String batchId, String runId)
+public record ReadTask(
+        ObjectStore input, ArrayList<Pin> pins, boolean refusesBadRows, UserSet erased, String batchId, String runId)
         implements Serializable {
     private static final long TASK_BYTES = 64L << 20;
     private static final int TASK_OBJECTS = 2000;

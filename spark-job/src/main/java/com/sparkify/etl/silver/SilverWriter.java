@@ -20,7 +20,7 @@ final class SilverWriter {
     private static final int SORTED_PLAYS = 50_000;
     private static final int SORTED_LOOKUPS = 200_000;
     private static final List<String> REJECTED_COLUMNS =
-            List.of("object_key", "line", "reason", "raw", "raw_sha256", "run_id", "batch_id");
+            List.of("object_key", "line", "reason", "raw", "raw_sha256", "run_id", "batch_id", "user_id");
 
     private final LakeTables tables;
     private final String batchId;
@@ -65,7 +65,8 @@ final class SilverWriter {
 
     void rejected(String objectKey, RejectedRow row) {
         filesOf(LakeTable.REJECTED_ROWS)
-                .write(rejectedRows.row(objectKey, row.line(), row.reason(), row.raw(), row.sha256(), runId, batchId));
+                .write(rejectedRows.row(
+                        objectKey, row.line(), row.reason(), row.raw(), row.sha256(), runId, batchId, row.userId()));
     }
 
     private void writePlays() {

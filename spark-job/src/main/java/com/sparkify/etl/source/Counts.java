@@ -17,6 +17,10 @@ final class Counts {
     long songs;
     long notPlays;
     long rejected;
+    long erased;
+    /** Rejected rows, those of erased users included: they decide whether the object is acceptable. */
+    long badRows;
+
     long duplicates;
     String firstFault;
     final DriftCounts drift = new DriftCounts();
@@ -38,8 +42,10 @@ final class Counts {
         }
     }
 
-    void reject(long line, String fault) {
-        rejected++;
+    void reject(long line, String fault, boolean isErased) {
+        badRows++;
+        erased += isErased ? 1 : 0;
+        rejected += isErased ? 0 : 1;
         if (firstFault == null) {
             firstFault = "Line " + line + ": " + fault;
         }
@@ -51,7 +57,19 @@ final class Counts {
 
     ReadOutcome outcome(String key, ReadOutcome.Status status, String reason) {
         return new ReadOutcome(
-                key, status, reason, read, plays, songs, notPlays, rejected, duplicates, times(), drift.drift());
+                key,
+                status,
+                reason,
+                read,
+                plays,
+                songs,
+                notPlays,
+                rejected,
+                erased,
+                badRows,
+                duplicates,
+                times(),
+                drift.drift());
     }
 
     private LongRanges times() {

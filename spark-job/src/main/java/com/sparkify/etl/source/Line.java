@@ -85,7 +85,8 @@ final class Line {
         return plain ? JsonFields.FACTORY.createParser(buffer, 0, length) : JsonFields.FACTORY.createParser(decoded);
     }
 
-    RejectedRow rejected(long number, String reason) {
-        return RejectedRow.of(number, reason, buffer, length);
+    /** @param userId as in {@link RejectedRow#userId} */
+    RejectedRow rejected(long number, String reason, String userId) {
+        return RejectedRow.of(number, reason, buffer, length, userId);
     }
 }

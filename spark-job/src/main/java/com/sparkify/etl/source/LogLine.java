@@ -1,5 +1,6 @@
 package com.sparkify.etl.source;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,8 +14,9 @@ import java.io.IOException;
  * @param fault why it is rejected, if it is
  * @param object whether the line holds a JSON object at all
  * @param fields how the object's fields are named and typed; null if the line holds no object
+ * @param userId the object's user, empty if it names none; null if the line holds no object
  */
-record LogLine(Play play, String fault, boolean object, RowFields fields) {
+record LogLine(Play play, String fault, boolean object, RowFields fields, String userId) {
     private static final String PLAY_PAGE = "NextSong";
 
     static LogLine of(Line line) throws IOException {
@@ -48,15 +50,15 @@ record LogLine(Play play, String fault, boolean object, RowFields fields) {
     }
 
     private static LogLine noObject(String fault) {
-        return new LogLine(null, fault, false, null);
+        return new LogLine(null, fault, false, null, null);
     }
 
-    /** Jackson's message without its second line, which tells where in which Java object. */
+    /** Where the text ceases to be JSON. Jackson's own message quotes the text, which may name a person. */
     static String problem(JsonProcessingException e) {
-        String message = e.getOriginalMessage();
-        int end = message.indexOf('\n');
-        String first = end < 0 ? message : message.substring(0, end);
-        return first.length() > 200 ? first.substring(0, 200) : first;
+        JsonLocation at = e.getLocation();
+        return at == null
+                ? "it cannot be parsed"
+                : "it cannot be parsed from line %d, column %d on".formatted(at.getLineNr(), at.getColumnNr());
     }
 
     /** The fields of a line while it is read; of a repeated name the last value counts. */
@@ -100,7 +102,7 @@ record LogLine(Play play, String fault, boolean object, RowFields fields) {
 
         LogLine line() {
             if (!PLAY_PAGE.equals(page)) {
-                return new LogLine(null, null, true, drift);
+                return new LogLine(null, null, true, drift, user());
             }
             if (ts == null || ts < 0 || ts > Play.LAST_TS) {
                 return bad("ts must be an integer from 0 to " + Play.LAST_TS);
@@ -128,11 +130,15 @@ record LogLine(Play play, String fault, boolean object, RowFields fields) {
                     song,
                     artist,
                     JsonFields.matchable(length));
-            return new LogLine(play, null, true, drift);
+            return new LogLine(play, null, true, drift, userId);
         }
 
         private LogLine bad(String fault) {
-            return new LogLine(null, "A play's " + fault, true, drift);
+            return new LogLine(null, "A play's " + fault, true, drift, user());
+        }
+
+        private String user() {
+            return userId == null ? "" : userId;
         }
     }
 }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 /** Reads one log object: JSON Lines, each line on its own. */
 final class LogReader {
     private final String key;
+    private final UserSet erased;
     private final RowSink out;
     private final Counts counts = new Counts();
     /** Of so many plays duplicates are counted: the hashes take 256 MB at most. */
@@ -19,8 +20,9 @@ final class LogReader {
     private boolean anyObject;
     private boolean anyBinary;
 
-    LogReader(String key, RowSink out) {
+    LogReader(String key, UserSet erased, RowSink out) {
         this.key = key;
+        this.erased = erased;
         this.out = out;
     }
 
@@ -45,8 +47,9 @@ final class LogReader {
         }
         if (parsed.fault() != null) {
             anyBinary |= line.looksBinary();
-            counts.reject(number, parsed.fault());
-            out.rejected(line.rejected(number, parsed.fault()));
+            reject(line.rejected(number, parsed.fault(), parsed.userId()));
+        } else if (erased.contains(parsed.userId())) {
+            counts.erased++;
         } else if (parsed.play() == null) {
             counts.notPlays++;
         } else {
@@ -60,5 +63,13 @@ final class LogReader {
     private boolean isDuplicate(Play play) {
         long hash = KeyHash.of(play.naturalKey().text());
         return naturalKeys.size() < REMEMBERED_PLAYS ? !naturalKeys.add(hash) : naturalKeys.contains(hash);
+    }
+
+    private void reject(RejectedRow row) {
+        boolean isErased = row.isOf(erased);
+        counts.reject(row.line(), row.reason(), isErased);
+        if (!isErased) {
+            out.rejected(row);
+        }
     }
 }

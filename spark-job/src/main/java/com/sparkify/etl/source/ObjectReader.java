@@ -14,9 +14,12 @@ public final class ObjectReader {
     private static final int GZIP_MAGIC = 0x1f8b;
 
     private final ObjectStore input;
+    private final UserSet erased;
 
-    public ObjectReader(ObjectStore input) {
+    /** @param erased whose rows are counted and given to nobody */
+    public ObjectReader(ObjectStore input, UserSet erased) {
         this.input = input;
+        this.erased = erased;
     }
 
     /** Gives the object's rows to {@code out} and returns how the reading went. */
@@ -37,8 +40,8 @@ public final class ObjectReader {
 
     private ReadOutcome parse(Pin pin, InputStream in, RowSink out) throws IOException {
         return switch (pin.kind()) {
-            case LOG -> new LogReader(pin.key(), out).read(in);
-            case SONG -> new SongReader(pin.key()).read(in, out);
+            case LOG -> new LogReader(pin.key(), erased, out).read(in);
+            case SONG -> new SongReader(pin.key(), erased).read(in, out);
         };
     }
 

@@ -4,11 +4,13 @@ import com.sparkify.etl.key.LongRanges;
 import java.io.Serializable;
 
 /**
- * How the reading of one object went. Of a readable object {@code read = plays + songs + notPlays + rejected}.
+ * How the reading of one object went. Of a readable object {@code read = plays + songs + notPlays + rejected + erased}.
  *
  * @param status what became of the read
  * @param reason why it was not {@link Status#READ}, or which row was rejected first; may be null
  * @param read rows that are not blank
+ * @param erased rows of users who were erased, of whatever sort: nothing of them is kept
+ * @param badRows rejected rows, those of erased users included: they decide whether the object is acceptable
  * @param duplicates plays that an earlier line of the same object already told
  * @param playTimes at most 64 ranges of epoch milliseconds that hold the starts of all plays
  * @param drift how its rows differ from the contract
@@ -22,6 +24,8 @@ public record ReadOutcome(
         long songs,
         long notPlays,
         long rejected,
+        long erased,
+        long badRows,
         long duplicates,
         LongRanges playTimes,
         Drift drift)
@@ -40,6 +44,6 @@ public record ReadOutcome(
     }
 
     static ReadOutcome failed(String key, Status status, String reason) {
-        return new ReadOutcome(key, status, reason, 0, 0, 0, 0, 0, 0, LongRanges.NONE, Drift.NONE);
+        return new ReadOutcome(key, status, reason, 0, 0, 0, 0, 0, 0, 0, 0, LongRanges.NONE, Drift.NONE);
     }
 }

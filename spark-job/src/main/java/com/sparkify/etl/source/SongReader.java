@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Reads one song object: JSON values with white space between them, compact or pretty-printed. */
@@ -16,11 +17,16 @@ final class SongReader {
     private static final int MOST_BYTES = 32 << 20;
 
     private final String key;
+    private final UserSet erased;
     private final Counts counts = new Counts();
+    /** Of the record under way: a log may lie among the songs. */
+    private String userId;
+
     private final List<Consumer<RowSink>> rows = new ArrayList<>();
 
-    SongReader(String key) {
+    SongReader(String key, UserSet erased) {
         this.key = key;
+        this.erased = erased;
     }
 
     /** Rows are given only if the whole object is readable. */
@@ -55,12 +61,18 @@ final class SongReader {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             parser.skipChildren();
             parser.finishToken();
-            reject(content, start, parser, "The record is no JSON object");
+            reject(content, start, parser, "The record is no JSON object", null);
             return;
         }
+        userId = "";
         Song song = song(parser);
         if (isEmpty(song.songId()) || isEmpty(song.artistId())) {
-            reject(content, start, parser, "The record has no " + (isEmpty(song.songId()) ? "song_id" : "artist_id"));
+            reject(
+                    content,
+                    start,
+                    parser,
+                    "The record has no " + (isEmpty(song.songId()) ? "song_id" : "artist_id"),
+                    userId);
         } else {
             counts.songs++;
             long ordinal = counts.read;
@@ -68,12 +80,15 @@ final class SongReader {
         }
     }
 
-    private void reject(String content, int start, JsonParser parser, String reason) throws IOException {
+    private void reject(String content, int start, JsonParser parser, String reason, String user) throws IOException {
         int end = (int) parser.currentLocation().getCharOffset();
         byte[] raw = content.substring(start, Math.max(start, end)).strip().getBytes(StandardCharsets.UTF_8);
-        counts.reject(counts.read, reason);
-        RejectedRow row = RejectedRow.of(counts.read, reason, raw, raw.length);
-        rows.add(sink -> sink.rejected(row));
+        RejectedRow row = RejectedRow.of(counts.read, reason, raw, raw.length, user);
+        boolean isErased = row.isOf(erased);
+        counts.reject(row.line(), reason, isErased);
+        if (!isErased) {
+            rows.add(sink -> sink.rejected(row));
+        }
     }
 
     private static boolean isEmpty(String text) {
@@ -104,6 +119,7 @@ final class SongReader {
                 case "artist_latitude" -> artistLatitude = JsonFields.number(parser);
                 case "artist_longitude" -> artistLongitude = JsonFields.number(parser);
                 case "duration" -> duration = JsonFields.number(parser);
+                case "userId" -> userId = Objects.requireNonNullElse(JsonFields.text(parser), "");
                 case "year" -> year = JsonFields.smallInteger(parser);
                 default -> parser.skipChildren();
             }

@@ -58,13 +58,14 @@ public enum LakeTable {
                     + " status:string rows_read:long plays:long songs:long not_plays:long rejected:long duplicates:long"
                     + " rules_version:string run_id:string read_at:timestamptz loaded_at:timestamptz reason:string"
                     + " sequence:long batch_id:string play_times:string fields_unknown:long fields_missing:long"
-                    + " fields_other_type:long drift:string manifest:string"),
+                    + " fields_other_type:long drift:string manifest:string erased:long"),
     REJECTED_ROWS(
             "sparkify",
             Cut.WHOLE,
             Group.SMALL,
             List.of("object_key"),
-            "object_key:string line:long reason:string raw:string raw_sha256:string run_id:string batch_id:string"),
+            "object_key:string line:long reason:string raw:string raw_sha256:string run_id:string batch_id:string"
+                    + " user_id:string"),
     /** The snapshots of the star tables that belong together. */
     CONSISTENT_SETS(
             "sparkify",

@@ -22,8 +22,16 @@ final class RecordReading {
     /** All records of a data or delete file. */
     static CloseableIterable<Record> read(
             Table table, ContentFile<?> file, Schema projection, Map<Integer, ?> constants) {
-        ReadBuilder<Record, Object> read =
-                FormatModelRegistry.readBuilder(FileFormat.PARQUET, Record.class, input(table.io(), file));
+        return read(input(table.io(), file), projection, constants);
+    }
+
+    /** All records of a file that no metadata names. */
+    static CloseableIterable<Record> read(Table table, String location, Schema projection) {
+        return read(table.io().newInputFile(location), projection, Map.of());
+    }
+
+    private static CloseableIterable<Record> read(InputFile file, Schema projection, Map<Integer, ?> constants) {
+        ReadBuilder<Record, Object> read = FormatModelRegistry.readBuilder(FileFormat.PARQUET, Record.class, file);
         return read.project(projection).idToConstant(constants).build();
     }
 

@@ -1,7 +1,12 @@
 package com.sparkify.etl.table;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DeleteFile;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.RewriteFiles;
 import org.apache.iceberg.RowDelta;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -69,5 +74,47 @@ public final class TableWriter {
         delta.commit();
         Snapshot current = table.currentSnapshot();
         bases.put(name, current.snapshotId());
+    }
+
+    /** Puts files in the place of others and drops delete files that none of those left needs, in one commit. */
+    public void replace(
+            LakeTable name, Collection<DataFile> old, Collection<DeleteFile> oldDeletes, Collection<DataFile> written) {
+        if (old.isEmpty() && oldDeletes.isEmpty()) {
+            return;
+        }
+        leaseCheck.run();
+        Table table = tables.get(name);
+        RewriteFiles rewrite = table.newRewrite()
+                .validateFromSnapshot(table.currentSnapshot().snapshotId())
+                .set(RUN_ID, runId)
+                .set(BATCH_ID, batchId);
+        old.forEach(rewrite::deleteFile);
+        oldDeletes.forEach(rewrite::deleteFile);
+        written.forEach(rewrite::addFile);
+        rewrite.commit();
+        bases.put(name, table.currentSnapshot().snapshotId());
+    }
+
+    /** Writes those manifests anew that still list files which a commit removed, with the bounds of their columns. */
+    public void rewriteManifests(LakeTable name) {
+        Table table = tables.get(name);
+        if (!listRemovedFiles(table)) {
+            return;
+        }
+        leaseCheck.run();
+        // a commit without changes leaves out manifests that list nothing but removed files
+        table.newRowDelta().set(RUN_ID, runId).set(BATCH_ID, batchId).commit();
+        if (listRemovedFiles(table)) {
+            table.rewriteManifests()
+                    .rewriteIf(ManifestFile::hasDeletedFiles)
+                    .clusterBy(file -> "")
+                    .commit();
+        }
+        bases.put(name, table.currentSnapshot().snapshotId());
+    }
+
+    private static boolean listRemovedFiles(Table table) {
+        return table.currentSnapshot() != null
+                && table.currentSnapshot().allManifests(table.io()).stream().anyMatch(ManifestFile::hasDeletedFiles);
     }
 }

@@ -76,8 +76,7 @@ public final class Upkeep {
     public boolean expireSnapshots(Instant now) {
         List<Boolean> expired = Concurrently.map(List.of(LakeTable.values()), name -> {
             Table table = tables.get(name);
-            long snapshots =
-                    StreamSupport.stream(table.snapshots().spliterator(), false).count();
+            long snapshots = snapshots(table);
             if (snapshots > SNAPSHOTS_BEFORE_EXPIRY) {
                 leaseCheck.run();
                 expire(table, now.minus(snapshots > MANY_SNAPSHOTS ? SNAPSHOTS_KEPT_OF_MANY : SNAPSHOTS_KEPT));
@@ -94,6 +93,36 @@ public final class Upkeep {
                     .retainLast(1)
                     .commit();
         }
+    }
+
+    /**
+     * Lets go of every snapshot but the current one of each table; call it when the consistent set names these.
+     *
+     * @return how many went
+     * @throws IllegalStateException if a branch or a tag keeps one
+     */
+    public long expireAllButCurrent() {
+        return Concurrently.map(List.of(LakeTable.values()), name -> {
+                    Table table = tables.get(name);
+                    long before = snapshots(table);
+                    if (before > 1) {
+                        leaseCheck.run();
+                        expire(table, Instant.now().plus(SNAPSHOTS_KEPT));
+                    }
+                    if (snapshots(table) > 1) {
+                        throw new IllegalStateException(
+                                "%s keeps older snapshots, by the branches and tags %s: drop these, then the next run goes on"
+                                        .formatted(name.sqlName(), table.refs().keySet()));
+                    }
+                    return Math.max(0, before - 1);
+                })
+                .stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private static long snapshots(Table table) {
+        return StreamSupport.stream(table.snapshots().spliterator(), false).count();
     }
 
     /**

@@ -69,6 +69,8 @@ class ManifestProtocolTest {
             tree.putObject("sweep");
         } else if (request instanceof Request.Rebuild) {
             tree.putObject("rebuild");
+        } else if (request instanceof Request.Erase erase) {
+            erase.users().forEach(tree.putObject("erase").putArray("users")::add);
         }
         return tree;
     }

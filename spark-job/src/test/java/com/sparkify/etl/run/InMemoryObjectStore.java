@@ -187,6 +187,17 @@ public final class InMemoryObjectStore implements ObjectStore {
         };
     }
 
+    /** Nothing: this bucket keeps no versions. */
+    @Override
+    public long removeOldVersions(String prefix) {
+        return 0;
+    }
+
+    @Override
+    public void erase(String key) {
+        delete(List.of(key));
+    }
+
     @Override
     public void delete(Collection<String> keys) {
         keys.forEach(objects()::remove);

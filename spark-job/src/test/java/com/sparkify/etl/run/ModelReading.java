@@ -88,6 +88,8 @@ final class ModelReading {
                         0,
                         version.rejected(),
                         0,
+                        version.rejected(),
+                        0,
                         times,
                         Drift.NONE));
         plays.addAll(version.storedPlays(key, batchId));
@@ -101,7 +103,7 @@ final class ModelReading {
     }
 
     private static ReadOutcome failed(String key, Status status) {
-        return new ReadOutcome(key, status, null, 0, 0, 0, 0, 0, 0, LongRanges.NONE, Drift.NONE);
+        return new ReadOutcome(key, status, null, 0, 0, 0, 0, 0, 0, 0, 0, LongRanges.NONE, Drift.NONE);
     }
 
     List<StoredPlay> plays() {

@@ -27,11 +27,11 @@ class DriftTest {
             "artist_name":"N","song_id":"SO1","title":"T","duration":1.5,"year":0}""";
 
     private static ReadOutcome log(String text) throws IOException {
-        return new LogReader("log.json", new Ignoring()).read(stream(text));
+        return new LogReader("log.json", UserSet.NOBODY, new Ignoring()).read(stream(text));
     }
 
     private static ReadOutcome song(String text) throws IOException {
-        return new SongReader("song.json").read(stream(text), new Ignoring());
+        return new SongReader("song.json", UserSet.NOBODY).read(stream(text), new Ignoring());
     }
 
     private static ByteArrayInputStream stream(String text) {

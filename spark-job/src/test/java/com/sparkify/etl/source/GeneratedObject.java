@@ -55,4 +55,14 @@ record GeneratedObject(Supplier<InputStream> bytes) implements ObjectStore {
     public void delete(Collection<String> keys) {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public long removeOldVersions(String prefix) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void erase(String key) {
+        throw new UnsupportedOperationException();
+    }
 }

@@ -75,7 +75,7 @@ class LargeObjectsTest {
     private ReadOutcome read(String key, int pieces, byte[] piece) {
         long begun = System.nanoTime();
         long size = (long) pieces * piece.length;
-        ReadOutcome outcome = new ObjectReader(new GeneratedObject(times(pieces, piece)))
+        ReadOutcome outcome = new ObjectReader(new GeneratedObject(times(pieces, piece)), UserSet.NOBODY)
                 .read(new Pin(key, Kind.LOG, "etag", null, size), sink);
         System.out.printf(
                 "%s: %d bytes, %d lines in %.1f s, heap of %d MB%n",
@@ -136,7 +136,7 @@ class LargeObjectsTest {
                     }
                 })
                 .toList()));
-        ReadOutcome outcome = new ObjectReader(new GeneratedObject(distinct))
+        ReadOutcome outcome = new ObjectReader(new GeneratedObject(distinct), UserSet.NOBODY)
                 .read(new Pin("distinct.json", Kind.LOG, "etag", null, 12_000_000L * DISTINCT_LINE_BYTES), sink);
         assertThat(outcome.plays()).isEqualTo(12_000_000);
         assertThat(outcome.playTimes().ranges()).hasSizeLessThanOrEqualTo(64);

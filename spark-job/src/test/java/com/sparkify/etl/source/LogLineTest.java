@@ -41,6 +41,7 @@ class LogLineTest {
         assertThat(line.object()).isTrue();
         assertThat(line.play()).isNull();
         assertThat(line.fault()).isNull();
+        assertThat(line.userId()).isEmpty();
     }
 
     @ParameterizedTest

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ObjectReaderTest {
     private static final String PLAY =
@@ -21,6 +23,7 @@ class ObjectReaderTest {
 
     private final InMemoryObjectStore store = new InMemoryObjectStore("object-reader");
     private final List<Object> rows = new ArrayList<>();
+    private UserSet erased = UserSet.NOBODY;
     private final List<Long> lines = new ArrayList<>();
     private final RowSink sink = new RowSink() {
         @Override
@@ -49,7 +52,7 @@ class ObjectReaderTest {
     }
 
     private ReadOutcome read(Pin pin) {
-        return new ObjectReader(store).read(pin, sink);
+        return new ObjectReader(store, erased).read(pin, sink);
     }
 
     private ReadOutcome log(String text) {
@@ -78,12 +81,13 @@ class ObjectReaderTest {
                 .isEqualTo(new ReadOutcome(
                         "log.json",
                         Status.READ,
-                        "Line 5: The line is no JSON object: Unrecognized token 'bad': was expecting (JSON String, Number,"
-                                + " Array, Object or token 'null', 'true' or 'false')",
+                        "Line 5: The line is no JSON object: it cannot be parsed from line 1, column 4 on",
                         4,
                         2,
                         0,
                         1,
+                        1,
+                        0,
                         1,
                         1,
                         LongRanges.of(0, 60_000),
@@ -91,6 +95,44 @@ class ObjectReaderTest {
         assertThat(rows).hasSize(3);
         assertThat(lines.get(2)).isEqualTo(6);
         assertThat(((RejectedRow) rows.get(1)).raw()).isEqualTo("bad");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"userId\":\"39\",\"page\":\"Home\"}",
+                "{\"userId\":39}",
+                "{\"userId\":\"\\u00339\"}",
+                "{\"userId\":\"1\",\"userId\":\"39\"}",
+                "{\"page\":\"NextSong\",\"userId\":\"39\"}",
+                "{\"userId\":\"39\", and no more",
+                "{\"userId\" : 39",
+                "\"userId\":\"39",
+                "[{\"userId\":\"39\"}]",
+                "x\"userId\":\"1\",\"userId\":\"\\u00339\""
+            })
+    void linesOfErasedUsersAreCountedAndGivenToNobody(String line) {
+        erased = NamedUsers.of(List.of("39"));
+        ReadOutcome outcome = log("{}\n" + line + "\n");
+        assertThat(outcome.erased()).isEqualTo(1);
+        assertThat(outcome.notPlays()).isEqualTo(1);
+        assertThat(rows).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"userId\":\"390\"}",
+                "{\"userId\":39.0}",
+                "{\"userId\":\"39\",\"userId\":\"1\"}",
+                "{\"user\":{\"userId\":\"39\"}}",
+                "{\"firstName\":\"39\", broken",
+                "{\"userId\" \"39\", broken",
+                "{\"userId\":[\"39\"], broken"
+            })
+    void linesOfOthersAreNot(String line) {
+        erased = NamedUsers.of(List.of("39"));
+        assertThat(log(line).erased()).isZero();
     }
 
     @Test

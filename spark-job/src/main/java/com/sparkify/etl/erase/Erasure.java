@@ -1,0 +1,214 @@
+package com.sparkify.etl.erase;
+
+import static org.apache.iceberg.expressions.Expressions.alwaysTrue;
+
+import com.sparkify.etl.erase.TableErasure.Gone;
+import com.sparkify.etl.key.Cells;
+import com.sparkify.etl.key.KeyHash;
+import com.sparkify.etl.key.LongRanges;
+import com.sparkify.etl.lake.Lake;
+import com.sparkify.etl.lake.LeasedState;
+import com.sparkify.etl.lake.ObjectStore;
+import com.sparkify.etl.source.NamedUsers;
+import com.sparkify.etl.source.RejectedRow;
+import com.sparkify.etl.table.Conditions;
+import com.sparkify.etl.table.LakeTable;
+import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.RowRule;
+import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.TableReader;
+import com.sparkify.etl.table.TableWriter;
+import com.sparkify.etl.work.Workers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Erases some users from the tables and from what lies beside them. Every step can be repeated: the plays go last, since
+ * all else that has to go is known by them.
+ */
+public final class Erasure {
+    private final LakeTables tables;
+    private final TableReader reader;
+    private final TableWriter writer;
+    private final ObjectStore lake;
+    private final Lake places;
+    private final LeasedState state;
+    private final Workers workers;
+    private final NamedUsers users;
+    private final Answer answer;
+    private Map<LakeTable, RowRule> rules = Map.of();
+
+    /**
+     * @param id names the erasure and its answer
+     * @param runId of this run
+     */
+    public Erasure(
+            LakeTables tables,
+            TableWriter writer,
+            ObjectStore lake,
+            Lake places,
+            LeasedState state,
+            Workers workers,
+            NamedUsers users,
+            String id,
+            String runId) {
+        this.tables = tables;
+        this.reader = new TableReader(tables);
+        this.writer = writer;
+        this.lake = lake;
+        this.places = places;
+        this.state = state;
+        this.workers = workers;
+        this.users = users;
+        this.answer = Answer.open(
+                lake, places.erasures() + id + ".json", id, users.ids().size(), runId);
+    }
+
+    /** Raises the tombstones, so that nothing of the users is loaded any more. */
+    public void raise(ErasedUsers erased) {
+        erased.add(users.ids());
+        answer.write();
+    }
+
+    /** Takes the users' rows out of all tables; before, the state names the cells that are published anew. */
+    public void eraseRows() {
+        Found plays = search(null);
+        Found shared = search(plays.starts());
+        plays.starts().removeAll(shared.starts());
+        plays.songStarts().removeAll(shared.songStarts());
+        note(plays);
+        HashSet<Long> hashes = new HashSet<>(KeyHash.ofAll(users.ids()));
+        Map<LakeTable, RowRule> inOrder = new LinkedHashMap<>();
+        inOrder.put(LakeTable.TIME, new RowRules.Starts(plays.starts()));
+        inOrder.put(LakeTable.SONGPLAYS, new RowRules.OfUsers(users));
+        inOrder.put(LakeTable.USERS, new RowRules.OfUsers(users));
+        inOrder.put(LakeTable.REJECTED_ROWS, new RowRules.Rejected(users));
+        inOrder.put(LakeTable.LOAD_HISTORY, new RowRules.Reasons());
+        inOrder.put(LakeTable.LOOKUPS, new RowRules.Entries(hashes, plays.songStarts()));
+        inOrder.put(LakeTable.PLAY_RECORDS, new RowRules.OfUsers(users));
+        rules = inOrder;
+        TableErasure erasure = new TableErasure(tables, writer, workers);
+        Map<LakeTable, Gone> gone = new LinkedHashMap<>();
+        inOrder.forEach((table, rule) -> {
+            gone.put(table, erasure.erase(table, rule));
+            answer.rows(table.title(), gone.get(table).rows());
+        });
+        Gone all = gone.values().stream().reduce(Gone.NOTHING, Gone::and);
+        answer.add("filesRewritten", all.files());
+        answer.add("bytesRewritten", all.bytes());
+        answer.write();
+    }
+
+    private Found search(HashSet<Long> sharing) {
+        Found found = Found.nothing();
+        if (sharing != null && sharing.isEmpty()) {
+            return found;
+        }
+        List<PlaySearch.Task> tasks = new TableErasure(tables, writer, workers)
+                .portions(LakeTable.PLAY_RECORDS).stream()
+                        .map(files -> new PlaySearch.Task(files, users, sharing))
+                        .toList();
+        workers.map(tasks, new PlaySearch()).forEach(found::add);
+        return found;
+    }
+
+    /** Counts what goes and names the cells in the state, before anything goes. */
+    private void note(Found plays) {
+        List<Long> starts = reader.list(
+                LakeTable.SONGPLAYS,
+                Conditions.mayBeText("user_id", users.ids()),
+                List.of("user_id", "start_time"),
+                row -> users.contains(Rows.text(row, "user_id")),
+                row -> Rows.millis(row, "start_time"));
+        List<String> known = reader.list(
+                LakeTable.USERS,
+                Conditions.mayBeNumber("key_hash", KeyHash.ofAll(users.ids())),
+                List.of("user_id", "key_hash"),
+                row -> users.contains(Rows.text(row, "user_id")),
+                row -> Rows.text(row, "user_id"));
+        List<String> rejectedIn = reader.list(
+                LakeTable.REJECTED_ROWS,
+                alwaysTrue(),
+                List.of("object_key", "user_id", "raw"),
+                row -> RejectedRow.isOf(users, Rows.text(row, "user_id"), Rows.text(row, "raw")),
+                row -> Rows.text(row, "object_key"));
+        Map<String, LongRanges> cells = new HashMap<>();
+        cells.put(
+                LakeTable.SONGPLAYS.title(),
+                cells(starts.stream().map(Cells::ofTime).toList()));
+        cells.put(
+                LakeTable.TIME.title(),
+                cells(plays.starts().stream().map(Cells::ofTime).toList()));
+        cells.put(
+                LakeTable.USERS.title(),
+                cells(known.stream().map(user -> Cells.ofHash(KeyHash.of(user))).toList()));
+        state.write(now -> now.changed(cells));
+        answer.rows(LakeTable.SONGPLAYS.title(), starts.size());
+        answer.rows(LakeTable.USERS.title(), known.size());
+        answer.rows(LakeTable.REJECTED_ROWS.title(), rejectedIn.size());
+        Set<String> objects = new HashSet<>(answer.objects());
+        objects.addAll(plays.objects());
+        objects.addAll(rejectedIn);
+        answer.objects("inputObjects", objects);
+        answer.write();
+    }
+
+    private static LongRanges cells(List<Long> cells) {
+        return LongRanges.covering(cells.stream().mapToLong(Long::longValue).toArray(), 1);
+    }
+
+    /** Of the consistent sets only the one of this batch is left: the snapshots of the others go. */
+    public void keepOnlySet(String batchId) {
+        new TableErasure(tables, writer, workers).erase(LakeTable.CONSISTENT_SETS, new RowRules.OtherSets(batchId));
+    }
+
+    /**
+     * Removes what no snapshot names and what S3 keeps of objects that were written anew or deleted.
+     *
+     * @param snapshots how many snapshots went
+     * @param begun when this run began
+     */
+    public void purge(long snapshots, Instant begun) {
+        Orphans orphans = new Orphans(tables, begun);
+        long files = 0;
+        for (Map.Entry<LakeTable, RowRule> rule : rules.entrySet()) {
+            files += orphans.remove(rule.getKey(), rule.getValue());
+        }
+        files += removeBadManifests();
+        long versions = 0;
+        for (String folder : places.foldersWithVersions()) {
+            versions += lake.removeOldVersions(folder);
+        }
+        answer.add("snapshots", snapshots);
+        answer.add("unnamedFiles", files);
+        answer.add("versions", versions);
+        answer.write();
+    }
+
+    /** Documents that are no manifests and name one of the users: a request that was mistyped, for instance. */
+    private long removeBadManifests() {
+        List<String> naming = new ArrayList<>();
+        lake.list(places.pendingBad())
+                .forEach(object -> lake.get(object.key()).ifPresent(content -> {
+                    if (Quotes.any(content.bytes(), users.ids())) {
+                        naming.add(object.key());
+                    }
+                }));
+        lake.delete(naming);
+        return naming.size();
+    }
+
+    /** Looks which input objects still mention one of the users, and answers. */
+    public void answer(InputObjects input) {
+        InputSearch.Result result = input.search(users, answer.objects(), workers);
+        answer.objects("inputObjects", result.mentioning());
+        answer.objects("inputObjectsNotRead", result.unread());
+        answer.finish();
+    }
+}

@@ -1,0 +1,27 @@
+package com.sparkify.etl.erase;
+
+import com.sparkify.etl.table.FileErasure;
+import com.sparkify.etl.table.FileErasure.Replacement;
+import com.sparkify.etl.table.LakeTable;
+import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.RowRule;
+import com.sparkify.etl.work.Work;
+import java.io.Serializable;
+import java.util.ArrayList;
+import org.apache.iceberg.FileScanTask;
+
+/** Writes anew those of some files that have to be. */
+final class FileReplacement implements Work<FileReplacement.Task, ArrayList<Replacement>> {
+    /** @param appliesDeletes whether a file that has deletes is written anew in any case */
+    record Task(LakeTable table, ArrayList<FileScanTask> files, RowRule rule, boolean appliesDeletes)
+            implements Serializable {}
+
+    @Override
+    public ArrayList<Replacement> apply(LakeTables tables, Task task) {
+        FileErasure erasure = new FileErasure(tables.get(task.table()), task.rule());
+        ArrayList<Replacement> replacements = new ArrayList<>();
+        task.files()
+                .forEach(file -> erasure.replace(file, task.appliesDeletes()).ifPresent(replacements::add));
+        return replacements;
+    }
+}

@@ -1,0 +1,55 @@
+package com.sparkify.etl.erase;
+
+import com.sparkify.etl.lake.ObjectStore;
+import com.sparkify.etl.source.NamedUsers;
+import com.sparkify.etl.source.ObjectReader;
+import com.sparkify.etl.source.Pin;
+import com.sparkify.etl.source.Play;
+import com.sparkify.etl.source.ReadOutcome;
+import com.sparkify.etl.source.RejectedRow;
+import com.sparkify.etl.source.RowSink;
+import com.sparkify.etl.source.Song;
+import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.work.Work;
+import java.io.Serializable;
+import java.util.ArrayList;
+
+/** Reads input objects and tells which mention one of some users. */
+final class InputSearch implements Work<InputSearch.Task, InputSearch.Result> {
+    /** Some objects. */
+    record Task(ObjectStore input, ArrayList<Pin> pins, NamedUsers users) implements Serializable {}
+
+    /**
+     * What the objects hold.
+     *
+     * @param mentioning keys of those that mention a user
+     * @param unread keys of those that cannot be read to their end, so that nobody knows
+     */
+    record Result(ArrayList<String> mentioning, ArrayList<String> unread) implements Serializable {}
+
+    private static final RowSink NOWHERE = new RowSink() {
+        @Override
+        public void play(long line, Play play) {}
+
+        @Override
+        public void song(long ordinal, Song song) {}
+
+        @Override
+        public void rejected(RejectedRow row) {}
+    };
+
+    @Override
+    public Result apply(LakeTables tables, Task task) {
+        Result result = new Result(new ArrayList<>(), new ArrayList<>());
+        ObjectReader reader = new ObjectReader(task.input(), task.users());
+        for (Pin pin : task.pins()) {
+            ReadOutcome outcome = reader.read(pin, NOWHERE);
+            if (outcome.erased() > 0) {
+                result.mentioning().add(pin.key());
+            } else if (outcome.status() != ReadOutcome.Status.READ) {
+                result.unread().add(pin.key());
+            }
+        }
+        return result;
+    }
+}

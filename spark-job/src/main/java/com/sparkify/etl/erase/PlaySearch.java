@@ -1,0 +1,67 @@
+package com.sparkify.etl.erase;
+
+import com.sparkify.etl.erase.Found.SongStart;
+import com.sparkify.etl.source.NamedUsers;
+import com.sparkify.etl.source.SongKey;
+import com.sparkify.etl.table.FileErasure;
+import com.sparkify.etl.table.LakeTable;
+import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.work.Work;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.Record;
+
+/** Searches files of {@code play_records} for plays of some users, or for plays of others that start at the same times. */
+final class PlaySearch implements Work<PlaySearch.Task, Found> {
+    private static final List<String> COLUMNS =
+            List.of("user_id", "start_time", "song", "artist", "length", "object_key");
+
+    /**
+     * Some files.
+     *
+     * @param sharing null: the users' plays are wanted, deleted ones as well; else the current plays of all others that
+     *     start at one of these times
+     */
+    record Task(ArrayList<FileScanTask> files, NamedUsers users, HashSet<Long> sharing) implements Serializable {}
+
+    @Override
+    public Found apply(LakeTables tables, Task task) {
+        Table table = tables.get(LakeTable.PLAY_RECORDS);
+        Found found = Found.nothing();
+        for (FileScanTask file : task.files()) {
+            if (task.sharing() == null) {
+                FileErasure.forEachRow(table, file, COLUMNS, row -> {
+                    if (isOf(task.users(), row)) {
+                        add(found, row);
+                    }
+                });
+            } else {
+                FileErasure.forEachCurrentRow(table, file, COLUMNS, row -> {
+                    if (task.sharing().contains(Rows.millis(row, "start_time")) && !isOf(task.users(), row)) {
+                        add(found, row);
+                    }
+                });
+            }
+        }
+        return found;
+    }
+
+    private static boolean isOf(NamedUsers users, Record row) {
+        return users.contains(Rows.text(row, "user_id"));
+    }
+
+    private static void add(Found found, Record row) {
+        long start = Rows.millis(row, "start_time");
+        found.starts().add(start);
+        found.objects().add(Rows.text(row, "object_key"));
+        SongKey song = SongKey.of(Rows.text(row, "song"), Rows.text(row, "artist"), Rows.text(row, "length"));
+        if (song != null) {
+            found.songStarts().add(new SongStart(song.hash(), start));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package com.sparkify.etl.erase;
+
+import com.sparkify.etl.erase.Found.SongStart;
+import com.sparkify.etl.source.RejectedRow;
+import com.sparkify.etl.source.UserSet;
+import com.sparkify.etl.table.RowRule;
+import com.sparkify.etl.table.Rows;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.iceberg.data.Record;
+
+/** What goes from which table. */
+final class RowRules {
+    private RowRules() {}
+
+    /** Rows whose {@code user_id} is one of the users. */
+    record OfUsers(UserSet users) implements RowRule {
+        @Override
+        public List<String> columns() {
+            return List.of("user_id");
+        }
+
+        @Override
+        public Record apply(Record row) {
+            return users.contains(Rows.text(row, "user_id")) ? null : row;
+        }
+    }
+
+    /** Rejected rows that belong to one of the users. */
+    record Rejected(UserSet users) implements RowRule {
+        @Override
+        public List<String> columns() {
+            return List.of("user_id", "raw");
+        }
+
+        @Override
+        public Record apply(Record row) {
+            return RejectedRow.isOf(users, Rows.text(row, "user_id"), Rows.text(row, "raw")) ? null : row;
+        }
+    }
+
+    /** Rows of {@code time} that start at one of these times. */
+    record Starts(HashSet<Long> starts) implements RowRule {
+        @Override
+        public List<String> columns() {
+            return List.of("start_time");
+        }
+
+        @Override
+        public Record apply(Record row) {
+            return starts.contains(Rows.millis(row, "start_time")) ? null : row;
+        }
+    }
+
+    /**
+     * Look-up entries of the users, and of plays that nobody else has.
+     *
+     * @param users hashes of their ids
+     */
+    record Entries(HashSet<Long> users, HashSet<SongStart> songStarts) implements RowRule {
+        @Override
+        public List<String> columns() {
+            return List.of("kind", "hash", "number");
+        }
+
+        @Override
+        public Record apply(Record row) {
+            boolean goes = switch (Rows.text(row, "kind")) {
+                case "user_hours" -> users.contains(Rows.number(row, "hash"));
+                case "plays_of_song" ->
+                    songStarts.contains(new SongStart(Rows.number(row, "hash"), Rows.number(row, "number")));
+                default -> false;
+            };
+            return goes ? null : row;
+        }
+    }
+
+    /** Consistent sets but the one of a batch. */
+    record OtherSets(String batchId) implements RowRule {
+        @Override
+        public List<String> columns() {
+            return List.of("batch_id");
+        }
+
+        @Override
+        public Record apply(Record row) {
+            return batchId.equals(Rows.text(row, "batch_id")) ? row : null;
+        }
+    }
+
+    /** Reasons that an earlier release wrote with the parser's message, which quotes the line. */
+    record Reasons() implements RowRule {
+        private static final Pattern QUOTING = Pattern.compile(
+                "(.*?(?:The line is no JSON object|The object is not JSON to its end): )(?!it (?:cannot be parsed|starts with)).*",
+                Pattern.DOTALL);
+
+        @Override
+        public List<String> columns() {
+            return List.of("reason");
+        }
+
+        @Override
+        public Record apply(Record row) {
+            String reason = Rows.text(row, "reason");
+            Matcher quoting = reason == null ? null : QUOTING.matcher(reason);
+            return quoting == null || !quoting.matches()
+                    ? row
+                    : row.copy(Map.of("reason", quoting.group(1) + "it cannot be parsed"));
+        }
+    }
+}
