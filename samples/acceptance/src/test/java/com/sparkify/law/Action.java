@@ -66,6 +66,19 @@ sealed interface Action {
         }
     }
 
+    /** Somebody asks to be forgotten. */
+    record Erase(List<String> users) implements Action {
+        @Override
+        public void happenIn(World world) {
+            world.erase(users);
+        }
+
+        @Override
+        public void happenIn(LocalLake lake) {
+            lake.request("\"erase\":{\"users\":[\"" + String.join("\",\"", users) + "\"]}");
+        }
+    }
+
     /** Somebody takes objects out. */
     record Retract(List<String> keys) implements Action {
         @Override

@@ -41,6 +41,8 @@ final class HardCases {
         add("version comes back (A, B, A)", world.returns());
         add("unreadable version upon a good one", world.refused());
         add("object is retracted", world.retracted());
+        add("line goes because its user is erased", world.linesErased());
+        add("line is read after its user was erased", world.linesOfErased());
         add("sweep with upkeep", world.sweeps());
     }
 

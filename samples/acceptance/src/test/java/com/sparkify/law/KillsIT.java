@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sparkify.local.fault.FaultGate;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,20 @@ class KillsIT {
 
     /** Or retracted as well, in batches of their own: such a run has twice as many steps. */
     private static final int RETRACTIONS = 2;
+
+    /** Or a user is to be erased, of whom the lake holds plays and a bad row. */
+    private static final int ERASURE = 3;
+
+    private static final String ERASED = "user-5be0cd19137e2179";
+    private static final String ERASED_NAME = "Wilhelmina-Theodora";
+
+    /** One after each step of an erasure; all the others are for the thorough run. */
+    private static final List<Moment> IN_AN_ERASURE = List.of(
+            new Moment("PUT state/derived.json", 1, Moment.Side.AFTER),
+            new Moment("commit songplays", 1, Moment.Side.NEXT),
+            new Moment("commit play_records", 1, Moment.Side.AFTER),
+            new Moment("PUT state/current.json", 1, Moment.Side.AFTER),
+            new Moment("delete objects", 3, Moment.Side.BEFORE));
 
     /** One of each sort; all the others are for the thorough run. */
     private static final List<Moment> CHOSEN = List.of(
@@ -68,7 +83,7 @@ class KillsIT {
     void start() throws IOException {
         lake = new LocalLake(folder);
         lake.begin("none");
-        steps = Schedule.of(SEED).steps();
+        steps = withAnErasure(Schedule.of(SEED).steps());
         rescuer = startJob();
         victim = startVictim();
     }
@@ -78,6 +93,35 @@ class KillsIT {
         victim.close();
         rescuer.close();
         lake.close();
+    }
+
+    private static List<List<Action>> withAnErasure(List<List<Action>> steps) {
+        String key = "log_data/2018/11/2018-11-02-of-an-erased.json";
+        String person = "\"userId\":\"" + ERASED + "\",\"firstName\":\"" + ERASED_NAME + "\"";
+        String play =
+                "{\"page\":\"NextSong\",\"ts\":1541116800000,\"sessionId\":1,\"itemInSession\":1," + person + "}\n";
+        byte[] lines = (play + "{\"page\":\"NextSong\"," + person + "}\n").getBytes(StandardCharsets.UTF_8);
+        List<Action> first = new ArrayList<>(steps.get(0));
+        first.add(new Action.Put(key, lines));
+        first.add(new Action.Announce(List.of(key)));
+        List<List<Action>> all = new ArrayList<>(steps);
+        all.set(0, first);
+        all.add(List.of(new Action.Erase(List.of(ERASED))));
+        return all;
+    }
+
+    @Test
+    void anErasureIsFinishedAfterAKill() throws IOException, InterruptedException {
+        begin(ERASURE);
+        assertThat(moments()).containsAll(IN_AN_ERASURE);
+        killAt(IN_AN_ERASURE);
+    }
+
+    @Test
+    @Tag("thorough")
+    void everyStepOfAnErasureInTurn() throws IOException, InterruptedException {
+        begin(ERASURE);
+        killAt(moments().stream().filter(moment -> moment.ordinal() <= 4).toList());
     }
 
     @Test
@@ -292,6 +336,12 @@ class KillsIT {
                 .as(place)
                 .isEmpty();
         assertThat(Published.read(lake.published())).as(place).isEqualTo(Published.expected(world.rows()));
+        if (pending == ERASURE) {
+            assertThat(ByteSearch.of(
+                            lake.placesWithVersions(), List.of(ERASED, ERASED_NAME, ERASED_NAME.substring(0, 15))))
+                    .as(place)
+                    .isEmpty();
+        }
     }
 
     /** A dead run's lease is waited for. */

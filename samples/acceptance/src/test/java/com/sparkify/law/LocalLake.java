@@ -18,8 +18,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -55,6 +57,7 @@ final class LocalLake implements AutoCloseable {
     void begin(String newName) throws IOException {
         name = newName;
         Files.createDirectories(catalogFolder());
+        Files.writeString(erasureKey(), "the key of the lake " + newName);
         client.createBucket(request -> request.bucket(inputBucket()));
     }
 
@@ -83,6 +86,41 @@ final class LocalLake implements AutoCloseable {
     List<Path> folders() {
         Path store = folder.resolve("store");
         return List.of(store.resolve(LAKE_BUCKET).resolve(name), store.resolve(inputBucket()), catalogFolder());
+    }
+
+    /** Beside the catalog, and not in the lake. */
+    private Path erasureKey() {
+        return catalogFolder().resolve("erasure.key");
+    }
+
+    /** Whether the bucket of the lakes keeps what is overwritten or deleted from now on. */
+    void keepVersions(boolean areKept) {
+        BucketVersioningStatus status = areKept ? BucketVersioningStatus.ENABLED : BucketVersioningStatus.SUSPENDED;
+        client.putBucketVersioning(request ->
+                request.bucket(LAKE_BUCKET).versioningConfiguration(versioning -> versioning.status(status)));
+    }
+
+    /** All that is kept of the lake, older versions included, but for its input and the key. */
+    List<Path> placesWithVersions() throws IOException {
+        Path bucket = folder.resolve("store").resolve(LAKE_BUCKET);
+        List<Path> places =
+                new ArrayList<>(List.of(bucket.resolve(name), catalogFolder().resolve("catalog.db")));
+        Path versions = folder.resolve("store-versions").resolve(LAKE_BUCKET);
+        try (Stream<Path> all = Files.exists(versions) ? Files.walk(versions) : Stream.empty()) {
+            all.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().contains(name))
+                    .forEach(places::add);
+        }
+        return places;
+    }
+
+    /** The objects below a folder of the lake, as text. */
+    List<String> texts(String prefix) {
+        return keys(prefix).stream()
+                .map(key -> client.getObjectAsBytes(
+                                request -> request.bucket(LAKE_BUCKET).key(key))
+                        .asUtf8String())
+                .toList();
     }
 
     private Path catalogFolder() {
@@ -146,7 +184,9 @@ final class LocalLake implements AutoCloseable {
                 "--lake",
                 uri(),
                 "--launch-id",
-                UUID.randomUUID().toString()));
+                UUID.randomUUID().toString(),
+                "--erasure-key",
+                "file:" + erasureKey().toAbsolutePath()));
         arguments.addAll(List.of(more));
         return arguments;
     }

@@ -3,15 +3,18 @@ package com.sparkify.law;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** What one version of an object gives. An object that is not acceptable has no reading. */
-record Reading(List<Play> plays, List<SongRecord> songs, List<RejectedRow> rejected, long notPlays, Drift drift) {
+record Reading(
+        List<Play> plays, List<SongRecord> songs, List<RejectedRow> rejected, List<String> notPlays, Drift drift) {
     static final String LOG_PREFIX = "log_data/";
     static final String SONG_PREFIX = "song_data/";
 
     private Reading() {
-        this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), 0, new Drift());
+        this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new Drift());
     }
 
     static Optional<Reading> of(String key, byte[] object) {
@@ -26,12 +29,24 @@ record Reading(List<Play> plays, List<SongRecord> songs, List<RejectedRow> rejec
 
     /** Rows read: plays, not plays and rejected of a log; records and rejected of a song object. */
     long rows() {
-        return plays.size() + songs.size() + rejected.size() + notPlays;
+        return plays.size() + songs.size() + rejected.size() + notPlays.size();
+    }
+
+    /** What is left once these users are erased; the reading itself if it tells of none of them. */
+    Reading without(Set<String> users) {
+        Reading left = new Reading(
+                plays.stream()
+                        .filter(play -> !users.contains(play.natural().userId()))
+                        .toList(),
+                songs,
+                rejected.stream().filter(row -> !row.isOf(users)).toList(),
+                notPlays.stream().filter(user -> !users.contains(user)).toList(),
+                drift);
+        return left.rows() == rows() ? this : left;
     }
 
     private static Optional<Reading> log(String key, byte[] content) {
         Reading reading = new Reading();
-        long notPlays = 0;
         boolean hasObject = false;
         boolean hasBinary = false;
         long number = 0;
@@ -46,17 +61,16 @@ record Reading(List<Play> plays, List<SongRecord> songs, List<RejectedRow> rejec
             fields.ifPresent(present -> reading.drift.addLog(present));
             hasBinary |= text.isEmpty() || text.get().indexOf('\0') >= 0;
             if (fields.isPresent() && !Play.isWanted(fields.get())) {
-                notPlays++;
+                reading.notPlays.add(Objects.requireNonNullElse(fields.get().text("userId"), ""));
                 continue;
             }
             long at = number;
             fields.flatMap(wanted -> Play.of(key, at, wanted))
-                    .ifPresentOrElse(reading.plays::add, () -> reading.rejected.add(RejectedRow.of(key, at, line)));
+                    .ifPresentOrElse(
+                            reading.plays::add, () -> reading.rejected.add(RejectedRow.of(key, at, line, fields)));
         }
         boolean isBinary = hasBinary && !hasObject;
-        return isBinary
-                ? Optional.empty()
-                : Optional.of(new Reading(reading.plays, reading.songs, reading.rejected, notPlays, reading.drift));
+        return isBinary ? Optional.empty() : Optional.of(reading);
     }
 
     private static Optional<Fields> loneObject(String line) {
@@ -84,16 +98,17 @@ record Reading(List<Play> plays, List<SongRecord> songs, List<RejectedRow> rejec
             for (long number = 1; !scanner.atEnd(); number++) {
                 int start = scanner.position();
                 Optional<SongRecord> song = Optional.empty();
+                Optional<Fields> fields = Optional.empty();
                 if (scanner.atObject()) {
-                    Fields fields = new Fields(scanner.object());
-                    reading.drift.addSong(fields);
-                    song = SongRecord.of(key, number, fields);
+                    fields = Optional.of(new Fields(scanner.object()));
+                    reading.drift.addSong(fields.get());
+                    song = SongRecord.of(key, number, fields.get());
                 } else {
                     scanner.value();
                 }
                 byte[] raw = text.substring(start, scanner.position()).getBytes(StandardCharsets.UTF_8);
-                long at = number;
-                song.ifPresentOrElse(reading.songs::add, () -> reading.rejected.add(RejectedRow.of(key, at, raw)));
+                RejectedRow row = RejectedRow.of(key, number, raw, fields);
+                song.ifPresentOrElse(reading.songs::add, () -> reading.rejected.add(row));
             }
         } catch (JsonScanner.NotJsonException e) {
             return Optional.empty();

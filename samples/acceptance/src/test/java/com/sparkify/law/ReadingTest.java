@@ -24,7 +24,7 @@ class ReadingTest {
         Reading reading = log(PLAY + "\n\n{\"page\":\"Home\"}\r\n \t\r\n{}\nnonsense\n" + PLAY);
 
         assertThat(reading.plays()).extracting(Play::line).containsExactly(1L, 7L);
-        assertThat(reading.notPlays()).isEqualTo(2);
+        assertThat(reading.notPlays()).hasSize(2);
         assertThat(reading.rejected()).extracting(RejectedRow::line).containsExactly(6L);
         assertThat(reading.rows()).isEqualTo(5);
     }
@@ -86,7 +86,7 @@ class ReadingTest {
                 .hasValueSatisfying(reading -> assertThat(reading.rejected())
                         .extracting(RejectedRow::raw)
                         .containsExactly("\uFFFD"));
-        assertThat(log("{\"page\":\"\0\"}").notPlays()).isEqualTo(1);
+        assertThat(log("{\"page\":\"\0\"}").notPlays()).hasSize(1);
     }
 
     @Test

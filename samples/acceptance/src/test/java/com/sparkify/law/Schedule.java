@@ -2,10 +2,12 @@ package com.sparkify.law;
 
 import com.sparkify.law.Action.Announce;
 import com.sparkify.law.Action.Delete;
+import com.sparkify.law.Action.Erase;
 import com.sparkify.law.Action.LoadAgain;
 import com.sparkify.law.Action.Put;
 import com.sparkify.law.Action.Retract;
 import com.sparkify.law.Action.Sweep;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -67,6 +69,7 @@ record Schedule(
             if (isSwept()) {
                 sweep();
             }
+            userIsErased();
             for (int i = 0; i < 6; i++) {
                 noise();
             }
@@ -261,6 +264,47 @@ record Schedule(
 
         private void sweep() {
             at(random.nextInt(RUNS), new Sweep());
+        }
+
+        /**
+         * A user's lines come before the erasure, with it and after it: as plays, of which one starts with another user's,
+         * as other lines, as a bad row that with skip-file makes the object unacceptable, in a correction and in what a
+         * retraction takes out. Drawn apart, so that the other scenes stay as they are.
+         */
+        private void userIsErased() {
+            SplittableRandom erasing = new SplittableRandom(~seed);
+            String user = "E" + erasing.nextInt(3);
+            String log = "log_data/2018/11/2018-11-02-erased.json";
+            String other = "log_data/2018/11/2018-11-03-erased.json.gz";
+            String bad = "log_data/2018/11/2018-11-01-erased-bad.json";
+            at(erasing.nextInt(RUNS), new Erase(List.of(user)));
+            put(0, log, line(user, 1), line("1", 1), line(user, 2), "{\"page\":\"Home\",\"userId\":\"" + user + "\"}");
+            put(erasing.nextInt(2), other, line(user, 3), line("2", 4));
+            put(
+                    erasing.nextInt(RUNS),
+                    bad,
+                    line("1", 5),
+                    line(user, 5),
+                    "{\"page\":\"NextSong\",\"userId\":\"" + user + "\"}",
+                    "{\"userId\" : \"" + user + "\", ");
+            put(1, log, line(user, 1), line("1", 6), line(user, 7));
+            if (erasing.nextBoolean()) {
+                at(2, new Retract(List.of(other)));
+            } else {
+                put(2, other, line(user, 3), line(user, 8));
+            }
+        }
+
+        private void put(int run, String key, String... lines) {
+            byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+            at(run, new Put(key, key.endsWith(".gz") ? Versions.gzip(bytes) : bytes), new Announce(List.of(key)));
+        }
+
+        /** A play of the second of November 2018, at the same time for all users. */
+        private static String line(String user, int minute) {
+            return ("{\"page\":\"NextSong\",\"ts\":%d,\"sessionId\":90,\"itemInSession\":%d,\"userId\":\"%s\","
+                            + "\"level\":\"free\",\"firstName\":\"First %s\",\"song\":\"T1\",\"artist\":\"N1\",\"length\":200}")
+                    .formatted(1541116800000L + minute * 60_000L, minute, user, user);
         }
 
         /** Anything, to any of a few keys. */

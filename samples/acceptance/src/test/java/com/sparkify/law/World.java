@@ -2,13 +2,15 @@ package com.sparkify.law;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is in the input bucket, what a run will be told, and, after the run, what it must have made of it: for each
@@ -48,9 +50,13 @@ final class World {
     private final Map<String, Reading> accepted = new HashMap<>();
     private final Map<String, List<Integer>> versionsRead = new LinkedHashMap<>();
     private final Map<String, Known> history = new HashMap<>();
+    private final Set<String> erasures = new HashSet<>();
+    private final Set<String> erased = new HashSet<>();
     private int refused;
     private int retracted;
     private int sweeps;
+    private long linesErased;
+    private long linesOfErased;
 
     World(OnError onError) {
         this.onError = onError;
@@ -76,12 +82,20 @@ final class World {
         messages.add(new Message(Told.RETRACTED, List.copyOf(keys)));
     }
 
+    /** From the next run on. */
+    void erase(List<String> users) {
+        erasures.addAll(users);
+    }
+
     void sweep() {
         messages.add(new Message(Told.SWEPT, List.of()));
     }
 
     /** A run has read what it was told of, as it is in the bucket now. */
     void run() {
+        linesErased += lines(accepted.values(), erasures);
+        erased.addAll(erasures);
+        erasures.clear();
         Map<String, Known> historyBefore = Map.copyOf(history);
         for (Message message : messages) {
             switch (message.told()) {
@@ -133,6 +147,7 @@ final class World {
             return;
         }
         accepted.put(key, reading.get());
+        linesOfErased += lines(List.of(reading.get()), erased);
         List<Integer> versions = versionsRead.computeIfAbsent(key, none -> new ArrayList<>());
         int version = Arrays.hashCode(bytes);
         if (versions.isEmpty() || versions.get(versions.size() - 1) != version) {
@@ -141,11 +156,29 @@ final class World {
     }
 
     Rows rows() {
-        return Model.tables(accepted.values());
+        return Model.tables(accepted().values());
     }
 
     Map<String, Reading> accepted() {
-        return Collections.unmodifiableMap(accepted);
+        Map<String, Reading> kept = new HashMap<>();
+        accepted.forEach((key, reading) -> kept.put(key, reading.without(erased)));
+        return kept;
+    }
+
+    private static long lines(Collection<Reading> readings, Set<String> users) {
+        return readings.stream()
+                .mapToLong(reading -> reading.rows() - reading.without(users).rows())
+                .sum();
+    }
+
+    /** Lines that the tables had told of when their user was erased. */
+    long linesErased() {
+        return linesErased;
+    }
+
+    /** Lines of users that were read after these had been erased. */
+    long linesOfErased() {
+        return linesOfErased;
     }
 
     /** How often a key went back to a version that it had before. */

@@ -35,6 +35,9 @@ public final class LauncherDeployment {
                 Map.entry("PUBLISH", settings.publish()),
                 Map.entry("PUBLISH_ROWS", Long.toString(settings.publishRows())),
                 Map.entry("LINGER_SECONDS", Long.toString(settings.lingers().toSeconds())),
+                Map.entry(
+                        "ERASURE_KEY",
+                        new OutFolder(settings.out()).erasureKey().toUri().toString()),
                 Map.entry("AWS_REGION", keys.region()),
                 Map.entry("AWS_ACCESS_KEY_ID", keys.accessKeyId()),
                 Map.entry("AWS_SECRET_ACCESS_KEY", keys.secretAccessKey()),

@@ -68,6 +68,7 @@ public final class LocalStack implements AutoCloseable {
         try {
             out.create();
             teardown.add(out.lock());
+            out.createErasureKey();
             // Both take a second of class loading: side by side.
             var queueServer = CompletableFuture.supplyAsync(() -> QueueServer.start(KEYS));
             teardown.add(() -> queueServer.join().close());

@@ -7,10 +7,15 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 
 /** What the commands keep in OUT. Whatever else lies there is not ours. */
 public record OutFolder(Path path) {
+
+    private static final int ERASURE_KEY_BYTES = 32;
 
     public OutFolder {
         path = path.toAbsolutePath().normalize();
@@ -22,6 +27,22 @@ public record OutFolder(Path path) {
             throw new FileSystemException(path.toString(), null, "is no folder");
         }
         Files.createDirectories(path);
+    }
+
+    /** Makes the key by which erased users are recognised, unless it is there. Without it a lake is lost that has erased some. */
+    void createErasureKey() throws IOException {
+        if (Files.exists(erasureKey())) {
+            return;
+        }
+        byte[] key = new byte[ERASURE_KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        Path whole = Files.createTempFile(path, ".erasure", ".key"); // for its owner alone
+        Files.writeString(whole, HexFormat.of().formatHex(key));
+        Files.move(whole, erasureKey(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    public Path erasureKey() {
+        return path.resolve("erasure.key");
     }
 
     public Path store() {

@@ -1,34 +1,59 @@
 package com.sparkify.local.s3;
 
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.GetBucketVersioningRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
+import software.amazon.awssdk.services.s3.model.PutBucketVersioningRequest;
+import software.amazon.awssdk.services.s3.model.PutBucketVersioningResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
-/** Tells a listener of every {@code ObjectCreated:*} in one bucket, as that bucket's notification does. */
+/**
+ * Tells a listener of every {@code ObjectCreated:*} in one bucket, as that bucket's notification does, and keeps older
+ * versions in buckets that are versioned, which the file store does not.
+ */
 final class AnnouncingBlobStore extends ForwardingBlobStore {
 
     /** s3proxy keeps the headers of an upload under way in an object of its own. */
     private static final String INTERNAL_PREFIX = ".s3proxy-";
 
+    private final Versions versions;
     private final String bucket;
     private final PutListener listener;
 
-    AnnouncingBlobStore(BlobStore store, String bucket, PutListener listener) {
+    AnnouncingBlobStore(BlobStore store, Versions versions, String bucket, PutListener listener) {
         super(store);
+        this.versions = versions;
         this.bucket = bucket;
         this.listener = listener;
     }
 
     @Override
     public PutObjectResponse putBlob(PutObjectRequest request, InputStream content) {
-        PutObjectResponse response = super.putBlob(request, content);
+        PutObjectResponse response = replacing(request.bucket(), request.key(), () -> super.putBlob(request, content));
         announce(request.bucket(), request.key(), "ObjectCreated:Put");
         return response;
     }
@@ -36,21 +61,129 @@ final class AnnouncingBlobStore extends ForwardingBlobStore {
     @Override
     public CompleteMultipartUploadResponse completeMultipartUpload(
             MultipartUpload upload, CompleteMultipartUploadRequest request) {
-        CompleteMultipartUploadResponse response = super.completeMultipartUpload(upload, request);
+        CompleteMultipartUploadResponse response =
+                replacing(request.bucket(), request.key(), () -> super.completeMultipartUpload(upload, request));
         announce(request.bucket(), request.key(), "ObjectCreated:CompleteMultipartUpload");
         return response;
     }
 
     @Override
     public CopyObjectResponse copyBlob(CopyObjectRequest request) {
-        CopyObjectResponse response = super.copyBlob(request);
+        CopyObjectResponse response =
+                replacing(request.destinationBucket(), request.destinationKey(), () -> super.copyBlob(request));
         announce(request.destinationBucket(), request.destinationKey(), "ObjectCreated:Copy");
         return response;
     }
 
+    @Override
+    public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
+        if (request.versionId() != null) {
+            return versions.remove(request.bucket(), request.key(), request.versionId())
+                    ? DeleteObjectResponse.builder().build()
+                    : super.removeBlob(request.toBuilder().versionId(null).build());
+        }
+        boolean isKept = !isInternal(request.key())
+                && versions.keep(request.bucket(), request.key()).isPresent();
+        DeleteObjectResponse response = super.removeBlob(request);
+        if (isKept) {
+            versions.mark(request.bucket(), request.key());
+        }
+        return response;
+    }
+
+    @Override
+    public boolean supportsVersioning() {
+        return true;
+    }
+
+    @Override
+    public GetBucketVersioningResponse getBucketVersioning(GetBucketVersioningRequest request) {
+        BucketVersioningStatus status =
+                versions.isOn(request.bucket()) ? BucketVersioningStatus.ENABLED : BucketVersioningStatus.SUSPENDED;
+        return GetBucketVersioningResponse.builder().status(status).build();
+    }
+
+    @Override
+    public PutBucketVersioningResponse putBucketVersioning(PutBucketVersioningRequest request) {
+        versions.turn(request.bucket(), request.versioningConfiguration().status() == BucketVersioningStatus.ENABLED);
+        return PutBucketVersioningResponse.builder().build();
+    }
+
+    /** In one answer, however many there are. */
+    @Override
+    public ListObjectVersionsResponse listVersions(ListObjectVersionsRequest request) {
+        String prefix = request.prefix() == null ? "" : request.prefix();
+        TreeMap<String, ObjectVersion> current = new TreeMap<>();
+        String after = null;
+        boolean isTruncated = true;
+        while (isTruncated) {
+            String from = after;
+            ListObjectsV2Response page = list(ListObjectsV2Request.builder()
+                    .bucket(request.bucket())
+                    .prefix(prefix)
+                    .continuationToken(from)
+                    .build());
+            page.contents()
+                    .forEach(object -> current.put(
+                            object.key(),
+                            ObjectVersion.builder()
+                                    .key(object.key())
+                                    .versionId(versions.currentId(request.bucket(), object.key()))
+                                    .isLatest(true)
+                                    .size(object.size())
+                                    .eTag(object.eTag())
+                                    .lastModified(object.lastModified())
+                                    .build()));
+            after = page.nextContinuationToken();
+            isTruncated = Boolean.TRUE.equals(page.isTruncated()) && after != null;
+        }
+        List<ObjectVersion> all = new ArrayList<>(current.values());
+        List<DeleteMarkerEntry> marks = new ArrayList<>();
+        for (Versions.Kept kept : versions.of(request.bucket(), prefix)) {
+            if (kept.isMark()) {
+                marks.add(DeleteMarkerEntry.builder()
+                        .key(kept.key())
+                        .versionId(kept.id())
+                        .isLatest(!current.containsKey(kept.key()))
+                        .build());
+            } else {
+                all.add(ObjectVersion.builder()
+                        .key(kept.key())
+                        .versionId(kept.id())
+                        .isLatest(false)
+                        .build());
+            }
+        }
+        all.sort(Comparator.comparing(ObjectVersion::key)
+                .thenComparing(ObjectVersion::isLatest, Comparator.reverseOrder()));
+        return ListObjectVersionsResponse.builder()
+                .name(request.bucket())
+                .prefix(prefix)
+                .isTruncated(false)
+                .versions(all)
+                .deleteMarkers(marks)
+                .build();
+    }
+
+    /** Keeps what is there if the write succeeds. */
+    private <T> T replacing(String inBucket, String key, Supplier<T> write) {
+        Optional<Path> kept = isInternal(key) ? Optional.empty() : versions.keep(inBucket, key);
+        try {
+            return write.get();
+        } catch (RuntimeException e) {
+            kept.ifPresent(version ->
+                    versions.remove(inBucket, key, version.getFileName().toString()));
+            throw e;
+        }
+    }
+
+    private static boolean isInternal(String key) {
+        return key.startsWith(INTERNAL_PREFIX);
+    }
+
     /** Size and ETag come from the store: a chunked upload's length is not that of its object. */
     private void announce(String inBucket, String key, String eventName) {
-        if (inBucket.equals(bucket) && !key.startsWith(INTERNAL_PREFIX)) {
+        if (inBucket.equals(bucket) && !isInternal(key)) {
             var metadata = blobMetadata(inBucket, key);
             var etag = metadata.eTag().replace("\"", "");
             listener.stored(new StoredObject(inBucket, key, metadata.contentLength(), etag, eventName));

@@ -42,7 +42,8 @@ public final class S3Server implements AutoCloseable {
         for (String bucket : buckets) {
             createBucket(store.resolve(bucket));
         }
-        var blobs = new AnnouncingBlobStore(new FilesystemNio2BlobStore(store.toString()), announcedBucket, listener);
+        var blobs = new AnnouncingBlobStore(
+                new FilesystemNio2BlobStore(store.toString()), new Versions(store), announcedBucket, listener);
         S3Proxy proxy = S3Proxy.builder()
                 .blobStore(blobs)
                 .endpoint(URI.create("http://127.0.0.1:" + port))

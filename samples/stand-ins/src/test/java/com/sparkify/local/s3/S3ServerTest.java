@@ -71,6 +71,38 @@ class S3ServerTest {
                 .containsOnly(403);
     }
 
+    /** An erasure relies on it: what is overwritten or deleted stays until it is deleted by its version id. */
+    @Test
+    void aVersionedBucketKeepsVersionsUntilTheyAreDeletedThemselves() throws Exception {
+        s3.putBucketVersioning(
+                request -> request.bucket(BUCKET).versioningConfiguration(versioning -> versioning.status("Enabled")));
+        put(BUCKET, "json/a.json", "one");
+        put(BUCKET, "json/a.json", "two");
+        put(BUCKET, "json/b.json", "gone");
+        s3.deleteObject(request -> request.bucket(BUCKET).key("json/b.json"));
+
+        var versions = s3.listObjectVersions(request -> request.bucket(BUCKET).prefix("json/"));
+        assertThat(versions.versions())
+                .extracting(version -> version.key() + " " + version.isLatest())
+                .containsExactly("json/a.json true", "json/a.json false", "json/b.json false");
+        assertThat(versions.deleteMarkers())
+                .singleElement()
+                .satisfies(mark -> assertThat(mark.isLatest()).isTrue());
+
+        versions.versions().stream()
+                .filter(version -> !version.isLatest())
+                .forEach(version -> s3.deleteObject(
+                        request -> request.bucket(BUCKET).key(version.key()).versionId(version.versionId())));
+        versions.deleteMarkers()
+                .forEach(mark -> s3.deleteObject(
+                        request -> request.bucket(BUCKET).key(mark.key()).versionId(mark.versionId())));
+        var left = s3.listObjectVersions(request -> request.bucket(BUCKET).prefix("json/"));
+        assertThat(left.versions())
+                .singleElement()
+                .satisfies(version -> assertThat(version.isLatest()).isTrue());
+        assertThat(left.deleteMarkers()).isEmpty();
+    }
+
     @Test
     void aWrongSecretGets403() {
         try (S3Client stranger =
