@@ -25,25 +25,29 @@ public final class Lease implements AutoCloseable {
     private static final int REPETITIONS_A_TERM = 20;
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    /** How often at least another run looks whether the holder renews it. */
+    private static final int LOOKS_A_TERM = 12;
 
     private final ObjectStore lake;
     private final String key;
     private final String holder;
     private final Duration term;
+    private final RunClock clock;
     private final ScheduledExecutorService renewals = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "lease");
         thread.setDaemon(true);
         return thread;
     });
     private volatile String etag;
-    private volatile long renewedAtNanos;
+    private volatile Instant renewedAt;
     private volatile String lost;
 
-    private Lease(ObjectStore lake, String key, String holder, Duration term) {
+    private Lease(ObjectStore lake, String key, String holder, Duration term, RunClock clock) {
         this.lake = lake;
         this.key = key;
         this.holder = holder;
         this.term = term;
+        this.clock = clock;
     }
 
     /**
@@ -53,10 +57,9 @@ public final class Lease implements AutoCloseable {
      * @param term how long the lease outlives its last renewal
      * @throws LeaseHeldException if another run renews it
      */
-    public static Lease take(ObjectStore lake, String key, String holder, Duration term) {
-        Lease lease = new Lease(lake, key, holder, term);
+    public static Lease take(ObjectStore lake, String key, String holder, Duration term, RunClock clock) {
+        Lease lease = new Lease(lake, key, holder, term, clock);
         lease.etag = lease.firstWrite();
-        lease.renewedAtNanos = System.nanoTime();
         lease.renewIn(term.dividedBy(RENEWALS_A_TERM));
         return lease;
     }
@@ -74,7 +77,7 @@ public final class Lease implements AutoCloseable {
 
     /** Whether the lease may have passed to another run. */
     public boolean isLost() {
-        if (lost == null && System.nanoTime() - renewedAtNanos > term.toNanos()) {
+        if (lost == null && isOver(renewedAt)) {
             lost = "it could not be renewed for %d seconds".formatted(term.toSeconds());
         }
         return lost != null;
@@ -90,23 +93,26 @@ public final class Lease implements AutoCloseable {
     }
 
     private String firstWrite() {
-        long deadline = System.nanoTime() + 2 * term.toNanos();
+        Instant deadline = clock.now().plus(term.multipliedBy(2));
         ObjectStore.Content seen = lake.get(key).orElse(null);
-        long unchangedSince = System.nanoTime();
+        Instant unchangedSince = clock.now();
         while (true) {
-            if (seen == null || isLongOver(seen) || System.nanoTime() - unchangedSince > term.toNanos()) {
+            if (seen == null || isLongOver(seen) || isOver(unchangedSince)) {
                 try {
+                    renewedAt = clock.now(); // not after the answer: while this run waits for it, its term may pass
                     return put(seen == null ? null : seen.etag());
                 } catch (PreconditionFailedException e) {
                     // another run was faster, or it was us and the answer got lost: look
                 }
             }
-            pause();
+            Duration part = term.dividedBy(LOOKS_A_TERM);
+            clock.pause(part.compareTo(LOOK_EVERY) < 0 ? part : LOOK_EVERY);
             ObjectStore.Content now = lake.get(key).orElse(null);
             if (now != null && holder(now).equals(holder)) {
                 return now.etag();
             }
-            if (now != null && seen != null && !now.etag().equals(seen.etag()) || System.nanoTime() > deadline) {
+            if (now != null && seen != null && !now.etag().equals(seen.etag())
+                    || clock.now().isAfter(deadline)) {
                 throw new LeaseHeldException(
                         "Run %s holds the lease s3://%s/%s and is alive. This run ends; it lost nothing: what is pending is loaded by that run."
                                 .formatted(holder(now), lake.bucket(), key));
@@ -115,13 +121,9 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    private void pause() {
-        try {
-            Thread.sleep(Math.min(LOOK_EVERY.toMillis(), term.toMillis() / 12));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting for the lease", e);
-        }
+    /** Whether a whole term has passed since then. */
+    private boolean isOver(Instant since) {
+        return Duration.between(since, clock.now()).compareTo(term) > 0;
     }
 
     /** Whether the term ended so long ago that no clock can be wrong by as much. */
@@ -129,7 +131,7 @@ public final class Lease implements AutoCloseable {
         try {
             Instant expires =
                     Instant.parse(Json.object(content.bytes()).path("expiresAt").asText());
-            return expires.plus(Duration.ofMinutes(5)).isBefore(Instant.now());
+            return expires.plus(Duration.ofMinutes(5)).isBefore(clock.now());
         } catch (RuntimeException e) {
             return true; // no lease of ours
         }
@@ -145,7 +147,7 @@ public final class Lease implements AutoCloseable {
 
     private byte[] document() {
         ObjectNode document = Json.MAPPER.createObjectNode();
-        document.put("holder", holder).put("expiresAt", Instant.now().plus(term).toString());
+        document.put("holder", holder).put("expiresAt", clock.now().plus(term).toString());
         return Json.bytes(document);
     }
 
@@ -160,11 +162,11 @@ public final class Lease implements AutoCloseable {
     }
 
     private void renew() {
-        long begun = System.nanoTime();
+        Instant begun = clock.now();
         Duration next = term.dividedBy(REPETITIONS_A_TERM);
         try {
             etag = put(etag);
-            renewedAtNanos = begun;
+            renewedAt = begun;
             next = term.dividedBy(RENEWALS_A_TERM);
         } catch (PreconditionFailedException e) {
             lookWhoHasIt();

@@ -7,6 +7,7 @@ import com.sparkify.etl.lake.LeasedState;
 import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.lake.Pending;
 import com.sparkify.etl.lake.RequestAttempts;
+import com.sparkify.etl.lake.RunClock;
 import com.sparkify.etl.lake.State;
 import com.sparkify.etl.lake.StateObject;
 import com.sparkify.etl.lake.StoreException;
@@ -40,6 +41,7 @@ public final class Run {
     private final ObjectStore lake;
     private final Supplier<SparkSession> sessions;
     private final RunClock clock;
+    private final RunClock leaseClock;
     private final PrintStream out;
     private final WorkingTime time;
     private final Tally tally = new Tally();
@@ -57,11 +59,24 @@ public final class Run {
             Supplier<SparkSession> sessions,
             RunClock clock,
             PrintStream out) {
+        this(arguments, input, lake, sessions, clock, RunClock.system(), out);
+    }
+
+    /** @param leaseClock tells when the lease is over, as far as another run can know */
+    Run(
+            Arguments arguments,
+            ObjectStore input,
+            ObjectStore lake,
+            Supplier<SparkSession> sessions,
+            RunClock clock,
+            RunClock leaseClock,
+            PrintStream out) {
         this.arguments = arguments;
         this.input = input;
         this.lake = lake;
         this.sessions = sessions;
         this.clock = clock;
+        this.leaseClock = leaseClock;
         this.out = out;
         this.time = new WorkingTime(arguments.times(), clock);
     }
@@ -80,7 +95,7 @@ public final class Run {
             }
             String holder =
                     arguments.launchId() + "/" + UUID.randomUUID().toString().substring(0, 8);
-            try (Lease taken = Lease.take(lake, arguments.lake().lease(), holder, arguments.leaseTerm())) {
+            try (Lease taken = Lease.take(lake, arguments.lake().lease(), holder, arguments.leaseTerm(), leaseClock)) {
                 lease = taken;
                 return load(pending);
             }

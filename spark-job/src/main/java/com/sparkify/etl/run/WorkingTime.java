@@ -1,6 +1,7 @@
 package com.sparkify.etl.run;
 
 import com.sparkify.etl.Arguments.Times;
+import com.sparkify.etl.lake.RunClock;
 import com.sparkify.etl.plan.Batch;
 import com.sparkify.etl.plan.Step;
 import java.time.Duration;

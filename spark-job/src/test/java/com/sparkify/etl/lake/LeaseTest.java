@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sparkify.etl.run.InMemoryObjectStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,7 +16,7 @@ class LeaseTest {
     private final InMemoryObjectStore lake = new InMemoryObjectStore("lease-" + UUID.randomUUID());
 
     private Lease take(String holder) {
-        return Lease.take(lake, "state/lease.json", holder, TERM);
+        return Lease.take(lake, "state/lease.json", holder, TERM, RunClock.system());
     }
 
     @Test
@@ -62,6 +63,30 @@ class LeaseTest {
                     .hasMessageContaining("run thief has taken it");
         }
         assertThat(lake.text("state/lease.json")).contains("thief");
+    }
+
+    /** Between the write and its answer the process may stand still: for others the term begins with the write. */
+    @Test
+    void theTermBeginsBeforeTheFirstWriteNotAfterItsAnswer() {
+        StoppedClock clock = new StoppedClock();
+        lake.beforeConditionalPut(within -> clock.now = clock.now.plus(TERM).plusMillis(1));
+        try (Lease lease = Lease.take(lake, "state/lease.json", "stalled", TERM, clock)) {
+            assertThatThrownBy(lease::check).hasMessageContaining("it could not be renewed");
+        }
+    }
+
+    private static final class StoppedClock implements RunClock {
+        private Instant now = Instant.EPOCH;
+
+        @Override
+        public Instant now() {
+            return now;
+        }
+
+        @Override
+        public void pause(Duration duration) {
+            throw new AssertionError("Nobody else has the lease");
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package com.sparkify.etl.run;
 
 import com.sparkify.etl.Arguments;
+import com.sparkify.etl.lake.RunClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

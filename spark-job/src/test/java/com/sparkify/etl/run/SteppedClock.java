@@ -1,5 +1,6 @@
 package com.sparkify.etl.run;
 
+import com.sparkify.etl.lake.RunClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -1,10 +1,10 @@
-package com.sparkify.etl.run;
+package com.sparkify.etl.lake;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** The time as a run sees it. */
+/** The time as a run sees it: how long it works and waits, and whether its lease is still its own. */
 public interface RunClock {
     /** The time now; it never goes back. */
     Instant now();
@@ -28,7 +28,7 @@ public interface RunClock {
                     TimeUnit.NANOSECONDS.sleep(duration.toNanos());
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
-                    throw new IllegalStateException("Interrupted while waiting for work", e);
+                    throw new IllegalStateException("Interrupted while waiting", e);
                 }
             }
         };
