@@ -1,0 +1,12 @@
+package com.sparkify.etl.run;
+
+import com.sparkify.etl.publish.Publisher;
+import com.sparkify.etl.table.LakeTable;
+import com.sparkify.etl.table.LakeTables;
+
+/** Stands in for the counting of rows, which only the summary tells. */
+record RowCounts(LakeTables tables, Publisher publisher, boolean isPublished) {
+    long of(LakeTable table) {
+        return 0;
+    }
+}
