@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The manifests under {@code pending/}, read in passes over the folder: oldest first, some at a time, each once. An object
@@ -85,6 +86,9 @@ public final class Pending {
                 chosen.add(object);
                 bytes += object.size();
             }
+        }
+        if (chosen.size() == 1) {
+            return Stream.ofNullable(fetch(chosen.get(0))).toList();
         }
         List<Future<Manifest>> fetched = chosen.stream()
                 .map(object -> REQUESTS.submit(() -> fetch(object)))
