@@ -67,6 +67,12 @@ final class Alarms extends Construct {
                 1,
                 "Too many rows were rejected: ask sparkify.rejected_rows");
         above(
+                "Drift",
+                measures.driftPercent(Duration.hours(1)),
+                settings.driftPercent(),
+                1,
+                "Fields are unknown, missing or of another type than the contract's: ask sparkify.load_history");
+        above(
                 "RefusedObjects",
                 Measures.sum("ObjectsRefused", Measures.FIVE_MINUTES),
                 0,

@@ -59,6 +59,25 @@ record Measures(Announcements announcements, Launcher launcher) {
                 .build();
     }
 
+    /** Fields that differ from the contract in a hundred rows; 0 where nothing was read. */
+    IMetric driftPercent(Duration period) {
+        return MathExpression.Builder.create()
+                .label("Fields that differ from the contract, in a hundred rows")
+                .expression(
+                        "IF(FILL(read, 0) > 0, 100 * (FILL(unknown, 0) + FILL(missing, 0) + FILL(other, 0)) / read, 0)")
+                .usingMetrics(new TreeMap<>(Map.of(
+                        "read",
+                        sum("RowsRead", period),
+                        "unknown",
+                        sum("FieldsUnknown", period),
+                        "missing",
+                        sum("FieldsMissing", period),
+                        "other",
+                        sum("FieldsOfOtherType", period))))
+                .period(period)
+                .build();
+    }
+
     /**
      * 1 where a tenth more messages were deleted from the queue than the launcher has dealt with, else 0. Messages that
      * were sent would tell less: they are taken later, and in another period.

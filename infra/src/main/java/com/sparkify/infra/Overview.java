@@ -36,7 +36,9 @@ final class Overview extends Construct {
                                 graph("Runs: ended", sums("RunsSucceeded", "RunsFailed", "RunsCancelled"))),
                         row(
                                 graph("Rows: read and rejected", sums("RowsRead", "RowsRejected")),
-                                graph("Rows: rejected, percent", List.of(measures.rejectedPercent(HOUR))))))
+                                graph(
+                                        "Rows: rejected, and fields that differ, percent",
+                                        List.of(measures.rejectedPercent(HOUR), measures.driftPercent(HOUR))))))
                 .build();
     }
 

@@ -10,8 +10,7 @@ import software.constructs.Construct;
 /**
  * What the drivers of the runs print, and the metrics made of it. A run's last line is {@code summary} and a JSON
  * object; a filter finds numbers only in events that are JSON as a whole, so a transformer takes the word away, and
- * then filters publish the object's {@code rowsRead}, {@code rowsRejected} and {@code refused}. Other lines pass
- * unchanged.
+ * then filters publish the object's counts of rows, objects and fields. Other lines pass unchanged.
  */
 final class RunLogs extends Construct {
     static final String SUMMARY = "summary %{GREEDYDATA:summary}";
@@ -40,6 +39,9 @@ final class RunLogs extends Construct {
         count("RowsRead", "$.rowsRead", transformer);
         count("RowsRejected", "$.rowsRejected", transformer);
         count("ObjectsRefused", "$.refused", transformer);
+        count("FieldsUnknown", "$.fieldsUnknown", transformer);
+        count("FieldsMissing", "$.fieldsMissing", transformer);
+        count("FieldsOfOtherType", "$.fieldsOfOtherType", transformer);
     }
 
     String name() {

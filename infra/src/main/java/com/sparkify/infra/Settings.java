@@ -54,6 +54,7 @@ record Settings(
         String alarmEmail,
         int oldestPendingMinutes,
         int rejectedPercent,
+        int driftPercent,
         String launcherJar,
         String jobJar) {
 
@@ -110,6 +111,8 @@ record Settings(
                     .formatted(job.publishMinutes(), oldestPendingMinutes));
         }
         between(problems, "rejectedPercent", rejectedPercent, 0, 100);
+        // A row has many fields: if it has another number of them, the share exceeds a hundred.
+        between(problems, "driftPercent", driftPercent, 0, 10_000);
         if (!LOG_RETENTION_DAYS.contains(logRetentionDays)) {
             problems.add("logRetentionDays must be one of %s: %d"
                     .formatted(new TreeSet<>(LOG_RETENTION_DAYS), logRetentionDays));

@@ -55,6 +55,7 @@ final class SettingsReader {
             Map.entry("alarmEmail", ""),
             Map.entry("oldestPendingMinutes", "90"),
             Map.entry("rejectedPercent", "5"),
+            Map.entry("driftPercent", "0"),
             Map.entry("launcherJar", "../launcher-lambda/target/launcher-lambda.jar"),
             Map.entry("jobJar", "../spark-job/target/spark-job.jar"));
 
@@ -105,6 +106,7 @@ final class SettingsReader {
                 text("alarmEmail"),
                 number("oldestPendingMinutes"),
                 number("rejectedPercent"),
+                number("driftPercent"),
                 text("launcherJar"),
                 text("jobJar"));
     }

@@ -82,6 +82,10 @@ class AlarmDaysTest {
                 new Day("a row of twenty is bad", rows(1000, 50), Set.of()),
                 new Day("more than a row of twenty is bad", rows(1000, 51), Set.of("RejectedRows")),
                 new Day("bad rows without a count of all", idle().tell("RowsRejected", 600, 7), Set.of()),
+                new Day("a field that nobody knows, in one row", drift("FieldsUnknown", 1), Set.of("Drift")),
+                new Day("a field is missing", drift("FieldsMissing", 300), Set.of("Drift")),
+                new Day("a field has another type", drift("FieldsOfOtherType", 300), Set.of("Drift")),
+                new Day("every field is as agreed", drift("FieldsUnknown", 0), Set.of()),
                 new Day("an object cannot be read", sparse().tell("ObjectsRefused", 640, 1), Set.of("RefusedObjects")),
                 new Day("runs that refuse nothing", sparse().tell("ObjectsRefused", 640, 0), Set.of()),
                 new Day("the launcher throws", sparse().tell(ERRORS, 640, 1), Set.of("LauncherErrors")),
@@ -132,6 +136,14 @@ class AlarmDaysTest {
 
     private static MetricDay rows(int read, int rejected) {
         return idle().tell("RowsRead", 610, read).tell("RowsRejected", 610, rejected);
+    }
+
+    private static MetricDay drift(String metric, int fields) {
+        return rows(300, 0)
+                .tell("FieldsUnknown", 610, 0)
+                .tell("FieldsMissing", 610, 0)
+                .tell("FieldsOfOtherType", 610, 0)
+                .tell(metric, 610, fields);
     }
 
     private static List<String> alarms() {

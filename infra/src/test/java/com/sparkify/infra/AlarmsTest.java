@@ -57,6 +57,14 @@ class AlarmsTest {
     }
 
     @Test
+    void fieldsThatDifferFromTheContractRing() {
+        JsonNode alarm = Synth.with(Map.of("driftPercent", "150")).resource("AWS::CloudWatch::Alarm", "AlarmsDrift");
+        assertThat(alarm.get("Threshold").asInt()).isEqualTo(150);
+        assertThat(alarm.get("Metrics").toString())
+                .contains("100 * (FILL(unknown, 0) + FILL(missing, 0) + FILL(other, 0)) / read");
+    }
+
+    @Test
     void everyAlarmGoesToTheOneTopicAndIsExplained() throws Exception {
         String guide = Files.readString(Path.of("..", "docs", "operations.md"));
         assertThat(deployed.all("AWS::CloudWatch::Alarm")).hasSize(10).allSatisfy(alarm -> {
@@ -96,7 +104,10 @@ class AlarmsTest {
                 .containsExactlyInAnyOrder(
                         "RowsRead $.rowsRead { $.rowsRead >= 0 }",
                         "RowsRejected $.rowsRejected { $.rowsRejected >= 0 }",
-                        "ObjectsRefused $.refused { $.refused >= 0 }");
+                        "ObjectsRefused $.refused { $.refused >= 0 }",
+                        "FieldsUnknown $.fieldsUnknown { $.fieldsUnknown >= 0 }",
+                        "FieldsMissing $.fieldsMissing { $.fieldsMissing >= 0 }",
+                        "FieldsOfOtherType $.fieldsOfOtherType { $.fieldsOfOtherType >= 0 }");
         assertThat(deployed.all("AWS::Logs::MetricFilter"))
                 .filteredOn(filter -> filter.get("FilterPattern").asText().contains("$.rows"))
                 .allSatisfy(filter -> assertThat(

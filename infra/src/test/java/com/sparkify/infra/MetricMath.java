@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * CloudWatch's metric math, as far as this stack uses it, for one period: {@code IF}, {@code FILL}, {@code >}, {@code *}
- * and {@code /}. What has no value gives none, unless it is filled.
+ * CloudWatch's metric math, as far as this stack uses it, for one period: {@code IF}, {@code FILL}, {@code >},
+ * {@code +}, {@code *}, {@code /} and brackets. What has no value gives none, unless it is filled.
  */
 final class MetricMath {
-    private static final Pattern TOKEN = Pattern.compile("\\s*([A-Za-z]+|[0-9.]+|[(),>*/])");
+    private static final Pattern TOKEN = Pattern.compile("\\s*([A-Za-z]+|[0-9.]+|[(),>+*/])");
 
     private final Deque<String> tokens = new ArrayDeque<>();
     private final Map<String, OptionalDouble> metrics;
@@ -35,12 +35,21 @@ final class MetricMath {
     }
 
     private OptionalDouble comparison() {
-        OptionalDouble left = product();
+        OptionalDouble left = sum();
         if (!takes(">")) {
             return left;
         }
-        OptionalDouble right = product();
+        OptionalDouble right = sum();
         return both(left, right) ? OptionalDouble.of(left.getAsDouble() > right.getAsDouble() ? 1 : 0) : none();
+    }
+
+    private OptionalDouble sum() {
+        OptionalDouble value = product();
+        while (takes("+")) {
+            OptionalDouble more = product();
+            value = both(value, more) ? OptionalDouble.of(value.getAsDouble() + more.getAsDouble()) : none();
+        }
+        return value;
     }
 
     private OptionalDouble product() {
@@ -77,6 +86,11 @@ final class MetricMath {
             OptionalDouble otherwise = comparison();
             expect(")");
             return value.isPresent() ? value : otherwise;
+        }
+        if (token.equals("(")) {
+            OptionalDouble value = comparison();
+            expect(")");
+            return value;
         }
         if (Character.isDigit(token.charAt(0))) {
             return OptionalDouble.of(Double.parseDouble(token));
