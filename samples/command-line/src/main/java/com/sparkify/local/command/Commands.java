@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             SqlCommand.class,
             HistoryCommand.class,
             WhyCommand.class,
+            SmokeCommand.class,
             RequestCommand.class,
             StatusCommand.class,
             GenerateCommand.class,

@@ -29,7 +29,7 @@ public record SparkClassPath(List<Path> jars) {
                 .toList());
     }
 
-    String argument() {
+    public String argument() {
         return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -1,0 +1,121 @@
+package com.sparkify.local.smoke;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.emrserverless.model.Application;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfiguration;
+import software.amazon.awssdk.services.s3.model.GetBucketNotificationConfigurationResponse;
+
+/** Looks at a deployment before anything is put: it changes nothing. */
+public final class DeploymentChecks {
+    private static final Pattern RELEASE = Pattern.compile("emr-spark-8\\.(\\d+)\\.\\d+");
+
+    private final SmokeTarget target;
+    private final IamClient iam;
+    private final Consumer<String> steps;
+
+    /** @param steps gets a line for each check that succeeded */
+    public DeploymentChecks(SmokeTarget target, IamClient iam, Consumer<String> steps) {
+        this.target = target;
+        this.iam = iam;
+        this.steps = steps;
+    }
+
+    /** @throws SmokeFailure something is not as it should be */
+    public void run() throws SmokeFailure {
+        check(
+                "the lake's bucket answers",
+                () -> target.clients().s3()
+                        .listObjectsV2(list -> list.bucket(target.places().lakeBucket())
+                                .prefix(target.places().lakeKey("pending/"))
+                                .maxKeys(1)));
+        check("the queue answers", () -> new Progress(target, "none").look());
+        check(
+                "the log bucket announces objects",
+                () -> requireAnnouncing(
+                        target.clients().s3().getBucketNotificationConfiguration(get -> get.bucket(target.places().inputBucket()))));
+        check(
+                "the launcher reads the queue",
+                () -> requireEnabled(target.clients().lambda()
+                        .listEventSourceMappings(list -> list.functionName(target.places().function()))
+                        .eventSourceMappings()));
+        check(
+                "the job's role is EMR Serverless's to assume",
+                () -> requireAssumable(iam
+                        .getRole(get -> get.roleName(jobRole()))
+                        .role()
+                        .assumeRolePolicyDocument()));
+        check("the application has the release of the job", () -> {
+            Application application = target.clients().emr()
+                    .getApplication(get -> get.applicationId(target.places().applicationId()))
+                    .application();
+            requireRunnable(application);
+            if (application.maximumCapacity() != null) {
+                steps.accept("a run takes up to %s: compare with the quota of concurrent vCPUs in Service Quotas"
+                        .formatted(application.maximumCapacity().cpu()));
+            }
+        });
+    }
+
+    /** The launcher passes it to each run. */
+    private String jobRole() {
+        String arn = target.clients()
+                .lambda()
+                .getFunctionConfiguration(
+                        get -> get.functionName(target.places().function()))
+                .environment()
+                .variables()
+                .getOrDefault("EMR_EXECUTION_ROLE_ARN", "");
+        if (arn.isEmpty()) {
+            throw new IllegalStateException("the launcher has no EMR_EXECUTION_ROLE_ARN: deploy again");
+        }
+        return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+
+    static void requireAnnouncing(GetBucketNotificationConfigurationResponse notification) {
+        if (notification.eventBridgeConfiguration() == null
+                && notification.queueConfigurations().isEmpty()) {
+            throw new IllegalStateException("EventBridge is off, and no queue is notified: S3 console, Properties,"
+                    + " Amazon EventBridge, On");
+        }
+    }
+
+    static void requireEnabled(List<EventSourceMappingConfiguration> mappings) {
+        if (mappings.stream().noneMatch(mapping -> "Enabled".equals(mapping.state()))) {
+            throw new IllegalStateException("no event source mapping is Enabled: Lambda console, Triggers");
+        }
+    }
+
+    /** @param document as IAM gives it: URL-encoded */
+    static void requireAssumable(String document) {
+        if (!URLDecoder.decode(document, StandardCharsets.UTF_8).contains("emr-serverless.amazonaws.com")) {
+            throw new IllegalStateException("the role's trust policy does not name emr-serverless.amazonaws.com");
+        }
+    }
+
+    static void requireRunnable(Application application) {
+        Matcher release = RELEASE.matcher(String.valueOf(application.releaseLabel()));
+        if (!release.matches() || Integer.parseInt(release.group(1)) < 1) {
+            throw new IllegalStateException("the job runs on emr-spark-8.1.0 or a later 8.x: '"
+                    + application.releaseLabel() + "'; set releaseLabel");
+        }
+        if (application.stateAsString().startsWith("TERMINATED")) {
+            throw new IllegalStateException("the application is " + application.stateAsString() + ": deploy again");
+        }
+    }
+
+    private void check(String what, Runnable look) throws SmokeFailure {
+        try {
+            look.run();
+        } catch (SdkException | IllegalStateException e) {
+            throw new SmokeFailure(Stage.CHECKS, what + ": no, " + e.getMessage());
+        }
+        steps.accept("ok " + Stage.CHECKS + ": " + what);
+    }
+}

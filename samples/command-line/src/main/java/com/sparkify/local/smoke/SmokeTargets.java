@@ -1,0 +1,96 @@
+package com.sparkify.local.smoke;
+
+import com.sparkify.local.cleanup.Teardown;
+import com.sparkify.local.spark.LocalEnvironment;
+import com.sparkify.local.stack.DeployedStack;
+import com.sparkify.local.stack.LakeCatalog;
+import com.sparkify.local.stack.LocalStack;
+import com.sparkify.local.stack.StackClients;
+import com.sparkify.local.stack.StackPlaces;
+import com.sparkify.local.stack.StandIns;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamClient;
+
+/** The stacks that can be proved: one on this machine, and one that CloudFormation knows. */
+public final class SmokeTargets implements AutoCloseable {
+
+    private final Teardown teardown = new Teardown();
+
+    /** The stand-ins, by real clients. */
+    public SmokeTarget local(LocalStack stack) throws IOException {
+        StandIns standIns = StandIns.over(stack.out()).orElseThrow();
+        var environment = new HashMap<String, String>();
+        LocalEnvironment.apply(environment, stack.keys(), stack.s3Endpoint());
+        return new SmokeTarget(
+                teardown.add(StackClients.of(standIns)),
+                standIns.places(),
+                "log_data/",
+                LakeCatalog.configuration(stack.out().catalog()),
+                environment,
+                run -> errors(stack.out().runs(), run));
+    }
+
+    /**
+     * A deployed stack, in the region and with the credentials that every AWS client finds.
+     *
+     * @throws IllegalArgumentException there is no such stack, or it is none of ours
+     */
+    public SmokeTarget deployed(String stack, String logPrefix) {
+        StackPlaces places = DeployedStack.places(stack);
+        return new SmokeTarget(
+                teardown.add(StackClients.ofAws()), places, logPrefix, glue(places.lake()), Map.of(), run -> "");
+    }
+
+    /** IAM has one endpoint for all regions, and no stand-in. */
+    public IamClient iam() {
+        return teardown.add(IamClient.builder()
+                .region(Region.AWS_GLOBAL)
+                .httpClient(teardown.add(UrlConnectionHttpClient.create()))
+                .build());
+    }
+
+    private static Map<String, String> glue(String lake) {
+        var catalog = new LinkedHashMap<String, String>();
+        catalog.put("spark.sql.catalog.lake.catalog-impl", "org.apache.iceberg.aws.glue.GlueCatalog");
+        catalog.put("spark.sql.catalog.lake.io-impl", "org.apache.iceberg.aws.s3.S3FileIO");
+        catalog.put("spark.sql.catalog.lake.warehouse", lake + "/warehouse");
+        return catalog;
+    }
+
+    /** The last lines that tell of errors in a run's logs. */
+    private static String errors(Path runs, String run) {
+        try (Stream<Path> folders = Files.list(runs)) {
+            for (Path folder : folders.filter(
+                            path -> run.endsWith(path.getFileName().toString()))
+                    .toList()) {
+                try (Stream<Path> logs = Files.walk(folder)) {
+                    for (Path log : logs.filter(Files::isRegularFile).toList()) {
+                        var last = Files.readString(log)
+                                .lines()
+                                .filter(line -> line.contains("rror") || line.contains("xception"))
+                                .reduce((earlier, later) -> later);
+                        if (last.isPresent()) {
+                            return last.get();
+                        }
+                    }
+                }
+            }
+            return "";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        teardown.close();
+    }
+}

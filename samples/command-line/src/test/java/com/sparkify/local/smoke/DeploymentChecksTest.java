@@ -1,0 +1,74 @@
+package com.sparkify.local.smoke;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.emrserverless.model.Application;
+import software.amazon.awssdk.services.emrserverless.model.ApplicationState;
+import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfiguration;
+import software.amazon.awssdk.services.s3.model.EventBridgeConfiguration;
+import software.amazon.awssdk.services.s3.model.GetBucketNotificationConfigurationResponse;
+import software.amazon.awssdk.services.s3.model.QueueConfiguration;
+
+class DeploymentChecksTest {
+
+    @Test
+    void aBucketThatTellsAQueueOrEventBridgeAnnounces() {
+        var nothing = GetBucketNotificationConfigurationResponse.builder();
+        assertThatThrownBy(() -> DeploymentChecks.requireAnnouncing(nothing.build()))
+                .hasMessageContaining("EventBridge is off");
+        assertThatCode(() -> DeploymentChecks.requireAnnouncing(GetBucketNotificationConfigurationResponse.builder()
+                        .eventBridgeConfiguration(
+                                EventBridgeConfiguration.builder().build())
+                        .build()))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> DeploymentChecks.requireAnnouncing(GetBucketNotificationConfigurationResponse.builder()
+                        .queueConfigurations(QueueConfiguration.builder().build())
+                        .build()))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aMappingThatIsOffReadsNothing() {
+        var off = EventSourceMappingConfiguration.builder().state("Disabled").build();
+        var on = EventSourceMappingConfiguration.builder().state("Enabled").build();
+        assertThatThrownBy(() -> DeploymentChecks.requireEnabled(List.of(off)))
+                .hasMessageContaining("no event source mapping is Enabled");
+        assertThatCode(() -> DeploymentChecks.requireEnabled(List.of(off, on))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"emr-7.12.0", "emr-spark-8.0.0", "emr-spark-9.0.0"})
+    void releasesOnWhichTheJobDoesNotRunAreRefused(String label) {
+        assertThatThrownBy(() -> DeploymentChecks.requireRunnable(application(label)))
+                .hasMessageContaining("'" + label + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"emr-spark-8.1.0", "emr-spark-8.2.1", "emr-spark-8.10.0"})
+    void laterReleasesOfTheLineAreTaken(String label) {
+        assertThatCode(() -> DeploymentChecks.requireRunnable(application(label)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void theRoleMustTrustEmrServerless() {
+        assertThatThrownBy(() -> DeploymentChecks.requireAssumable("%7B%22Service%22%3A%22lambda.amazonaws.com%22%7D"))
+                .hasMessageContaining("trust policy");
+        assertThatCode(() ->
+                        DeploymentChecks.requireAssumable("%7B%22Service%22%3A%22emr-serverless.amazonaws.com%22%7D"))
+                .doesNotThrowAnyException();
+    }
+
+    private static Application application(String label) {
+        return Application.builder()
+                .releaseLabel(label)
+                .state(ApplicationState.STOPPED)
+                .maximumCapacity(capacity -> capacity.cpu("8 vCPU").memory("60 GB"))
+                .build();
+    }
+}
