@@ -55,7 +55,8 @@ final class FaultyStack implements AutoCloseable {
         s3 = teardown.add(LocalS3.client(server.endpoint(), KEYS));
         EmrServer emr = teardown.add(EmrServer.start(KEYS, faults.driver(), AccessLog.inMemory(), run -> {}));
         QueueServer sqs = teardown.add(QueueServer.start(KEYS));
-        EventQueue queue = EventQueue.create(teardown.add(sqs.client(KEYS)), "sparkify-events", new QueueSettings(Duration.ofSeconds(60), 5));
+        EventQueue queue = EventQueue.create(
+                teardown.add(sqs.client(KEYS)), "sparkify-events", new QueueSettings(Duration.ofSeconds(60), 5));
         notification.set(teardown.add(new BucketNotification(queue, KEYS.region(), object -> true)));
         Function function = teardown.add(Function.start(LauncherDeployment.function(
                 Installation.current(),
@@ -66,7 +67,12 @@ final class FaultyStack implements AutoCloseable {
                 teardown.add(new EventSourceMapping(queue, function, Duration.ZERO, KEYS.region()));
         mapping.start();
         var standIns = new StandIns(
-                server.endpoint(), sqs.endpoint(), emr.endpoint(), lambda.endpoint(), queue.url(), queue.deadLetterUrl());
+                server.endpoint(),
+                sqs.endpoint(),
+                emr.endpoint(),
+                lambda.endpoint(),
+                queue.url(),
+                queue.deadLetterUrl());
         target = new SmokeTarget(
                 teardown.add(StackClients.of(standIns)),
                 standIns.places(),

@@ -31,28 +31,32 @@ public final class DeploymentChecks {
     public void run() throws SmokeFailure {
         check(
                 "the lake's bucket answers",
-                () -> target.clients().s3()
+                () -> target.clients()
+                        .s3()
                         .listObjectsV2(list -> list.bucket(target.places().lakeBucket())
                                 .prefix(target.places().lakeKey("pending/"))
                                 .maxKeys(1)));
         check("the queue answers", () -> new Progress(target, "none").look());
         check(
                 "the log bucket announces objects",
-                () -> requireAnnouncing(
-                        target.clients().s3().getBucketNotificationConfiguration(get -> get.bucket(target.places().inputBucket()))));
+                () -> requireAnnouncing(target.clients()
+                        .s3()
+                        .getBucketNotificationConfiguration(
+                                get -> get.bucket(target.places().inputBucket()))));
         check(
                 "the launcher reads the queue",
-                () -> requireEnabled(target.clients().lambda()
-                        .listEventSourceMappings(list -> list.functionName(target.places().function()))
+                () -> requireEnabled(target.clients()
+                        .lambda()
+                        .listEventSourceMappings(
+                                list -> list.functionName(target.places().function()))
                         .eventSourceMappings()));
         check(
                 "the job's role is EMR Serverless's to assume",
-                () -> requireAssumable(iam
-                        .getRole(get -> get.roleName(jobRole()))
-                        .role()
-                        .assumeRolePolicyDocument()));
+                () -> requireAssumable(
+                        iam.getRole(get -> get.roleName(jobRole())).role().assumeRolePolicyDocument()));
         check("the application has the release of the job", () -> {
-            Application application = target.clients().emr()
+            Application application = target.clients()
+                    .emr()
                     .getApplication(get -> get.applicationId(target.places().applicationId()))
                     .application();
             requireRunnable(application);

@@ -81,19 +81,22 @@ final class Progress {
     }
 
     private List<JobRunSummary> runs(Instant createdAfter) {
-        return target.clients()
+        return target
+                .clients()
                 .emr()
-                .listJobRunsPaginator(
-                        list -> list.applicationId(target.places().applicationId()).createdAtAfter(createdAfter))
+                .listJobRunsPaginator(list ->
+                        list.applicationId(target.places().applicationId()).createdAtAfter(createdAfter))
                 .jobRuns()
                 .stream()
                 .toList();
     }
 
     private List<S3Object> manifests() {
-        return target.clients()
+        return target
+                .clients()
                 .s3()
-                .listObjectsV2Paginator(list -> list.bucket(target.places().lakeBucket()).prefix(target.places().lakeKey("pending/")))
+                .listObjectsV2Paginator(list -> list.bucket(target.places().lakeBucket())
+                        .prefix(target.places().lakeKey("pending/")))
                 .contents()
                 .stream()
                 .toList();
@@ -101,8 +104,10 @@ final class Progress {
 
     private boolean names(S3Object manifest) {
         try {
-            byte[] bytes = target.clients().s3()
-                    .getObjectAsBytes(get -> get.bucket(target.places().lakeBucket()).key(manifest.key()))
+            byte[] bytes = target.clients()
+                    .s3()
+                    .getObjectAsBytes(
+                            get -> get.bucket(target.places().lakeBucket()).key(manifest.key()))
                     .asByteArray();
             var document = JSON.readTree(bytes);
             boolean isNamed = StreamSupport.stream(document.path("objects").spliterator(), false)
@@ -120,7 +125,8 @@ final class Progress {
     }
 
     private long messages(String url) {
-        var attributes = target.clients().sqs()
+        var attributes = target.clients()
+                .sqs()
                 .getQueueAttributes(get -> get.queueUrl(url)
                         .attributeNames(
                                 QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,

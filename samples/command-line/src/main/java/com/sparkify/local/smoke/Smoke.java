@@ -62,7 +62,8 @@ public final class Smoke {
     private void load() throws SmokeFailure, InterruptedException {
         var progress = new Progress(target, file.key());
         try {
-            target.clients().s3()
+            target.clients()
+                    .s3()
                     .putObject(
                             put -> put.bucket(target.places().inputBucket()).key(file.key()),
                             RequestBody.fromString(file.text()));
@@ -74,7 +75,10 @@ public final class Smoke {
         if (!isPublished()) {
             throw new SmokeFailure(
                     Stage.PUBLISHED,
-                    "no file under s3://%s/%s has it".formatted(target.places().lakeBucket(), target.places().lakeKey(PUBLISHED)));
+                    "no file under s3://%s/%s has it"
+                            .formatted(
+                                    target.places().lakeBucket(),
+                                    target.places().lakeKey(PUBLISHED)));
         }
         passed(Stage.PUBLISHED, target.places().lakeKey(PUBLISHED));
         require(Stage.TABLE, "present loaded");
@@ -177,9 +181,11 @@ public final class Smoke {
     }
 
     private boolean isPublished() {
-        return target.clients()
+        return target
+                .clients()
                 .s3()
-                .listObjectsV2Paginator(list -> list.bucket(target.places().lakeBucket()).prefix(target.places().lakeKey(PUBLISHED)))
+                .listObjectsV2Paginator(list -> list.bucket(target.places().lakeBucket())
+                        .prefix(target.places().lakeKey(PUBLISHED)))
                 .contents()
                 .stream()
                 .anyMatch(this::hasRow);
@@ -187,8 +193,10 @@ public final class Smoke {
 
     private boolean hasRow(S3Object published) {
         try {
-            return target.clients().s3()
-                    .getObjectAsBytes(get -> get.bucket(target.places().lakeBucket()).key(published.key()))
+            return target.clients()
+                    .s3()
+                    .getObjectAsBytes(
+                            get -> get.bucket(target.places().lakeBucket()).key(published.key()))
                     .asString(StandardCharsets.UTF_8)
                     .contains(file.songplayId());
         } catch (NoSuchKeyException e) {
@@ -204,8 +212,10 @@ public final class Smoke {
                                 .set("keys", JSON.createArrayNode().add(file.key())))
                 .toString();
         try {
-            InvokeResponse answer = target.clients().lambda()
-                    .invoke(invoke -> invoke.functionName(target.places().function()).payload(SdkBytes.fromUtf8String(request)));
+            InvokeResponse answer = target.clients()
+                    .lambda()
+                    .invoke(invoke ->
+                            invoke.functionName(target.places().function()).payload(SdkBytes.fromUtf8String(request)));
             if (answer.functionError() != null) {
                 throw new SmokeFailure(
                         Stage.RETRACTED,
@@ -230,8 +240,10 @@ public final class Smoke {
 
     private void delete() {
         try {
-            target.clients().s3()
-                    .deleteObject(delete -> delete.bucket(target.places().inputBucket()).key(file.key()));
+            target.clients()
+                    .s3()
+                    .deleteObject(delete ->
+                            delete.bucket(target.places().inputBucket()).key(file.key()));
         } catch (SdkException e) {
             steps.accept("not deleted: s3://" + target.places().inputBucket() + "/" + file.key());
         }
