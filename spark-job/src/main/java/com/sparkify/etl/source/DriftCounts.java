@@ -21,9 +21,10 @@ final class DriftCounts {
     private final Map<String, Long> missing = new LinkedHashMap<>();
     private final Map<String, Long> ofOtherType = new LinkedHashMap<>();
 
-    void add(RowFields row) {
+    /** @param isErased whether the row is of an erased user: it counts, but the names of its unknown fields are not kept */
+    void add(RowFields row, boolean isErased) {
         for (String name : row.unknown()) {
-            boolean isName = NAME.matcher(name).matches();
+            boolean isName = !isErased && NAME.matcher(name).matches();
             boolean isKept = isName && (unknown.size() < KEPT_NAMES || unknown.containsKey(name));
             unknown.merge(isKept ? name : NO_NAME, 1L, Long::sum);
         }

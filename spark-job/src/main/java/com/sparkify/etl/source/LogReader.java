@@ -43,7 +43,7 @@ final class LogReader {
         LogLine parsed = LogLine.of(line);
         anyObject |= parsed.object();
         if (parsed.fields() != null) {
-            counts.drift.add(parsed.fields());
+            counts.drift.add(parsed.fields(), erased.contains(parsed.userId()));
         }
         if (parsed.fault() != null) {
             anyBinary |= line.looksBinary();

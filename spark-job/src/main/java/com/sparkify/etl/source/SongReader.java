@@ -124,7 +124,7 @@ final class SongReader {
                 default -> parser.skipChildren();
             }
         }
-        counts.drift.add(fields);
+        counts.drift.add(fields, erased.contains(userId));
         return new Song(
                 songId, title, artistId, artistName, artistLocation, artistLatitude, artistLongitude, duration, year);
     }

@@ -113,6 +113,15 @@ class DriftTest {
     }
 
     @Test
+    void ofAnErasedUsersLineNoNameIsKept() throws IOException {
+        String line = LINE.replace("{", "{\"LilyKoch\":1,");
+        Drift drift = new LogReader("log.json", NamedUsers.of(List.of("39")), new Ignoring())
+                .read(stream(line))
+                .drift();
+        assertThat(drift).isEqualTo(new Drift(1, 0, 0, "{\"unknown\":{\"?\":1}}"));
+    }
+
+    @Test
     void anyNumberOfNamesTakesLittleRoom() throws IOException {
         String fields =
                 IntStream.range(0, 50_000).mapToObj(i -> "\"f" + i + "\":1").collect(Collectors.joining(","));
