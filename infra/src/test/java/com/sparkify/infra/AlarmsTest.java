@@ -67,7 +67,7 @@ class AlarmsTest {
     @Test
     void everyAlarmGoesToTheOneTopicAndIsExplained() throws Exception {
         String guide = Files.readString(Path.of("..", "docs", "operations.md"));
-        assertThat(deployed.all("AWS::CloudWatch::Alarm")).hasSize(10).allSatisfy(alarm -> {
+        assertThat(deployed.all("AWS::CloudWatch::Alarm")).hasSize(11).allSatisfy(alarm -> {
             assertThat(alarm.at("/AlarmActions/0").asText())
                     .isEqualTo("arn:aws:sns:eu-west-1:123456789012:sparkify-alarms");
             assertThat(guide).contains("`" + alarm.get("AlarmName").asText() + "`");
