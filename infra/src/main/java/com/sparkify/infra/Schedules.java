@@ -2,6 +2,7 @@ package com.sparkify.infra;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.RuleTargetInput;
@@ -46,7 +47,8 @@ final class Schedules extends Construct {
                 .eventPattern(EventPattern.builder()
                         .source(List.of("aws.emr-serverless"))
                         .detailType(List.of("EMR Serverless Job Run State Change"))
-                        .detail(Map.of("applicationId", List.of(application.id()), "state", List.of("SUCCESS")))
+                        .detail(new TreeMap<>(
+                                Map.of("applicationId", List.of(application.id()), "state", List.of("SUCCESS"))))
                         .build())
                 .targets(List.of(call(launcher, NUDGE, 0)))
                 .build();

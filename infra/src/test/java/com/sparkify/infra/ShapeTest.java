@@ -129,7 +129,7 @@ class ShapeTest {
         variables
                 .properties()
                 .forEach(entry -> shape.put(entry.getKey(), entry.getValue().asText()));
-        shape.keySet().removeIf(name -> name.matches("EMR_.*|JOB_JAR|INPUT_BUCKET|LAKE|(LOG|SONG)_PREFIX"));
+        shape.keySet().removeIf(name -> name.matches("EMR_.*|ERASURE_KEY|JOB_JAR|INPUT_BUCKET|LAKE|(LOG|SONG)_PREFIX"));
         return sorted(shape);
     }
 
