@@ -1,5 +1,6 @@
 package com.sparkify.law;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sparkify.local.generate.Recipe;
@@ -29,9 +30,11 @@ class QueriesIT {
         JobJvm job = warm.job();
         objects.forEach((key, bytes) -> new Action.Put(key, bytes).happen(world, lake));
         String refused = "log_data/2018/11/2018-11-30-refused.json";
+        String drifted = "log_data/2018/11/2018-11-29-drifted.json";
+        new Action.Put(drifted, "{\"page\":\"Home\",\"device\":\"x\"}\n".getBytes(UTF_8)).happen(world, lake);
         new Action.Put(refused, new byte[] {0x1f, (byte) 0x8b, 8}).happen(world, lake);
         new Action.Announce(List.copyOf(objects.keySet())).happen(world, lake);
-        new Action.Announce(List.of(refused)).happen(world, lake);
+        new Action.Announce(List.of(drifted, refused)).happen(world, lake);
         assertThat(job.run(lake.arguments()).exitCode())
                 .as(job.log().toString())
                 .isZero();

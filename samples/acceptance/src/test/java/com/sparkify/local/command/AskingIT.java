@@ -3,6 +3,8 @@ package com.sparkify.local.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sparkify.local.report.Report;
 import com.sparkify.local.sql.Format;
 import com.sparkify.local.sql.Prompt;
 import com.sparkify.local.sql.QueryFailure;
@@ -24,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jline.terminal.Size;
@@ -175,7 +178,7 @@ class AskingIT {
         assertThat(tell(console -> HistoryCommand.tell(console, session, EARLY)))
                 .contains(EARLY + "\n")
                 .contains(" loaded, ETag ")
-                .contains(": 3 rows = 2 plays + 1 rejected, run ")
+                .contains(": 3 rows = 2 plays + 1 rejected; fields 18 missing, run ")
                 .contains("  songplays             1  of 2 that it tells; of the others another copy counts\n")
                 .contains("  users                 0\n")
                 .contains("  time                  1\n")
@@ -251,6 +254,40 @@ class AskingIT {
         }
         assertThat(screen.toString(StandardCharsets.UTF_8).replace("\r", ""))
                 .contains(" level | plays\n-------+-------\n free  |     3\n(1 row)\n");
+    }
+
+    @Test
+    @Order(9)
+    void theReportTellsTheFiguresOfTheTables() throws IOException, InterruptedException {
+        Path page = folder.resolve("report.html");
+        Path queries = Installation.current().home().resolve("samples/queries");
+        Files.writeString(page, new Report(session, queries).page(Instant.now()));
+        String html = Files.readString(page);
+
+        assertThat(html)
+                .contains("<p>Read: 5 rows of 2 files = 4 plays + 0 not plays + 1 rejected + 0 erased.</p>")
+                .contains("<p>Rejected: 1 row of 1 file; most of them, 1, in " + EARLY + ".</p>")
+                .contains("<p>Paying users made 0.0 % of the plays (0 of 3).</p>")
+                .doesNotContain("https://fonts", "<link", "src=");
+        Optional<Browser> browser = Browser.find();
+        if (browser.isEmpty()) {
+            System.out.println("The report was not looked at: no chromium is on the PATH");
+            return;
+        }
+        Browser.Look look = browser.get().look(page, folder);
+        assertThat(look.console()).isEmpty();
+        long plays = 0;
+        for (JsonNode plot : look.plots()) {
+            assertThat(look.dom()).contains("id=\"" + plot.get("id").asText() + "-plot\"");
+            if (plot.get("id").asText().equals("plays_by_weekday_and_hour")) {
+                for (JsonNode row : plot.get("rows")) {
+                    plays += row.get("plays").asLong();
+                }
+            }
+        }
+        assertThat(plays)
+                .isEqualTo(session.ask("SELECT count(*) FROM songplays").value().asLong());
+        assertThat(look.drawn()).isEqualTo(look.plots().size()).isGreaterThan(8);
     }
 
     @Test

@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             SmokeCommand.class,
             RequestCommand.class,
             StatusCommand.class,
+            ReportCommand.class,
             GenerateCommand.class,
             CommandLine.HelpCommand.class
         },

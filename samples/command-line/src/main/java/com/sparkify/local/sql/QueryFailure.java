@@ -5,7 +5,7 @@ public final class QueryFailure extends RuntimeException {
 
     private final String trace;
 
-    QueryFailure(String message, String trace) {
+    public QueryFailure(String message, String trace) {
         super(message);
         this.trace = trace;
     }

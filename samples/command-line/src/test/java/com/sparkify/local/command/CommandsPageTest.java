@@ -9,20 +9,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** The page of the commands names them all, and what it shows can be typed. */
+/** The page of the commands names them all, and what it and the README show can be typed. */
 class CommandsPageTest {
 
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|([^\\s'\"]+)");
 
     private static final Path PAGE = Installation.current().home().resolve("docs/commands.md");
 
+    private static final Path README = Installation.current().home().resolve("README.md");
+
     @Test
     void everyExampleIsTakenByItsCommand() throws IOException {
-        var examples = Files.readAllLines(PAGE).stream()
+        var examples = Stream.concat(Files.readAllLines(PAGE).stream(), Files.readAllLines(README).stream())
                 .filter(line -> line.startsWith("./sparkify "))
+                .map(line -> line.replaceFirst(" +# .*", ""))
                 .toList();
 
         assertThat(examples).hasSizeGreaterThan(15);
@@ -45,7 +49,7 @@ class CommandsPageTest {
     void everyOptionOfTheCommandsThatAskIsOnThePage() throws IOException {
         String page = Files.readString(PAGE);
 
-        for (String name : List.of("local", "up", "generate", "sql", "history", "why", "request", "status")) {
+        for (String name : List.of("local", "up", "generate", "sql", "history", "why", "request", "status", "report")) {
             CommandLine command = Commands.commandLine().getSubcommands().get(name);
             assertThat(command.getCommandSpec().options())
                     .allSatisfy(option -> assertThat(page).contains(option.longestName()));

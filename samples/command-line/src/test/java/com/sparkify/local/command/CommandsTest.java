@@ -43,7 +43,7 @@ class CommandsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "                              | Which command? One of demo, local, up, replay, sql, history, why, smoke, request, status, generate, help",
+                "                              | Which command? One of demo, local, up, replay, sql, history, why, smoke, request, status, report, generate, help",
                 "unknown                       | Unmatched argument at index 0: 'unknown'",
                 "local                         | Give --logs DIR, --songs DIR, or both",
                 "local --logs /no/such/folder  | --logs does not exist: '/no/such/folder'",

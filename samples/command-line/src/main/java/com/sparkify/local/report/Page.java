@@ -1,0 +1,116 @@
+package com.sparkify.local.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Puts the page together: its text and tables stand without scripts, plots come from the same rows. */
+final class Page {
+
+    // Apache License 2.0, which stands at its head.
+    private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
+    private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
+    private static final int ROWS_SHOWN = 200;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final StringBuilder body = new StringBuilder();
+    private final ArrayNode plots = JSON.createArrayNode();
+
+    void heading(String title, String sentence) {
+        body.append("<h2>")
+                .append(escaped(title))
+                .append("</h2>\n<p>")
+                .append(escaped(sentence))
+                .append("</p>\n");
+    }
+
+    void section(Question question, Answer answer) {
+        String sentence = question.sentence(answer);
+        body.append("<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h3 id=\"%s-title\">%s</h3>\n<p>%s</p>\n"
+                .formatted(
+                        question.query(),
+                        question.query(),
+                        question.query(),
+                        escaped(question.title()),
+                        escaped(sentence)));
+        if (!answer.isEmpty()) {
+            question.plot().ifPresent(plot -> {
+                body.append("<div class=\"plot\" id=\"%s-plot\" role=\"img\" aria-label=\"%s: %s\"></div>\n"
+                        .formatted(question.query(), escaped(question.title()), escaped(sentence)));
+                plots.add(data(question, plot, answer));
+            });
+            table(question, answer);
+        }
+        body.append("</section>\n");
+    }
+
+    private void table(Question question, Answer answer) {
+        int shown = Math.min(answer.rows().size(), ROWS_SHOWN);
+        body.append(
+                "<details%s><summary>%s</summary><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">"
+                        .formatted(
+                                question.plot().isPresent() ? "" : " open",
+                                shown == answer.rows().size() ? "The numbers" : "The first " + shown + " rows",
+                                escaped(question.title() + ", the numbers")));
+        body.append("<table><thead><tr>");
+        answer.columns()
+                .forEach(column -> body.append("<th scope=\"col\">")
+                        .append(escaped(column.replace('_', ' ')))
+                        .append("</th>"));
+        body.append("</tr></thead><tbody>\n");
+        for (Map<String, JsonNode> row : answer.rows().subList(0, shown)) {
+            body.append("<tr>");
+            row.values()
+                    .forEach(value -> body.append(value.isNumber() ? "<td class=\"number\">" : "<td>")
+                            .append(escaped(value.isNull() ? "" : value.asText()))
+                            .append("</td>"));
+            body.append("</tr>\n");
+        }
+        body.append("</tbody></table></div></details>\n");
+    }
+
+    private static ObjectNode data(Question question, Plot plot, Answer answer) {
+        ObjectNode data = JSON.createObjectNode()
+                .put("id", question.query())
+                .put("kind", plot.kind().name().toLowerCase(Locale.ROOT))
+                .put("x", plot.x())
+                .set("values", JSON.valueToTree(plot.values()));
+        return data.set("rows", JSON.valueToTree(answer.rows()));
+    }
+
+    /** The whole page. */
+    String html(String title) throws IOException {
+        Map<String, String> parts = Map.of(
+                "title", escaped(title),
+                "style", resource("report.css"),
+                "body", body.toString(),
+                // No text of a row may end the script that holds it.
+                "plots", JSON.writeValueAsString(plots).replace("<", "\\u003c"),
+                "script", resource("report.js"),
+                "charts", resource(CHARTS));
+        // In one pass: a text of a row may look like a place of the page.
+        return PLACE.matcher(resource("report.html"))
+                .replaceAll(place -> Matcher.quoteReplacement(parts.get(place.group(1))));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = Page.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package com.sparkify.local.report;
+
+import java.util.List;
+
+/**
+ * How the page draws an answer.
+ *
+ * @param kind the page's script knows each
+ * @param x the column along the axis, or of the labels
+ * @param values the columns that are drawn; of a heat map the column of the other axis and that of the value
+ */
+record Plot(Kind kind, String x, List<String> values) {
+
+    enum Kind {
+        LINE,
+        STACKED,
+        RANKING,
+        HEAT
+    }
+
+    Plot {
+        values = List.copyOf(values);
+    }
+
+    static Plot line(String x, String... values) {
+        return new Plot(Kind.LINE, x, List.of(values));
+    }
+
+    static Plot stacked(String x, String... values) {
+        return new Plot(Kind.STACKED, x, List.of(values));
+    }
+
+    static Plot ranking(String label, String value) {
+        return new Plot(Kind.RANKING, label, List.of(value));
+    }
+
+    static Plot heat(String x, String y, String value) {
+        return new Plot(Kind.HEAT, x, List.of(y, value));
+    }
+}

@@ -1,0 +1,72 @@
+package com.sparkify.local.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sparkify.local.sql.QueryFailure;
+import com.sparkify.local.sql.QuerySession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Asks all questions in one session, and so of one consistent set each, and makes the page of their answers. */
+public final class Report {
+
+    private static final String FRESHNESS = """
+            SELECT max(read_at) AS read_at, count(DISTINCT object_key) AS files,
+              max(CASE WHEN status = 'loaded' THEN log_partition END) AS newest
+            FROM sparkify.load_history""";
+
+    private final QuerySession session;
+    private final Path queries;
+
+    /** @param queries the folder {@code samples/queries} */
+    public Report(QuerySession session, Path queries) {
+        this.session = session;
+        this.queries = queries;
+    }
+
+    /** The HTML of the page. */
+    public String page(Instant now) throws IOException {
+        List<String> columns = session.tables().getOrDefault("load_history", List.of());
+        if (!columns.contains("erased")) {
+            throw new QueryFailure(
+                    "The lake is of an earlier release: load_history has no column 'erased'; the next run adds it", "");
+        }
+        var page = new Page();
+        page.heading("The lake", freshness(now));
+        add(page, Questions.OF_THE_LAKE);
+        page.heading("What people listen to", "All times are UTC. Each plot is a query of samples/queries.");
+        add(page, Questions.OF_ANALYSTS);
+        return page.html("Sparkify, " + now.toString().substring(0, 16).replace('T', ' ') + " UTC");
+    }
+
+    private void add(Page page, Iterable<Question> questions) throws IOException {
+        for (Question question : questions) {
+            String sql = Files.readString(queries.resolve(question.query() + ".sql"));
+            page.section(question, Answer.of(session.ask(sql)));
+        }
+    }
+
+    private String freshness(Instant now) throws IOException {
+        Map<String, JsonNode> row = session.ask(FRESHNESS).rows().get(0);
+        if (row.get("read_at").isNull()) {
+            return "Nothing was loaded yet.";
+        }
+        Instant readAt = Instant.parse(row.get("read_at").asText());
+        return "The newest file was read %s ago, at %s; the newest day with rows is %s. %s files are known."
+                .formatted(
+                        spoken(Duration.between(readAt, now)),
+                        readAt.toString().substring(0, 19).replace('T', ' '),
+                        row.get("newest").asText(),
+                        Answer.number(row.get("files").asLong()));
+    }
+
+    private static String spoken(Duration age) {
+        return age.toHours() >= 48
+                ? age.toDays() + " days"
+                : age.toMinutes() >= 120 ? age.toHours() + " hours" : age.toMinutes() + " minutes";
+    }
+}
