@@ -28,7 +28,15 @@ class RecordedRequestsIT {
             "s3:AbortMultipartUpload lake/warehouse/*",
             "s3:AbortMultipartUpload lake/json/*",
             // An object that is gone must answer 404; and a sweep lists the input.
-            "s3:ListBucket logs");
+            "s3:ListBucket logs",
+            // Only an erasure removes versions, and looks for the user in what was set aside.
+            "s3:ListBucketVersions lake",
+            "s3:DeleteObjectVersion lake/json/*",
+            "s3:DeleteObjectVersion lake/pending-bad/*",
+            "s3:DeleteObjectVersion lake/pending/*",
+            "s3:DeleteObjectVersion lake/state/*",
+            "s3:DeleteObjectVersion lake/warehouse/*",
+            "s3:GetObject lake/pending-bad/*");
 
     @Test
     void areAllowedByTheRoles() throws IOException {
