@@ -76,6 +76,7 @@ class KillsIT {
     private List<List<Action>> steps;
     private World world;
     private int pending;
+    private int lakes;
     private Snapshot snapshot;
     private int jvms;
 
@@ -159,7 +160,8 @@ class KillsIT {
     private void begin(int step) throws IOException {
         if (pending != step) {
             pending = step;
-            lake.begin("kills-" + step);
+            String name = "kills-" + lakes++; // a step may be begun again after another one
+            lake.begin(name);
             World built = new World(World.OnError.CONTINUE);
             for (List<Action> earlier : steps.subList(0, step)) {
                 earlier.forEach(action -> action.happen(built, lake));
@@ -167,7 +169,7 @@ class KillsIT {
                 built.run();
             }
             steps.get(step).forEach(action -> action.happen(built, lake));
-            snapshot = Snapshot.take(lake.folders(), folder.resolve("snapshot-" + step));
+            snapshot = Snapshot.take(lake.folders(), folder.resolve("snapshot-" + name));
         }
         snapshot.restore();
         world = worldBeforeTheLastRun();
