@@ -42,22 +42,32 @@ public final class Derivation {
      *
      * @param songObjects those of the batch's objects that hold songs
      * @param playTimes where the plays of its other objects are, as ranges of epoch milliseconds
+     * @param ownLookups locations of the look-up files that the batch added: all that they tell of is in
+     *     {@code playTimes}
      */
-    public Changed derive(BatchScope scope, Collection<String> songObjects, LongRanges playTimes, Workers workers) {
+    public Changed derive(
+            BatchScope scope,
+            Collection<String> songObjects,
+            LongRanges playTimes,
+            Set<String> ownLookups,
+            Workers workers) {
         SongDerivation songs = new SongDerivation(tables, writer);
         SongDerivation.Consequences consequences =
                 songs.derive(songObjects.isEmpty() ? Set.of() : songs.songsIn(songObjects), scope);
         Changed changed =
                 consequences.changed().and(new ArtistDerivation(tables, writer).derive(consequences.artistIds()));
-        long[] repaired = playsToMatchAnew(consequences.songKeys());
+        long[] repaired = playsToMatchAnew(consequences.songKeys(), ownLookups);
         LongRanges times =
                 playTimes.union(LongRanges.covering(repaired, repaired.length <= SINGLE_STARTS ? 1 : MINUTE));
         return times.isEmpty() ? changed : changed.and(derivePlays(times, repaired, scope, workers));
     }
 
-    private long[] playsToMatchAnew(Set<SongKey> songKeys) {
+    private long[] playsToMatchAnew(Set<SongKey> songKeys, Set<String> ownLookups) {
         return new Lookups(reader)
-                .playsOf(songKeys).stream().mapToLong(Long::longValue).sorted().toArray();
+                .playsOf(songKeys, ownLookups).stream()
+                        .mapToLong(Long::longValue)
+                        .sorted()
+                        .toArray();
     }
 
     private Changed derivePlays(LongRanges times, long[] starts, BatchScope scope, Workers workers) {

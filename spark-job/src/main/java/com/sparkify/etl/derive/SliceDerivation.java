@@ -14,16 +14,14 @@ import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.work.Work;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 
@@ -42,7 +40,9 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
         private final LakeTables tables;
         private final TableReader reader;
         private final PlaySlice slice;
-        private final Set<Long> starts;
+        /** The start times to derive, sorted; null for all in the slice. */
+        private final long[] starts;
+
         private final Map<Play.NaturalKey, StoredPlay> plays = new HashMap<>();
         /** Of rows that do not count too: an earlier derivation may have counted them. */
         private final HashMap<String, UserPlay> users = new HashMap<>();
@@ -68,20 +68,16 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
             }
         }
 
-        private Set<Long> concerned(List<StoredPlay> stored) {
-            Set<Long> concerned = new HashSet<>();
-            Arrays.stream(slice.starts()).forEach(concerned::add);
+        private long[] concerned(List<StoredPlay> stored) {
             Set<String> objects = slice.scope().objects();
-            for (StoredPlay play : stored) {
-                if (objects.contains(play.objectKey())) {
-                    concerned.add(play.play().ts());
-                }
-            }
-            return concerned;
+            LongStream ofObjects = stored.stream()
+                    .filter(play -> objects.contains(play.objectKey()))
+                    .mapToLong(play -> play.play().ts());
+            return distinct(LongStream.concat(LongStream.of(slice.starts()), ofObjects));
         }
 
         private boolean isConcerned(long start) {
-            return starts == null ? slice.times().contains(start) : starts.contains(start);
+            return starts == null ? slice.times().contains(start) : Arrays.binarySearch(starts, start) >= 0;
         }
 
         SliceResult result() {
@@ -96,31 +92,36 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
             return new SliceResult(
                     write(songplays),
                     writeTimes(times),
-                    sorted(derivedStarts(current)),
-                    sorted(changedStarts(songplays)),
-                    sorted(times.keys()),
+                    derivedStarts(current),
+                    changedStarts(songplays),
+                    distinct(times.keys().stream().mapToLong(Long::longValue)),
                     users);
         }
 
-        private Collection<Long> derivedStarts(RowDifference.Current<String, Songplay> current) {
-            if (starts != null) {
-                return starts;
+        private long[] derivedStarts(RowDifference.Current<String, Songplay> current) {
+            return starts != null
+                    ? starts
+                    : distinct(LongStream.concat(
+                            plays.keySet().stream().mapToLong(Play.NaturalKey::ts),
+                            current.all().stream().mapToLong(Songplay::start)));
+        }
+
+        private static long[] changedStarts(RowDifference<String, Songplay> songplays) {
+            return distinct(LongStream.concat(
+                    songplays.removed().values().stream().mapToLong(Songplay::start),
+                    songplays.added().values().stream().mapToLong(Songplay::start)));
+        }
+
+        /** Each value once, ascending. Sorted first: the stream's own {@code distinct} boxes every value. */
+        private static long[] distinct(LongStream values) {
+            long[] sorted = values.sorted().toArray();
+            int size = 0;
+            for (int i = 0; i < sorted.length; i++) {
+                if (i == 0 || sorted[i] != sorted[i - 1]) {
+                    sorted[size++] = sorted[i];
+                }
             }
-            Set<Long> all = new TreeSet<>();
-            plays.keySet().forEach(key -> all.add(key.ts()));
-            current.all().forEach(songplay -> all.add(songplay.start()));
-            return all;
-        }
-
-        private static Collection<Long> changedStarts(RowDifference<String, Songplay> songplays) {
-            Set<Long> changed = new TreeSet<>();
-            songplays.removed().values().forEach(songplay -> changed.add(songplay.start()));
-            songplays.added().values().forEach(songplay -> changed.add(songplay.start()));
-            return changed;
-        }
-
-        private static long[] sorted(Collection<Long> values) {
-            return values.stream().mapToLong(Long::longValue).sorted().toArray();
+            return Arrays.copyOf(sorted, size);
         }
 
         private RowDifference.Current<String, Songplay> currentSongplays() {
@@ -161,8 +162,9 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
         }
 
         private Map<Long, TimeRow> expectedTimes() {
-            Map<Long, TimeRow> expected = new TreeMap<>();
-            plays.keySet().forEach(key -> expected.computeIfAbsent(key.ts(), TimeRow::of));
+            Map<Long, TimeRow> expected = new HashMap<>();
+            LongFunction<TimeRow> row = TimeRow.factory();
+            plays.keySet().forEach(key -> expected.computeIfAbsent(key.ts(), row::apply));
             return expected;
         }
 
@@ -189,7 +191,9 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
                     .toList();
             Rows rows = Rows.of(table, TimeRow.COLUMNS);
             try (RecordFiles files = new RecordFiles(table)) {
-                new TreeMap<>(difference.added()).values().forEach(time -> files.write(time.row(rows)));
+                difference.added().values().stream()
+                        .sorted(Comparator.comparingLong(TimeRow::start))
+                        .forEach(time -> files.write(time.row(rows)));
                 return new FileChanges(files.complete(), deletes.writeByStartTime(removed));
             }
         }

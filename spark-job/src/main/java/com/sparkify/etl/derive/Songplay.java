@@ -2,7 +2,7 @@ package com.sparkify.etl.derive;
 
 import com.sparkify.etl.source.Play;
 import com.sparkify.etl.table.Rows;
-import java.time.OffsetDateTime;
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.iceberg.data.Record;
 
@@ -33,6 +33,7 @@ record Songplay(
             "user_agent",
             "year",
             "month");
+    private static final long DAY = 86_400_000;
     static final List<String> KEY = List.of("songplay_id", "start_time");
 
     /** @param match the song it matches, or null */
@@ -63,10 +64,10 @@ record Songplay(
     }
 
     Record row(Rows rows) {
-        OffsetDateTime time = Rows.time(start);
+        LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(start, DAY));
         return rows.row(
                 songplayId,
-                time,
+                Rows.time(start),
                 userId,
                 level,
                 songId,
@@ -74,7 +75,7 @@ record Songplay(
                 sessionId,
                 location,
                 userAgent,
-                time.getYear(),
-                time.getMonthValue());
+                date.getYear(),
+                date.getMonthValue());
     }
 }

@@ -1,9 +1,12 @@
 package com.sparkify.etl.derive;
 
 import com.sparkify.etl.table.Rows;
-import java.time.OffsetDateTime;
+import java.time.LocalDate;
 import java.time.temporal.IsoFields;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
 import org.apache.iceberg.data.Record;
 
 /**
@@ -13,18 +16,32 @@ import org.apache.iceberg.data.Record;
  */
 record TimeRow(long start, int hour, int day, int week, int month, int year, int weekday) {
     static final List<String> COLUMNS = List.of("start_time", "hour", "day", "week", "month", "year", "weekday");
+    private static final long HOUR = 3_600_000;
+    private static final long DAY = 24 * HOUR;
     static final List<String> KEY = List.of("start_time");
 
-    static TimeRow of(long start) {
-        OffsetDateTime time = Rows.time(start);
+    /** The rows of start times; what a day has in common is computed once. */
+    static LongFunction<TimeRow> factory() {
+        Map<Long, TimeRow> midnights = new HashMap<>();
+        return start -> midnights
+                .computeIfAbsent(Math.floorDiv(start, DAY), TimeRow::midnight)
+                .at(start);
+    }
+
+    private static TimeRow midnight(long epochDay) {
+        LocalDate date = LocalDate.ofEpochDay(epochDay);
         return new TimeRow(
-                start,
-                time.getHour(),
-                time.getDayOfMonth(),
-                time.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR),
-                time.getMonthValue(),
-                time.getYear(),
-                time.getDayOfWeek().getValue());
+                epochDay * DAY,
+                0,
+                date.getDayOfMonth(),
+                date.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR),
+                date.getMonthValue(),
+                date.getYear(),
+                date.getDayOfWeek().getValue());
+    }
+
+    private TimeRow at(long time) {
+        return new TimeRow(time, (int) (Math.floorMod(time, DAY) / HOUR), day, week, month, year, weekday);
     }
 
     static TimeRow of(Record row) {

@@ -19,7 +19,6 @@ import com.sparkify.etl.table.Rows;
 import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.table.TableWriter;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -181,7 +180,7 @@ public final class LoadHistory {
                 row.versionId(),
                 row.size(),
                 row.kind().text(),
-                row.logPartition(),
+                Rows.date(row.logPartition()),
                 row.status().text(),
                 outcome == null ? null : outcome.read(),
                 outcome == null ? null : outcome.plays(),
@@ -191,8 +190,8 @@ public final class LoadHistory {
                 outcome == null ? null : outcome.duplicates(),
                 row.rules(),
                 runId,
-                readAt.atOffset(ZoneOffset.UTC),
-                loadedAt.atOffset(ZoneOffset.UTC),
+                Rows.time(readAt),
+                Rows.time(loadedAt),
                 row.reason(),
                 row.sequence(),
                 batchId,

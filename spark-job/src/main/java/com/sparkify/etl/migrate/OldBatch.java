@@ -22,9 +22,7 @@ import java.util.TreeMap;
 import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.io.CloseableIterable;
 
 /** A batch of an earlier release that was cut short: its objects get back what they contributed before it. */
 final class OldBatch {
@@ -89,28 +87,22 @@ final class OldBatch {
         }
         try (RecordFiles files = new RecordFiles(table)) {
             if (snapshot != null) {
-                append(table, keys, snapshot, files);
+                append(name, keys, snapshot, files);
             }
             writer.commit(name, new FileChanges(files.complete(), deletes(name, keys)));
         }
     }
 
-    private static void append(Table table, Set<String> keys, long snapshot, RecordFiles files) {
+    private void append(LakeTable name, Set<String> keys, long snapshot, RecordFiles files) {
+        Table table = tables.get(name);
         List<String> columns =
                 table.schema().columns().stream().map(field -> field.name()).toList();
         Rows rows = Rows.of(table, columns);
-        try (CloseableIterable<Record> before = IcebergGenerics.read(table)
-                .useSnapshot(snapshot)
-                .where(Conditions.mayBeText("object_key", keys))
-                .build()) {
-            for (Record row : before) {
-                if (keys.contains(Rows.text(row, "object_key"))) {
-                    files.write(rows.row(columns.stream().map(row::getField).toArray()));
-                }
+        new TableReader(tables).forEachOf(snapshot, name, Conditions.mayBeText("object_key", keys), columns, row -> {
+            if (keys.contains(Rows.text(row, "object_key"))) {
+                files.write(rows.row(columns.stream().map(row::getField).toArray()));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + table.name(), e);
-        }
+        });
     }
 
     private List<DeleteFile> deletes(LakeTable name, Set<String> keys) {

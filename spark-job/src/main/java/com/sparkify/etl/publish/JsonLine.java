@@ -2,52 +2,81 @@ package com.sparkify.etl.publish;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.sparkify.etl.table.Rows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import org.apache.iceberg.data.Record;
 
 /** A row as one line of JSON: every column present, null written as null, times as {@code 2018-11-01T20:57:10.796Z}. */
 final class JsonLine {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    private static final String TIME_COLUMN = "start_time";
+    private static final long DAY = 86_400_000;
 
-    private final List<String> columns;
+    private final List<SerializedString> columns;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    private final JsonGenerator json;
 
     JsonLine(List<String> columns) {
-        this.columns = columns;
+        this.columns = columns.stream().map(SerializedString::new).toList();
+        try {
+            this.json = JSON.createGenerator(bytes);
+        } catch (IOException e) {
+            throw neverInMemory(e);
+        }
+        json.setRootValueSeparator(null);
     }
 
+    /** @param epochMillis in the years 0 to 9999 */
     static String time(long epochMillis) {
-        return TIME.format(Instant.ofEpochMilli(epochMillis));
+        LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(epochMillis, DAY));
+        long ofDay = Math.floorMod(epochMillis, DAY);
+        byte[] text = "0000-00-00T00:00:00.000Z".getBytes(StandardCharsets.US_ASCII);
+        digits(date.getYear(), text, 3);
+        digits(date.getMonthValue(), text, 6);
+        digits(date.getDayOfMonth(), text, 9);
+        digits(ofDay / 3_600_000, text, 12);
+        digits(ofDay / 60_000 % 60, text, 15);
+        digits(ofDay / 1000 % 60, text, 18);
+        digits(ofDay % 1000, text, 22);
+        return new String(text, StandardCharsets.US_ASCII);
+    }
+
+    private static void digits(long number, byte[] text, int last) {
+        long rest = number;
+        for (int at = last; rest > 0; at--) {
+            text[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
     }
 
     byte[] of(Record row) {
         bytes.reset();
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+        try {
             json.writeStartObject();
-            for (String column : columns) {
+            for (SerializedString column : columns) {
                 json.writeFieldName(column);
-                write(json, row.getField(column));
+                if (column.getValue().equals(TIME_COLUMN)) {
+                    json.writeString(time(Rows.millis(row, TIME_COLUMN)));
+                } else {
+                    write(row.getField(column.getValue()));
+                }
             }
             json.writeEndObject();
+            json.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException("Writing to memory does not fail", e);
+            throw neverInMemory(e);
         }
         bytes.write('\n');
         return bytes.toByteArray();
     }
 
-    private static void write(JsonGenerator json, Object value) throws IOException {
+    private void write(Object value) throws IOException {
         if (value == null) {
             json.writeNull();
         } else if (value instanceof String text) {
@@ -58,10 +87,12 @@ final class JsonLine {
             json.writeNumber(number);
         } else if (value instanceof Double number) {
             json.writeNumber(number);
-        } else if (value instanceof OffsetDateTime time) {
-            json.writeString(TIME.format(time));
         } else {
             throw new IllegalStateException("A published column has no such type: " + value.getClass());
         }
+    }
+
+    private static UncheckedIOException neverInMemory(IOException e) {
+        return new UncheckedIOException("Writing to memory does not fail", e);
     }
 }

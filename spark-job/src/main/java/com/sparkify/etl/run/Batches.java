@@ -98,7 +98,12 @@ final class Batches {
             for (ReadOutcome accepted : outcome.accepted()) {
                 playTimes = playTimes.union(accepted.playTimes());
             }
-            changed = derivation.derive(scope, songObjects(batch.steps(), replaced), playTimes, workers);
+            changed = derivation.derive(
+                    scope,
+                    songObjects(batch.steps(), replaced),
+                    playTimes,
+                    read.files().lookups(),
+                    workers);
             Map<String, LongRanges> cells = titled(changed.cells());
             state.write(now -> now.changed(cells));
         }
@@ -158,7 +163,7 @@ final class Batches {
         } else { // also if the batch appended nothing: what its objects told before may be derived away already
             BatchScope scope = new BatchScope(open.id(), open.keys(), true);
             LongRanges playTimes = playTimes(open.keys(), known).union(silver.playTimes(open.id()));
-            Changed changed = derivation.derive(scope, songObjects(open.keys()), playTimes, workers);
+            Changed changed = derivation.derive(scope, songObjects(open.keys()), playTimes, Set.of(), workers);
             Map<String, LongRanges> cells = titled(changed.cells());
             state.write(now -> now.changed(cells));
             silver.removeBatch(open.id());

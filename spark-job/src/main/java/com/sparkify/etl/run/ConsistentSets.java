@@ -18,7 +18,6 @@ import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.table.TableWriter;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -81,7 +80,7 @@ final class ConsistentSets {
                 .put("run", runId)
                 .put("writtenAt", now.toString());
         ObjectNode named = document.putObject("snapshots");
-        List<Object> values = new ArrayList<>(List.of(batchId, runId, now.atOffset(ZoneOffset.UTC)));
+        List<Object> values = new ArrayList<>(List.of(batchId, runId, Rows.time(now)));
         List<String> columns = new ArrayList<>(List.of("batch_id", "run_id", "written_at"));
         for (LakeTable table : LakeTable.STAR) {
             Long snapshot = snapshots.get(table);

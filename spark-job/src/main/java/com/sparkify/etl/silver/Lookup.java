@@ -19,10 +19,9 @@ import org.apache.iceberg.data.Record;
  * @param text the place, if it is a text, else empty
  */
 public record Lookup(Kind kind, long hash, long number, String text) {
-    static final Comparator<Lookup> CLUSTERED = Comparator.comparing(Lookup::kind)
-            .thenComparingLong(Lookup::hash)
-            .thenComparingLong(Lookup::number)
-            .thenComparing(Lookup::text, Utf8Order.BY_BYTES);
+    /** The order of entries of one kind. */
+    static final Comparator<Lookup> CLUSTERED = Lookup::compare;
+
     private static final List<String> COLUMNS = List.of("kind", "hash", "number", "text");
     private static final long HOUR = 3_600_000;
 
@@ -48,6 +47,14 @@ public record Lookup(Kind kind, long hash, long number, String text) {
         public String text() {
             return text;
         }
+    }
+
+    private static int compare(Lookup one, Lookup other) {
+        int order = Long.compare(one.hash, other.hash);
+        if (order == 0) {
+            order = Long.compare(one.number, other.number);
+        }
+        return order == 0 ? Utf8Order.BY_BYTES.compare(one.text, other.text) : order;
     }
 
     static List<Lookup> of(Play play) {

@@ -10,6 +10,7 @@ import com.sparkify.etl.table.LakeTables;
 import com.sparkify.etl.table.RecordFiles;
 import com.sparkify.etl.table.Rows;
 import com.sparkify.etl.table.TableReader;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +64,9 @@ public final class LookupFiles {
     }
 
     private static void flush(Set<Lookup> held, Rows rows, RecordFiles files) {
-        held.stream().sorted(Lookup.CLUSTERED).forEach(entry -> files.write(entry.row(rows)));
+        held.stream()
+                .sorted(Comparator.comparing(Lookup::kind).thenComparing(Lookup.CLUSTERED))
+                .forEach(entry -> files.write(entry.row(rows)));
         held.clear();
     }
 }

@@ -29,10 +29,19 @@ public final class Lookups {
         this.tables = tables;
     }
 
-    /** Start times of plays that tell one of the song keys, in epoch milliseconds. */
-    public Set<Long> playsOf(Collection<SongKey> songKeys) {
+    /**
+     * Start times of plays that tell one of the song keys, in epoch milliseconds.
+     *
+     * @param skipped locations of look-up files to leave out
+     */
+    public Set<Long> playsOf(Collection<SongKey> songKeys, Set<String> skipped) {
         Set<Long> starts = new HashSet<>();
-        forEach(Kind.PLAYS_OF_SONG, hashesOfKeys(songKeys), "number", row -> starts.add(Rows.number(row, "number")));
+        forEach(
+                Kind.PLAYS_OF_SONG,
+                hashesOfKeys(songKeys),
+                "number",
+                skipped,
+                row -> starts.add(Rows.number(row, "number")));
         return starts;
     }
 
@@ -71,10 +80,15 @@ public final class Lookups {
     }
 
     private void forEach(Kind kind, Set<Long> hashes, String place, Consumer<Record> entry) {
+        forEach(kind, hashes, place, Set.of(), entry);
+    }
+
+    private void forEach(Kind kind, Set<Long> hashes, String place, Set<String> skipped, Consumer<Record> entry) {
         if (hashes.isEmpty()) {
             return;
         }
-        tables.forEach(
+        tables.forEachNotIn(
+                skipped,
                 LakeTable.LOOKUPS,
                 and(equal("kind", kind.text()), Conditions.mayBeNumber("hash", hashes)),
                 List.of("hash", place),

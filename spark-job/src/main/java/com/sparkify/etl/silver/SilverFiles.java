@@ -6,6 +6,8 @@ import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 
 /** Data files written for the tables of what objects contribute, and not committed yet. */
@@ -16,6 +18,13 @@ public record SilverFiles(Map<LakeTable, FileChanges> byTable) implements Serial
         EnumMap<LakeTable, FileChanges> one = new EnumMap<>(LakeTable.class);
         one.put(table, new FileChanges(files, List.of()));
         return new SilverFiles(one);
+    }
+
+    /** Locations of the look-up files. */
+    public Set<String> lookups() {
+        return byTable.getOrDefault(LakeTable.LOOKUPS, FileChanges.NONE).data().stream()
+                .map(DataFile::location)
+                .collect(Collectors.toSet());
     }
 
     public SilverFiles and(SilverFiles other) {

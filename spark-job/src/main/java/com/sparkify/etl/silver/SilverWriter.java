@@ -10,10 +10,8 @@ import com.sparkify.etl.table.Rows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Writes what objects contribute, sorted in bounded pieces, as files that are not committed yet. */
 final class SilverWriter {
@@ -27,7 +25,8 @@ final class SilverWriter {
     private final String runId;
     private final Map<LakeTable, RecordFiles> files = new EnumMap<>(LakeTable.class);
     private final List<StoredPlay> plays = new ArrayList<>();
-    private final Set<Lookup> lookups = new HashSet<>();
+    private final Map<Lookup.Kind, List<Lookup>> lookups = new EnumMap<>(Lookup.Kind.class);
+    private int lookupCount;
     private final Rows playRows;
     private final Rows songRows;
     private final Rows rejectedRows;
@@ -45,20 +44,24 @@ final class SilverWriter {
 
     void play(String objectKey, long line, Play play) {
         plays.add(new StoredPlay(objectKey, line, batchId, play));
-        lookups.addAll(Lookup.of(play));
         if (plays.size() >= SORTED_PLAYS) {
             writePlays();
         }
-        if (lookups.size() >= SORTED_LOOKUPS) {
-            writeLookups();
-        }
+        add(Lookup.of(play));
     }
 
     void song(String objectKey, long ordinal, Song song) {
         StoredSong stored = StoredSong.of(objectKey, ordinal, song, batchId);
         filesOf(LakeTable.SONG_RECORDS).write(stored.row(songRows));
-        lookups.addAll(Lookup.of(stored));
-        if (lookups.size() >= SORTED_LOOKUPS) {
+        add(Lookup.of(stored));
+    }
+
+    private void add(List<Lookup> entries) {
+        for (Lookup entry : entries) {
+            lookups.computeIfAbsent(entry.kind(), kind -> new ArrayList<>()).add(entry);
+        }
+        lookupCount += entries.size();
+        if (lookupCount >= SORTED_LOOKUPS) {
             writeLookups();
         }
     }
@@ -76,10 +79,21 @@ final class SilverWriter {
     }
 
     private void writeLookups() {
-        lookups.stream()
-                .sorted(Lookup.CLUSTERED)
-                .forEach(entry -> filesOf(LakeTable.LOOKUPS).write(entry.row(lookupRows)));
+        lookups.values().forEach(this::writeLookups);
         lookups.clear();
+        lookupCount = 0;
+    }
+
+    /** A user has many plays in an hour: equal entries follow each other and are written once. */
+    private void writeLookups(List<Lookup> entries) {
+        entries.sort(Lookup.CLUSTERED);
+        Lookup before = null;
+        for (Lookup entry : entries) {
+            if (!entry.equals(before)) {
+                filesOf(LakeTable.LOOKUPS).write(entry.row(lookupRows));
+            }
+            before = entry;
+        }
     }
 
     private RecordFiles filesOf(LakeTable table) {

@@ -15,7 +15,6 @@ import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.data.GenericFileWriterFactory;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.deletes.EqualityDeleteWriter;
@@ -39,12 +38,7 @@ public final class EqualityDeletes {
         this.table = table;
         this.columns = columns;
         this.schema = table.schema().select(columns);
-        this.writers = new RecordWriters(new GenericFileWriterFactory.Builder(table)
-                .equalityDeleteRowSchema(schema)
-                .equalityFieldIds(columns.stream()
-                        .mapToInt(column -> table.schema().findField(column).fieldId())
-                        .toArray())
-                .build());
+        this.writers = new RecordWriters(table, schema);
         this.names = OutputFileFactory.builderFor(table, 0, 0)
                 .format(FileFormat.PARQUET)
                 .operationId(UUID.randomUUID().toString())

@@ -11,7 +11,6 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.data.GenericDeleteFilter;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
 
@@ -46,10 +45,10 @@ public final class FileErasure {
             return Optional.empty();
         }
         long gone = 0;
-        GenericDeleteFilter deletes = new GenericDeleteFilter(table.io(), task, table.schema(), table.schema());
+        DeletedRowsFilter deletes = new DeletedRowsFilter(table, task, table.schema());
         try (RecordFiles files = new RecordFiles(table);
                 CloseableIterable<Record> rows = deletes.filter(RecordReading.read(
-                        table, task.file(), deletes.requiredSchema(), RecordReading.constants(table, task)))) {
+                        table, task.file(), deletes.requiredSchema(), RecordReading.constants(task)))) {
             for (Record row : rows) {
                 Record kept = rule.apply(row);
                 if (kept == null) {
@@ -72,7 +71,7 @@ public final class FileErasure {
     private boolean isTouched(FileScanTask task) {
         return isTouched(
                 task.file().location(),
-                RecordReading.read(table, task.file(), projection(), RecordReading.constants(table, task)));
+                RecordReading.read(table, task.file(), projection(), RecordReading.constants(task)));
     }
 
     private Schema projection() {
@@ -96,19 +95,18 @@ public final class FileErasure {
     public static void forEachRow(Table table, FileScanTask task, List<String> columns, Consumer<Record> row) {
         forEach(
                 task,
-                RecordReading.read(
-                        table, task.file(), table.schema().select(columns), RecordReading.constants(table, task)),
+                RecordReading.read(table, task.file(), table.schema().select(columns), RecordReading.constants(task)),
                 row);
     }
 
     /** Gives the rows of a file that are not deleted. */
     public static void forEachCurrentRow(Table table, FileScanTask task, List<String> columns, Consumer<Record> row) {
-        GenericDeleteFilter deletes = new GenericDeleteFilter(
-                table.io(), task, table.schema(), table.schema().select(columns));
+        DeletedRowsFilter deletes =
+                new DeletedRowsFilter(table, task, table.schema().select(columns));
         forEach(
                 task,
                 deletes.filter(RecordReading.read(
-                        table, task.file(), deletes.requiredSchema(), RecordReading.constants(table, task))),
+                        table, task.file(), deletes.requiredSchema(), RecordReading.constants(task))),
                 row);
     }
 

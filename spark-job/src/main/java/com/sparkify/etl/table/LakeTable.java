@@ -120,7 +120,7 @@ public enum LakeTable {
     /** The size of a Parquet row group: a look-up reads at least one. */
     private enum Group {
         SMALL("1048576"),
-        LARGE("4194304");
+        LARGE("1048576");
 
         private final String bytes;
 
@@ -203,6 +203,8 @@ public enum LakeTable {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("format-version", "2"); // Athena reads no later one
         properties.put("write.parquet.row-group-size-bytes", group.bytes);
+        // ids and names that hardly repeat cost most of the writing while a dictionary of them is kept
+        properties.put("write.parquet.dict-size-bytes", "131072");
         properties.put("write.metadata.compression-codec", "gzip");
         properties.put("write.metadata.delete-after-commit.enabled", "true");
         properties.put("write.metadata.previous-versions-max", "20");

@@ -12,8 +12,6 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.data.GenericFileWriterFactory;
-import org.apache.iceberg.data.InternalRecordWrapper;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.FileWriterFactory;
 import org.apache.iceberg.io.OutputFileFactory;
@@ -29,23 +27,21 @@ public final class RecordFiles implements AutoCloseable {
     private final FileWriterFactory<Record> writers;
     private final OutputFileFactory names;
     private final PartitionKey partition;
-    private final InternalRecordWrapper wrapper;
     private final Map<PartitionKey, RollingDataWriter<Record>> open = new LinkedHashMap<>(16, 0.75f, true);
     private final List<DataFile> written = new ArrayList<>();
 
     public RecordFiles(Table table) {
         this.table = table;
-        this.writers = new RecordWriters(new GenericFileWriterFactory.Builder(table).build());
+        this.writers = new RecordWriters(table, null);
         this.names = OutputFileFactory.builderFor(table, 0, 0)
                 .format(FileFormat.PARQUET)
                 .operationId(UUID.randomUUID().toString())
                 .build();
         this.partition = new PartitionKey(table.spec(), table.schema());
-        this.wrapper = new InternalRecordWrapper(table.schema().asStruct());
     }
 
     public void write(Record row) {
-        partition.partition(wrapper.wrap(row));
+        partition.partition(row);
         RollingDataWriter<Record> writer = open.get(partition);
         if (writer == null) {
             if (open.size() == MOST_OPEN) {

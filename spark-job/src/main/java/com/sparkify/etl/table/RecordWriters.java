@@ -1,21 +1,30 @@
 package com.sparkify.etl.table;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URL;
-import java.util.function.Supplier;
 import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.StructLike;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.data.parquet.InternalWriter;
 import org.apache.iceberg.deletes.EqualityDeleteWriter;
 import org.apache.iceberg.deletes.PositionDeleteWriter;
 import org.apache.iceberg.encryption.EncryptedOutputFile;
 import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.io.FileWriterFactory;
+import org.apache.iceberg.parquet.Parquet;
 
 /**
- * Opens Parquet files without Hadoop's default settings. Iceberg creates a Hadoop configuration for each Parquet file it
- * writes, which parses {@code core-default.xml} and its like: some 10 ms, several times what writing a few rows takes.
+ * Writes records, whose values have Iceberg's internal types, as Parquet files of a table.
+ *
+ * <p>Iceberg creates a Hadoop configuration for each Parquet file it writes, which parses {@code core-default.xml} and its
+ * like: some 10 ms, several times what writing a few rows takes. The files are opened without these defaults.
+ *
+ * @param deleteSchema the columns of equality deletes; null if only data is written
  */
-record RecordWriters(FileWriterFactory<Record> writers) implements FileWriterFactory<Record> {
+record RecordWriters(Table table, Schema deleteSchema) implements FileWriterFactory<Record> {
     private static final ClassLoader WITHOUT_DEFAULTS = new ClassLoader(RecordWriters.class.getClassLoader()) {
         @Override
         public URL getResource(String name) {
@@ -23,30 +32,54 @@ record RecordWriters(FileWriterFactory<Record> writers) implements FileWriterFac
         }
     };
 
+    /** Opens a file. */
+    private interface Opening<T> {
+        T open() throws IOException;
+    }
+
     @Override
     public DataWriter<Record> newDataWriter(EncryptedOutputFile file, PartitionSpec spec, StructLike partition) {
-        return withoutDefaults(() -> writers.newDataWriter(file, spec, partition));
+        return withoutDefaults(() -> Parquet.writeData(file)
+                .forTable(table)
+                .withSpec(spec)
+                .withPartition(partition)
+                .createWriterFunc(type -> InternalWriter.createWriter(table.schema(), type))
+                .overwrite()
+                .build());
     }
 
     @Override
     public EqualityDeleteWriter<Record> newEqualityDeleteWriter(
             EncryptedOutputFile file, PartitionSpec spec, StructLike partition) {
-        return withoutDefaults(() -> writers.newEqualityDeleteWriter(file, spec, partition));
+        int[] fields = deleteSchema.columns().stream()
+                .mapToInt(field -> field.fieldId())
+                .toArray();
+        return withoutDefaults(() -> Parquet.writeDeletes(file)
+                .forTable(table)
+                .rowSchema(deleteSchema)
+                .equalityFieldIds(fields)
+                .withSpec(spec)
+                .withPartition(partition)
+                .createWriterFunc(type -> InternalWriter.createWriter(deleteSchema, type))
+                .overwrite()
+                .buildEqualityWriter());
     }
 
     @Override
     public PositionDeleteWriter<Record> newPositionDeleteWriter(
             EncryptedOutputFile file, PartitionSpec spec, StructLike partition) {
-        return withoutDefaults(() -> writers.newPositionDeleteWriter(file, spec, partition));
+        throw new UnsupportedOperationException("Rows are deleted by their keys, never by their positions");
     }
 
     /** A configuration looks for its resources with the class loader of the thread that created it. */
-    private static <T> T withoutDefaults(Supplier<T> action) {
+    private static <T> T withoutDefaults(Opening<T> opening) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(WITHOUT_DEFAULTS);
         try {
-            return action.get();
+            return opening.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot open a file to write", e);
         } finally {
             thread.setContextClassLoader(before);
         }

@@ -1,16 +1,21 @@
 package com.sparkify.etl.table;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.Record;
 
-/** Makes a table's records from values in the order of the given columns, wherever the table has these. */
+/**
+ * Makes a table's records from values in the order of the given columns, wherever the table has these. Records hold values
+ * of Iceberg's internal types: a timestamp is a {@code Long} of microseconds, a date an {@code Integer} of days.
+ */
 public final class Rows {
+    private static final long MICROS_OF_MILLI = 1000;
+
     private final GenericRecord empty;
     private final int[] positions;
 
@@ -35,13 +40,23 @@ public final class Rows {
     }
 
     /** A time as records hold it. */
-    public static OffsetDateTime time(long epochMillis) {
-        return Instant.ofEpochMilli(epochMillis).atOffset(ZoneOffset.UTC);
+    public static Long time(long epochMillis) {
+        return epochMillis * MICROS_OF_MILLI;
+    }
+
+    /** A time as records hold it, cut to microseconds. */
+    public static Long time(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+
+    /** A date as records hold it. */
+    public static Integer date(LocalDate date) {
+        return date == null ? null : Integer.valueOf((int) date.toEpochDay());
     }
 
     /** A record's time, in epoch milliseconds. */
     public static long millis(Record row, String column) {
-        return ((OffsetDateTime) row.getField(column)).toInstant().toEpochMilli();
+        return Math.floorDiv((Long) row.getField(column), MICROS_OF_MILLI);
     }
 
     public static String text(Record row, String column) {

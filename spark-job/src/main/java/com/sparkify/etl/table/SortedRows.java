@@ -11,7 +11,6 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.SortField;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.data.GenericDeleteFilter;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
 
@@ -42,9 +41,9 @@ final class SortedRows {
     }
 
     private void read(FileScanTask task, List<Record> rows) {
-        GenericDeleteFilter deletes = new GenericDeleteFilter(table.io(), task, table.schema(), table.schema());
-        try (CloseableIterable<Record> all = deletes.filter(RecordReading.read(
-                table, task.file(), deletes.requiredSchema(), RecordReading.constants(table, task)))) {
+        DeletedRowsFilter deletes = new DeletedRowsFilter(table, task, table.schema());
+        try (CloseableIterable<Record> all = deletes.filter(
+                RecordReading.read(table, task.file(), deletes.requiredSchema(), RecordReading.constants(task)))) {
             // rows may have columns more than the table, by which they were found deleted
             all.forEach(rows::add);
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -27,12 +28,32 @@ public final class TableReader implements Serializable {
 
     /** Gives each current row that meets the condition to {@code row}; only the named columns are read. */
     public void forEach(LakeTable table, Expression condition, List<String> columns, Consumer<Record> row) {
-        if (tables.get(table).currentSnapshot() == null) {
-            return;
+        forEachNotIn(Set.of(), table, condition, columns, row);
+    }
+
+    /** As {@link #forEach}, without the rows of some data files. @param skipped the files' locations */
+    public void forEachNotIn(
+            Set<String> skipped, LakeTable table, Expression condition, List<String> columns, Consumer<Record> row) {
+        if (tables.get(table).currentSnapshot() != null) {
+            forEach(scan(tables.get(table)), skipped, table, condition, columns, row);
         }
+    }
+
+    /** As {@link #forEach}, for the rows of an earlier snapshot. */
+    public void forEachOf(
+            long snapshot, LakeTable table, Expression condition, List<String> columns, Consumer<Record> row) {
+        forEach(scan(tables.get(table)).useSnapshot(snapshot), Set.of(), table, condition, columns, row);
+    }
+
+    private void forEach(
+            TableScan scan,
+            Set<String> skipped,
+            LakeTable table,
+            Expression condition,
+            List<String> columns,
+            Consumer<Record> row) {
         try {
-            TableScan scan = scan(tables.get(table)).filter(condition).select(columns);
-            new CurrentRows(tables.get(table), scan).forEach(row);
+            new CurrentRows(tables.get(table), scan.filter(condition).select(columns), skipped).forEach(row);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + table.title(), e);
         }

@@ -66,7 +66,14 @@ public final class SparkJvm {
         var flags = new ArrayList<String>();
         // SparkSubmit cannot resize the JVM that it runs in.
         flags.add("-Xmx" + heap(driverMemory.orElse(DEFAULT_MEMORY)));
-        flags.addAll(inputBytes < LARGE_INPUT_BYTES ? QUICK_START : List.of("-XX:+UseParallelGC"));
+        flags.addAll(
+                inputBytes < LARGE_INPUT_BYTES
+                        ? QUICK_START
+                        : List.of(
+                                "-XX:+UseParallelGC",
+                                "-XX:Tier4InvocationThreshold=20000",
+                                "-XX:Tier4MinInvocationThreshold=5000",
+                                "-XX:Tier4CompileThreshold=40000"));
         return launch(flags, archive);
     }
 

@@ -1,0 +1,30 @@
+package com.sparkify.etl.table;
+
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.StructLike;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.DeleteFilter;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.InputFile;
+
+/** Drops the rows of one data file that its delete files name. Records must hold values of Iceberg's internal types. */
+class DeletedRowsFilter extends DeleteFilter<Record> {
+    private final FileIO io;
+
+    DeletedRowsFilter(Table table, FileScanTask task, Schema projection) {
+        super(task.file().location(), task.deletes(), table.schema(), projection);
+        this.io = table.io();
+    }
+
+    @Override
+    protected StructLike asStructLike(Record row) {
+        return row;
+    }
+
+    @Override
+    protected InputFile getInputFile(String location) {
+        return io.newInputFile(location);
+    }
+}
