@@ -19,7 +19,7 @@ import org.apache.iceberg.FileScanTask;
 final class SlicePlan {
     private static final long MINUTE = 60_000;
     private static final long DAY = 86_400_000;
-    private static final long SLICE_ROWS = 150_000;
+    private static final long SLICE_ROWS = 60_000;
     private static final int SLICE_RANGES = 64;
     /** Files are counted evenly over at most so many pieces of their time. */
     private static final int PIECES = 288;
