@@ -51,6 +51,7 @@ final class Batches {
     private final LoadHistory history;
     private final ConsistentSets consistentSets;
     private final ErasedUsers erased;
+    private final Phases phases;
 
     Batches(
             Arguments arguments,
@@ -60,7 +61,8 @@ final class Batches {
             LeasedState state,
             LoadHistory history,
             ConsistentSets consistentSets,
-            ErasedUsers erased) {
+            ErasedUsers erased,
+            Phases phases) {
         this.arguments = arguments;
         this.input = input;
         this.state = state;
@@ -70,6 +72,7 @@ final class Batches {
         this.history = history;
         this.consistentSets = consistentSets;
         this.erased = erased;
+        this.phases = phases;
     }
 
     /**
@@ -87,30 +90,34 @@ final class Batches {
      */
     Booked load(String batchId, Batch batch, BatchOutcome outcome, Map<String, ObjectHistory> known, Workers workers) {
         Instant readAt = Instant.now();
-        ReadResult read = read(batchId, batch, outcome, workers);
+        ReadResult read = phases.time("read", () -> read(batchId, batch, outcome, workers));
         Changed changed = Changed.NOTHING;
         LongRanges playTimes = LongRanges.NONE;
         Set<String> replaced = outcome.replaced();
         if (!replaced.isEmpty()) {
-            silver.append(read.files());
+            phases.time("append", () -> silver.append(read.files()));
             BatchScope scope = new BatchScope(batchId, replaced, false);
             playTimes = playTimes(replaced, known);
             for (ReadOutcome accepted : outcome.accepted()) {
                 playTimes = playTimes.union(accepted.playTimes());
             }
-            changed = derivation.derive(
-                    scope,
-                    songObjects(batch.steps(), replaced),
-                    playTimes,
-                    read.files().lookups(),
-                    workers);
+            LongRanges times = playTimes;
+            changed = phases.time(
+                    "derive",
+                    () -> derivation.derive(
+                            scope,
+                            songObjects(batch.steps(), replaced),
+                            times,
+                            read.files().lookups(),
+                            workers));
             Map<String, LongRanges> cells = titled(changed.cells());
             state.write(now -> now.changed(cells));
         }
-        Map<String, ObjectHistory> histories = history.write(outcome.rows(), batchId, known, readAt);
+        Map<String, ObjectHistory> histories =
+                phases.time("book", () -> history.write(outcome.rows(), batchId, known, readAt));
         if (!replaced.isEmpty()) {
-            consistentSets.write(batchId);
-            silver.remove(contributions(replaced, known));
+            phases.time("set", () -> consistentSets.write(batchId));
+            phases.time("remove", () -> silver.remove(contributions(replaced, known)));
         }
         return new Booked(changed, playTimes, histories);
     }

@@ -53,7 +53,9 @@ final class Loader {
     private final Publishing publishing;
     private final Housekeeping housekeeping;
     private final Erasing erasing;
+    private final Phases phases = new Phases();
     private Workers workers;
+    private boolean hasLoaded;
 
     Loader(
             Arguments arguments,
@@ -71,7 +73,7 @@ final class Loader {
         this.lake = lake;
         this.writer = new TableWriter(tables, arguments.launchId(), leaseCheck);
         this.state = state;
-        this.sessions = sessions;
+        this.sessions = () -> phases.time(Phases.SESSION, sessions);
         this.time = time;
         this.tally = tally;
         this.out = out;
@@ -81,12 +83,12 @@ final class Loader {
         ConsistentSets sets = new ConsistentSets(tables, writer, lake, arguments.lake(), arguments.launchId());
         this.history = new HistoryCache(loadHistory);
         ErasedUsers erased = ErasedUsers.read(lake, arguments.lake().tombstones(), arguments.erasureKey());
-        this.batches = new Batches(arguments, tables, writer, input, state, loadHistory, sets, erased);
+        this.batches = new Batches(arguments, tables, writer, input, state, loadHistory, sets, erased, phases);
         this.setback = new Setback(batches, loadHistory, state, tally, out);
         this.publisher = new Publisher(tables, writer, lake, arguments.lake().json());
         this.publishing = new Publishing(arguments.publication(), publisher, state);
         Upkeep upkeep = new Upkeep(tables, leaseCheck);
-        this.housekeeping = new Housekeeping(arguments.launchId(), tables, writer, state, sets, upkeep, sessions);
+        this.housekeeping = new Housekeeping(arguments.launchId(), tables, writer, state, sets, upkeep, this.sessions);
         this.erasing = new Erasing(arguments, tables, writer, input, lake, state, erased, sets, publishing, upkeep);
         this.workers = new LocalWorkers(tables);
     }
@@ -99,12 +101,12 @@ final class Loader {
 
     /** Takes the next batch of what is announced. */
     LoadResult load(List<Announced> announced, Pins pins) {
-        Pins.Found found = pins.of(announced);
+        Pins.Found found = phases.time("pin", () -> pins.of(announced));
         found.failures().forEach(tally::failed);
         List<Announced> reachable = announced.stream()
                 .filter(one -> !found.failures().containsKey(one.key()))
                 .toList();
-        Map<String, Known> known = history.known(reachable);
+        Map<String, Known> known = phases.time("history", () -> history.known(reachable));
         Batch batch = Batch.next(planner.plan(reachable, found.pins(), known, state.state()), arguments.limit());
         return time.mayBegin(batch) ? load(batch, known, pins) : new LoadResult.NotBegun();
     }
@@ -127,7 +129,7 @@ final class Loader {
     private LoadResult load(Batch batch, Map<String, Known> known, Pins pins) {
         Instant begunAt = time.now();
         Map<String, String> versions = versions(batch);
-        String batchId = begin(versions);
+        String batchId = phases.time("begin", () -> begin(versions));
         chooseWorkers(batch);
         BatchOutcome outcome = new BatchOutcome(arguments.onError(), known);
         Batches.Booked booked;
@@ -148,6 +150,7 @@ final class Loader {
         pins.forget(outcome.changed());
         pins.forget(outcome.done());
         time.ended(batch, begunAt);
+        hasLoaded = true;
         return new LoadResult.Ended(outcome.done(), outcome.changed());
     }
 
@@ -179,8 +182,13 @@ final class Loader {
     /** Brings the published files up to date. */
     void publish() {
         Instant begunAt = time.now();
-        publishing.publish(workers);
+        phases.time("publish", () -> publishing.publish(workers));
         time.published(begunAt);
+        String line = phases.takeLine();
+        if (hasLoaded) { // a run that lingers publishes every second
+            out.println(line);
+        }
+        hasLoaded = false;
     }
 
     /** Derives everything anew, and says how many rows of each table differed. */
