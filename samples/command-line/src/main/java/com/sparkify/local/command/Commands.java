@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             RequestCommand.class,
             StatusCommand.class,
             ReportCommand.class,
+            BenchCommand.class,
             GenerateCommand.class,
             CommandLine.HelpCommand.class
         },

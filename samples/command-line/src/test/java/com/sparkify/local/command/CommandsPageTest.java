@@ -49,7 +49,8 @@ class CommandsPageTest {
     void everyOptionOfTheCommandsThatAskIsOnThePage() throws IOException {
         String page = Files.readString(PAGE);
 
-        for (String name : List.of("local", "up", "generate", "sql", "history", "why", "request", "status", "report")) {
+        for (String name :
+                List.of("local", "up", "generate", "sql", "history", "why", "request", "status", "report", "bench")) {
             CommandLine command = Commands.commandLine().getSubcommands().get(name);
             assertThat(command.getCommandSpec().options())
                     .allSatisfy(option -> assertThat(page).contains(option.longestName()));

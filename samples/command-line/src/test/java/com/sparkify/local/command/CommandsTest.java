@@ -43,7 +43,7 @@ class CommandsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "                              | Which command? One of demo, local, up, replay, sql, history, why, smoke, request, status, report, generate, help",
+                "                              | Which command? One of demo, local, up, replay, sql, history, why, smoke, request, status, report, bench, generate, help",
                 "unknown                       | Unmatched argument at index 0: 'unknown'",
                 "local                         | Give --logs DIR, --songs DIR, or both",
                 "local --logs /no/such/folder  | --logs does not exist: '/no/such/folder'",
@@ -68,6 +68,10 @@ class CommandsTest {
                 "request []                    | A request is a JSON object such as {",
                 "status --stack s --out /tmp   | Give --out OUT or --stack NAME, not both",
                 "history                       | Missing required parameter: 'KEY'",
+                "bench --size huge             | --size must be small, many-files, large, or DAYSxUSERSxSONGS such as 2x5000x500: 'huge'",
+                "bench --rounds 0              | --rounds must be 1 to 100: '0'",
+                "bench --to /                  | --to needs a file, and this is a folder: /",
+                "bench --size 4000x1x1         | days must be a number from 1 to 3650: 4000",
                 "generate                      | Missing required option: '--out=DIR'",
                 "generate --out /tmp/x --days 0 | days must be a number from 1 to 3650: 0"
             })

@@ -7,8 +7,9 @@ import java.time.Instant;
  *
  * @param path as it came over the wire, percent-encoded
  * @param signed the request carried a signature; {@code status} tells whether it was accepted
+ * @param bytes of both bodies; 0 if the stand-in does not count them
  */
-public record Access(Instant time, String method, String path, boolean signed, int status) {
+public record Access(Instant time, String method, String path, boolean signed, int status, long bytes) {
 
     /** The line of an access log: time, method, path, signed or unsigned, status, with tabs between. */
     public String toLine() {

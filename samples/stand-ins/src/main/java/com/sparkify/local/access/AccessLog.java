@@ -32,7 +32,11 @@ public final class AccessLog {
     }
 
     public void add(String method, String path, boolean signed, int status) {
-        var access = new Access(clock.instant(), method, path, signed, status);
+        add(method, path, signed, status, 0);
+    }
+
+    public void add(String method, String path, boolean signed, int status, long bytes) {
+        var access = new Access(clock.instant(), method, path, signed, status, bytes);
         accesses.add(access);
         if (file != null) {
             append(access);

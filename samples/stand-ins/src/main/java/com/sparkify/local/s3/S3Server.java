@@ -89,6 +89,7 @@ public final class S3Server implements AutoCloseable {
     private static void log(AccessLog accessLog, Request request, Response response) {
         boolean signed = request.getHeaders().contains("Authorization")
                 || String.valueOf(request.getHttpURI().getQuery()).contains("X-Amz-Signature=");
-        accessLog.add(request.getMethod(), request.getHttpURI().getPathQuery(), signed, response.getStatus());
+        long bytes = Request.getContentBytesRead(request) + Response.getContentBytesWritten(response);
+        accessLog.add(request.getMethod(), request.getHttpURI().getPathQuery(), signed, response.getStatus(), bytes);
     }
 }

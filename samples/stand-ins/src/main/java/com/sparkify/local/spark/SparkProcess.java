@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A program that makes a Spark session of its own, beside the runs of the application, in a JVM of its own. */
 public final class SparkProcess implements AutoCloseable {
@@ -31,20 +32,33 @@ public final class SparkProcess implements AutoCloseable {
      * @param main the class to start, in {@code jar}
      */
     public static SparkProcess start(SparkJvm jvm, SparkDefaults defaults, Path jar, String main) throws IOException {
-        return start(List.of(), jvm, jvm.queryLaunch(), defaults, jar, main);
+        return start(List.of(), jvm, jvm.queryLaunch(), defaults, jar, main, List.of());
     }
 
     /** The same for a prompt, where Ctrl-C is no end and nobody waits for an archive. */
     public static SparkProcess startForPrompt(SparkJvm jvm, SparkDefaults defaults, Path jar, String main)
             throws IOException {
-        return start(IGNORING_INTERRUPTS, jvm, jvm.promptLaunch(), defaults, jar, main);
+        return start(IGNORING_INTERRUPTS, jvm, jvm.promptLaunch(), defaults, jar, main, List.of());
+    }
+
+    /** Starts a program that loads so many bytes in a JVM with the flags that a run for as many has. */
+    public static SparkProcess startLoad(
+            SparkJvm jvm, long inputBytes, SparkDefaults defaults, Path jar, String main, List<String> arguments)
+            throws IOException {
+        return start(List.of(), jvm, jvm.launch(inputBytes, Optional.empty()), defaults, jar, main, arguments);
     }
 
     private static SparkProcess start(
-            List<String> before, SparkJvm jvm, SparkJvm.Launch launch, SparkDefaults defaults, Path jar, String main)
+            List<String> before,
+            SparkJvm jvm,
+            SparkJvm.Launch launch,
+            SparkDefaults defaults,
+            Path jar,
+            String main,
+            List<String> arguments)
             throws IOException {
         var parameters = new SubmitParameters(List.of("--class", main));
-        var command = new SparkCommand(jvm.classPath(), launch.flags(), defaults, parameters, jar, List.of());
+        var command = new SparkCommand(jvm.classPath(), launch.flags(), defaults, parameters, jar, arguments);
         // An archive holds for a class path that begins like its own: the jar, which a build replaces, stays out of it.
         var words = new ArrayList<>(before);
         words.addAll(launch.isArchiving() ? command.words() : command.plainWords(main));

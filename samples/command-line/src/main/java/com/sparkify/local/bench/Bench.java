@@ -1,0 +1,86 @@
+package com.sparkify.local.bench;
+
+import com.sparkify.local.cleanup.FileTree;
+import com.sparkify.local.generate.Generator;
+import com.sparkify.local.generate.Recipe;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Measures small runs and first loads, the latter in turns with DuckDB and plain Spark. */
+public final class Bench {
+    private static final long SEED = 1;
+
+    private final Size size;
+    private final Scratch scratch;
+    private final Consumer<String> steps;
+    private final JobLoads job;
+    private final OtherLoads others;
+
+    /** @param steps is told what is measured now */
+    public Bench(Size size, Scratch scratch, Consumer<String> steps) {
+        this.size = size;
+        this.scratch = scratch;
+        this.steps = steps;
+        this.job = new JobLoads(scratch);
+        this.others = new OtherLoads(scratch);
+    }
+
+    /**
+     * @throws IllegalArgumentException the size has too few listeners or too many
+     * @throws IllegalStateException a load failed, or two engines disagree on the number of rows
+     */
+    public Report measure() throws Exception {
+        Path in = scratch.folder().resolve("in");
+        Recipe recipe = Recipe.good(in, size.days(), size.users(), size.songs(), SEED);
+        steps.accept("generating %d days, %d listeners, %d songs".formatted(size.days(), size.users(), size.songs()));
+        Generator.Summary input = Generator.generate(recipe);
+        ByteOrderMarks.remove(in.resolve("log_data"));
+        Report report = new Report(size, input);
+        small(in, report);
+        first(in, input.bytes(), report);
+        return report;
+    }
+
+    private void small(Path in, Report report) throws Exception {
+        List<SmallFile> files = SmallFile.cut(in, 2 * size.rounds() + 1);
+        Path lake = scratch.folder().resolve("small");
+        List<Measured> cold = new ArrayList<>();
+        for (int round = 0; round < size.rounds(); round++) {
+            steps.accept("small file, cold run, round " + (round + 1));
+            cold.add(job.cold(files.get(round), lake));
+        }
+        report.add(Report.COLD, cold);
+        steps.accept("small files, warm run");
+        report.add(Report.WARM, job.warm(files.subList(size.rounds(), files.size()), lake));
+    }
+
+    private void first(Path in, long bytes, Report report) throws Exception {
+        List<Measured> ours = new ArrayList<>();
+        List<Measured> duckDb = new ArrayList<>();
+        List<Measured> spark = new ArrayList<>();
+        for (int round = 0; round < size.rounds(); round++) {
+            steps.accept("first load, round " + (round + 1));
+            Path out = scratch.folder().resolve("first");
+            JobLoads.FirstLoad loaded = job.first(in, out.resolve("job"));
+            ours.add(loaded.measured());
+            duckDb.add(OtherLoads.duckDb(in, out.resolve("duckdb")));
+            requireSameRows(loaded.rows(), Report.DUCKDB, OtherLoads.rows(out.resolve("duckdb")));
+            spark.add(others.plainSpark(in, bytes, out.resolve("spark")));
+            requireSameRows(loaded.rows(), Report.SPARK, OtherLoads.rows(out.resolve("spark")));
+            FileTree.delete(List.of(out));
+        }
+        report.add(Report.FIRST, ours);
+        report.add(Report.DUCKDB, duckDb);
+        report.add(Report.SPARK, spark);
+    }
+
+    static void requireSameRows(Map<String, Long> ours, String engine, Map<String, Long> theirs) {
+        if (!theirs.equals(ours)) {
+            throw new IllegalStateException(
+                    "The loads cannot be compared: %s wrote %s rows, and the job %s".formatted(engine, theirs, ours));
+        }
+    }
+}
