@@ -39,6 +39,15 @@ class KillsIT {
     /** Or a user is to be erased, of whom the lake holds plays and a bad row. */
     private static final int ERASURE = 3;
 
+    /** Or the last of so many files of one day, with which the run joins small files. */
+    private static final int UPKEEP = ERASURE + 10;
+
+    /** Commits by which files are joined: those of a table beyond its first. */
+    private static final List<Moment> IN_UPKEEP = List.of(
+            new Moment("commit play_records", 2, Moment.Side.BEFORE),
+            new Moment("commit songplays", 2, Moment.Side.NEXT),
+            new Moment("commit time", 2, Moment.Side.AFTER));
+
     private static final String ERASED = "user-5be0cd19137e2179";
     private static final String ERASED_NAME = "Wilhelmina-Theodora";
 
@@ -84,7 +93,7 @@ class KillsIT {
     void start() throws IOException {
         lake = new LocalLake(folder);
         lake.begin("none");
-        steps = withAnErasure(Schedule.of(SEED).steps());
+        steps = withManyFilesOfADay(withAnErasure(Schedule.of(SEED).steps()));
         rescuer = startJob();
         victim = startVictim();
     }
@@ -109,6 +118,25 @@ class KillsIT {
         all.set(0, first);
         all.add(List.of(new Action.Erase(List.of(ERASED))));
         return all;
+    }
+
+    private static List<List<Action>> withManyFilesOfADay(List<List<Action>> steps) {
+        List<List<Action>> all = new ArrayList<>(steps);
+        for (int file = 0; all.size() <= UPKEEP; file++) {
+            String key = "log_data/2018/11/2018-11-20-" + file + ".json";
+            String play = "{\"page\":\"NextSong\",\"ts\":%d,\"sessionId\":1,\"itemInSession\":%d,\"userId\":\"9\"}%n"
+                    .formatted(1542672000000L + file * 60_000L, file);
+            all.add(List.of(
+                    new Action.Put(key, play.getBytes(StandardCharsets.UTF_8)), new Action.Announce(List.of(key))));
+        }
+        return all;
+    }
+
+    @Test
+    void aKillWhileFilesAreJoinedChangesNoRow() throws IOException, InterruptedException {
+        begin(UPKEEP);
+        assertThat(moments()).containsAll(IN_UPKEEP);
+        killAt(IN_UPKEEP);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package com.sparkify.law;
 
 import com.sparkify.local.fault.FaultGate;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts a run's requests to S3 and their bytes, those of the tables apart from those of the published files. */
@@ -20,6 +22,8 @@ final class Traffic implements FaultGate.Rule {
     final Count tablesWritten = new Count();
     final Count published = new Count();
     final Count other = new Count();
+    /** What is read of each table's data and metadata. */
+    final Map<String, Count> readOfTables = new ConcurrentSkipListMap<>();
 
     @Override
     public FaultGate.Verdict before(FaultGate.Request request) {
@@ -36,6 +40,11 @@ final class Traffic implements FaultGate.Rule {
             tablesWritten.add(sent);
         } else {
             tablesRead.add(received);
+            String[] path =
+                    request.target().split("\\?")[0].split("/warehouse/")[1].split("/");
+            readOfTables
+                    .computeIfAbsent(path[1] + " " + path[2], name -> new Count())
+                    .add(received);
         }
     }
 

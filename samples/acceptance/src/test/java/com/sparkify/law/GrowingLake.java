@@ -1,0 +1,245 @@
+package com.sparkify.law;
+
+import com.sparkify.law.CostInput.Plays;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the same change costs in a small lake and in a large one: new days, corrections, retractions. Runs of the packaged
+ * job in one warm JVM, medians of several rounds, nothing published: what publishing costs is bounded by
+ * {@code --publish-rows} and is measured by {@link OneMoreFile}.
+ *
+ * <p>Arguments: the names of cases; all of them if there is none.
+ */
+final class GrowingLake {
+    private static final int ROUNDS = 5;
+    private static final int SONG = 5;
+    private static final int SONG_PLAYS = 1_000;
+    private static final int DAYS = 25;
+    private static final long NOON = CostInput.FIRST_DAY + CostInput.DAY / 2;
+
+    /** Makes a lake of a size: puts its objects, which one run then loads. */
+    private interface Base {
+        void put(CostInput input, JobJvm job, int size) throws IOException;
+    }
+
+    /** Puts or asks what the measured run of a round then does. */
+    private interface Change {
+        void make(CostInput input, LocalLake lake, int round);
+    }
+
+    /** @param most the ratio that the cost in the large lake may have to that in the small one */
+    private record Case(String name, double most, List<Integer> sizes, Base base, Change change) {}
+
+    private static final List<Case> CASES = List.of(
+            new Case(
+                    "new-day-by-users",
+                    1.5,
+                    List.of(1_000, 1_000_000),
+                    (input, job, users) ->
+                            input.putMany(plays("base", CostInput.FIRST_DAY, CostInput.DAY, Math.max(users, 10_000))
+                                    .byUsers(0, users)),
+                    (input, lake, round) -> input.put(newDay(round))),
+            new Case(
+                    "new-day-by-songs",
+                    1.25,
+                    List.of(1_000, 1_000_000),
+                    (input, job, songs) -> {
+                        input.putSongs(0, songs);
+                        input.put(plays("base", CostInput.FIRST_DAY, CostInput.DAY, 10_000));
+                    },
+                    (input, lake, round) -> input.put(newDay(round), SONG)),
+            new Case(
+                    "new-day-by-days",
+                    1.1,
+                    List.of(10, 3_000),
+                    (input, job, days) -> {
+                        for (int first = 0; first < days; first += 100) {
+                            int some = Math.min(100, days - first);
+                            long from = CostInput.FIRST_DAY - (days - first) * CostInput.DAY;
+                            input.put(plays("days-" + first, from, some * CostInput.DAY, some * 10));
+                        }
+                    },
+                    (input, lake, round) -> input.put(newDay(round))),
+            new Case(
+                    "new-day-by-history",
+                    1.1,
+                    List.of(1_000, 1_000_000),
+                    (input, job, rows) -> input.put(plays("base", CostInput.FIRST_DAY, CostInput.DAY, 10_000)),
+                    (input, lake, round) -> input.put(newDay(round))),
+            new Case(
+                    "corrected-song-by-songs",
+                    1.5,
+                    List.of(1_000, 1_000_000),
+                    (input, job, songs) -> {
+                        input.putSongs(1_000, songs);
+                        popularSong(input, 10_000);
+                    },
+                    GrowingLake::correctSong),
+            new Case(
+                    "corrected-song-by-plays",
+                    1.5,
+                    List.of(100_000, Integer.getInteger("law.plays", 1_000_000)),
+                    (input, job, plays) -> {
+                        input.putSongs(1_000, 1_000);
+                        popularSong(input, plays);
+                    },
+                    GrowingLake::correctSong),
+            new Case(
+                    "corrected-file",
+                    2,
+                    List.of(0, 1_000_000),
+                    (input, job, plays) -> {
+                        if (plays > 0) {
+                            input.putMany(plays("base", CostInput.FIRST_DAY, CostInput.DAY, plays));
+                        }
+                        input.put(plays("corrected", NOON, CostInput.FIVE_MINUTES, CostInput.FILE_PLAYS));
+                    },
+                    (input, lake, round) ->
+                            input.put(plays("corrected", NOON, CostInput.FIVE_MINUTES, CostInput.FILE_PLAYS)
+                                    .at("City " + round))),
+            new Case(
+                    "retracted-file",
+                    1.25,
+                    List.of(100_000, 1_000_000),
+                    (input, job, plays) -> {
+                        input.putMany(
+                                plays("base", CostInput.FIRST_DAY - DAYS * CostInput.DAY, DAYS * CostInput.DAY, plays));
+                        for (int round = 0; round < ROUNDS; round++) {
+                            input.put(ofItsOwnUsers(round));
+                        }
+                    },
+                    (input, lake, round) -> lake.request(
+                            "\"retract\":{\"keys\":[\"" + ofItsOwnUsers(round).key() + "\"]}")));
+
+    private GrowingLake() {}
+
+    public static void main(String[] names) throws IOException {
+        Path folder = Files.createTempDirectory("growing-lake");
+        try (LocalLake lake = new LocalLake(folder)) {
+            lake.begin("warm-up");
+            try (JobJvm job = JobJvm.start(folder.resolve("job"), lake.endpoint(), lake.spark(), List.of())) {
+                CostInput input = new CostInput(lake);
+                for (int round = 0; round < 10; round++) {
+                    input.put(newDay(round));
+                    Cost.ofRun(lake, job);
+                }
+                System.out.println(
+                        "| change | size | s | CPU s | requests | table bytes | ratio of s | of bytes | most |");
+                System.out.println("|---|---|---|---|---|---|---|---|---|");
+                for (Case one : CASES) {
+                    if (names.length == 0 || List.of(names).contains(one.name())) {
+                        measure(one, lake, job, input);
+                    }
+                }
+                if (names.length == 0 || List.of(names).contains("one-by-one")) {
+                    oneByOne(lake, job, input);
+                }
+            }
+        }
+    }
+
+    private static void measure(Case one, LocalLake lake, JobJvm job, CostInput input) throws IOException {
+        Cost first = null;
+        for (int size : one.sizes()) {
+            lake.begin(one.name() + "-" + size);
+            one.base().put(input, job, size);
+            Cost.ofRun(lake, job, "--publish", "none");
+            if (one.name().endsWith("by-history")) {
+                job.useLake(lake.catalog());
+                job.query(historyOf(size));
+            }
+            List<Cost> costs = new ArrayList<>();
+            for (int round = 0; round < ROUNDS; round++) {
+                one.change().make(input, lake, round);
+                costs.add(Cost.ofRun(lake, job, "--publish", "none"));
+            }
+            Cost median = Cost.median(costs);
+            first = first == null ? median : first;
+            tell(one.name(), size, median, first, one.most());
+        }
+    }
+
+    /** Three hundred files of one day, of which the last ones may cost what the tenth and its neighbours did. */
+    private static void oneByOne(LocalLake lake, JobJvm job, CostInput input) throws IOException {
+        lake.begin("one-by-one");
+        List<Cost> costs = new ArrayList<>();
+        for (int file = 0; file < 300; file++) {
+            long from = CostInput.FIRST_DAY + file * CostInput.DAY / 300;
+            input.put(plays("file-" + file, from, CostInput.FIVE_MINUTES, CostInput.FILE_PLAYS));
+            costs.add(Cost.ofRun(lake, job, "--publish", "none"));
+        }
+        Cost tenth = Cost.median(costs.subList(5, 15));
+        tell("one-by-one", 10, tenth, tenth, 1.25);
+        tell("one-by-one", 300, Cost.median(costs.subList(290, 300)), tenth, 1.25);
+        double of100 = costs.subList(0, 100).stream().mapToDouble(Cost::seconds).sum();
+        double last100 =
+                costs.subList(200, 300).stream().mapToDouble(Cost::seconds).sum();
+        System.out.printf(Locale.ROOT, "all of files 1 to 100: %.1f s, of 201 to 300: %.1f s%n", of100, last100);
+    }
+
+    private static void tell(String name, int size, Cost cost, Cost first, double most) {
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %d | %.2f | %.2f | %d | %d | %.2f | %.2f | %.2f |%n",
+                name,
+                size,
+                cost.seconds(),
+                cost.cpuSeconds(),
+                cost.traffic().requests(),
+                cost.tableBytes(),
+                cost.seconds() / first.seconds(),
+                (double) cost.tableBytes() / first.tableBytes(),
+                most);
+        if (Boolean.getBoolean("law.tables")) {
+            cost.traffic()
+                    .readOfTables
+                    .forEach((table, read) -> System.out.printf(
+                            "read of %s: %d requests, %d bytes%n", table, read.requests.sum(), read.bytes.sum()));
+        }
+    }
+
+    private static Plays plays(String name, long from, long length, int count) {
+        return new Plays(name, from, length, count);
+    }
+
+    private static Plays newDay(int round) {
+        long from = CostInput.FIRST_DAY + (10 + round) * CostInput.DAY;
+        return plays("new-day-" + round, from, CostInput.FIVE_MINUTES, CostInput.FILE_PLAYS);
+    }
+
+    private static Plays ofItsOwnUsers(int round) {
+        long from = CostInput.FIRST_DAY + round * CostInput.DAY;
+        return plays("own-users-" + round, from, CostInput.FIVE_MINUTES, CostInput.FILE_PLAYS)
+                .byUsers(10_000_000 + round * CostInput.FILE_PLAYS, CostInput.FILE_PLAYS);
+    }
+
+    /** A song of a thousand plays on every day among others. */
+    private static void popularSong(CostInput input, int plays) {
+        long from = CostInput.FIRST_DAY - DAYS * CostInput.DAY;
+        input.putMany(plays("base", from, DAYS * CostInput.DAY, plays));
+        for (int day = 0; day < DAYS; day++) {
+            input.put(plays("popular-" + day, from + day * CostInput.DAY, CostInput.DAY, SONG_PLAYS / DAYS), SONG);
+        }
+        input.putSong(SONG, "Song " + SONG);
+    }
+
+    private static void correctSong(CostInput input, LocalLake lake, int round) {
+        input.putSong(SONG, round % 2 == 0 ? "Song five" : "Song " + SONG);
+    }
+
+    private static String historyOf(int rows) {
+        return """
+                INSERT INTO lake.sparkify.load_history (bucket, object_key, etag, size, kind, log_partition, status,
+                  rows_read, plays, songs, not_plays, rejected, duplicates, rules_version, run_id, read_at, loaded_at,
+                  sequence, batch_id, play_times)
+                SELECT 'input', format_string('log_data/2018/11/2018-11-01-history-%%08d.json', id), format_string('%%032x', id),
+                  1000, 'log', DATE '2018-11-01', 'loaded', 0, 0, 0, 0, 0, 0, '1', 'run', current_timestamp(),
+                  current_timestamp(), 1, format_string('20181101T000000000Z-%%08d', id div 1000), ''
+                FROM range(%d) ORDER BY object_key""".formatted(rows);
+    }
+}
