@@ -131,7 +131,7 @@ class ConsistentSetIT {
         lake.gate().apply(rule == null ? Killer.of(MIXED, victim.process()) : rule);
         try (victim) {
             victim.useLake(lake.catalog());
-            assertThat(victim.run(lake.arguments("--lease-seconds", "2")).exitCode())
+            assertThat(victim.run(lake.arguments("--lease-seconds", "3")).exitCode())
                     .isZero();
             return false;
         } catch (IOException e) {

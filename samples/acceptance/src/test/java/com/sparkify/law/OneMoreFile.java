@@ -27,8 +27,8 @@ final class OneMoreFile {
     private final JobJvm job;
     private final CostInput input;
     private final int rounds;
-    private Cost emptyPublished;
-    private Cost emptyUnpublished;
+    private List<Cost> firstPublished;
+    private List<Cost> firstUnpublished;
 
     private OneMoreFile(LocalLake lake, JobJvm job, int rounds) {
         this.lake = lake;
@@ -55,7 +55,7 @@ final class OneMoreFile {
                 System.out.println(
                         "| plays of the day | where | s | CPU s | ratio of s | requests | tables: bytes read |"
                                 + " written | ratio of bytes | published: bytes |");
-                System.out.println("|---|---|---|---|---|---|---|---|---|---|");
+                System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
                 for (int size : sizes) {
                     measure.measure(size);
                 }
@@ -78,10 +78,11 @@ final class OneMoreFile {
         List<Cost> unpublished = costs(size, UNPUBLISHED);
         List<Cost> published = costs(size);
         List<String> places = List.of("end", "middle", "end, after upkeep", "middle, after upkeep");
+        firstPublished = firstPublished == null ? published : firstPublished;
+        firstUnpublished = firstUnpublished == null ? unpublished : firstUnpublished;
         for (int i = 0; i < places.size(); i++) {
-            emptyPublished = emptyPublished == null ? published.get(i) : emptyPublished;
-            emptyUnpublished = emptyUnpublished == null ? unpublished.get(i) : emptyUnpublished;
-            tell(size, places.get(i), published.get(i), unpublished.get(i));
+            System.out.printf("| %,d | %s | ", size, places.get(i));
+            tell(unpublished.get(i), firstUnpublished.get(i), published.get(i), firstPublished.get(i));
         }
     }
 
@@ -119,23 +120,24 @@ final class OneMoreFile {
         return Cost.median(costs);
     }
 
-    private void tell(int size, String where, Cost published, Cost unpublished) {
+    /** @param first what the same cost with the first of the sizes */
+    private static void tell(Cost loading, Cost firstLoading, Cost publishing, Cost firstPublishing) {
         System.out.printf(
                 Locale.ROOT,
-                "| %,d | %s | %.2f | %.2f | %.2f | %d | %,d | %,d | %.2f | %,d |%n",
-                size,
-                where,
-                published.seconds(),
-                published.cpuSeconds(),
-                published.seconds() / emptyPublished.seconds(),
-                published.traffic().requests(),
-                unpublished.traffic().tablesRead.bytes.sum(),
-                unpublished.traffic().tablesWritten.bytes.sum(),
-                (double) unpublished.tableBytes() / emptyUnpublished.tableBytes(),
-                published.traffic().published.bytes.sum());
+                "%.2f | %.2f | %.2f | %d | %,d | %,d | %.2f | %.2f | %.2f | %d | %,d |%n",
+                loading.seconds(),
+                loading.seconds() / firstLoading.seconds(),
+                loading.cpuSeconds(),
+                loading.traffic().requests(),
+                loading.traffic().tablesRead.bytes.sum(),
+                loading.traffic().tablesWritten.bytes.sum(),
+                (double) loading.tableBytes() / firstLoading.tableBytes(),
+                publishing.seconds(),
+                publishing.seconds() / firstPublishing.seconds(),
+                publishing.traffic().requests(),
+                publishing.traffic().published.bytes.sum());
         if (Boolean.getBoolean("law.tables")) {
-            unpublished
-                    .traffic()
+            loading.traffic()
                     .readOfTables
                     .forEach((table, read) -> System.out.printf(
                             "read of %s: %d requests, %d bytes%n", table, read.requests.sum(), read.bytes.sum()));

@@ -17,7 +17,7 @@ public enum LakeTable {
     SONGPLAYS(
             "sparkify",
             Cut.BY_DAY,
-            Group.LARGE,
+            Group.PLAYS,
             List.of("start_time"),
             "songplay_id:string start_time:timestamptz user_id:string level:string song_id:string artist_id:string"
                     + " session_id:long location:string user_agent:string year:int month:int"),
@@ -45,7 +45,7 @@ public enum LakeTable {
     TIME(
             "sparkify",
             Cut.BY_DAY,
-            Group.LARGE,
+            Group.TIMES,
             List.of("start_time"),
             "start_time:timestamptz hour:int day:int week:int month:int year:int weekday:int"),
     /** What became of every version of every object. */
@@ -78,7 +78,7 @@ public enum LakeTable {
     PLAY_RECORDS(
             "sparkify_internal",
             Cut.BY_DAY,
-            Group.LARGE,
+            Group.PLAYS,
             List.of("start_time"),
             "object_key:string line:long start_time:timestamptz user_id:string session_id:long item_in_session:long"
                     + " level:string first_name:string last_name:string gender:string location:string"
@@ -110,6 +110,9 @@ public enum LakeTable {
     /** The tables that belong together in one consistent set. */
     public static final List<LakeTable> STAR = List.of(SONGPLAYS, USERS, SONGS, ARTISTS, TIME);
 
+    /** Data files are no larger: the footer, which each look-up reads, grows with the number of row groups. */
+    static final long TARGET_BYTES = 32L << 20;
+
     private enum Cut {
         WHOLE,
         BY_DAY,
@@ -117,10 +120,12 @@ public enum LakeTable {
         BY_TABLE
     }
 
-    /** The size of a Parquet row group: a look-up reads at least one. */
+    /** The size of a Parquet row group before compression: a look-up reads at least one, and the sizes of all in the footer. */
     private enum Group {
         SMALL("1048576"),
-        LARGE("1048576");
+        PLAYS("524288"),
+        /** A time row is ten bytes. */
+        TIMES("131072");
 
         private final String bytes;
 
@@ -203,6 +208,7 @@ public enum LakeTable {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("format-version", "2"); // Athena reads no later one
         properties.put("write.parquet.row-group-size-bytes", group.bytes);
+        properties.put("write.target-file-size-bytes", String.valueOf(TARGET_BYTES));
         // ids and names that hardly repeat cost most of the writing while a dictionary of them is kept
         properties.put("write.parquet.dict-size-bytes", "131072");
         properties.put("write.metadata.compression-codec", "gzip");

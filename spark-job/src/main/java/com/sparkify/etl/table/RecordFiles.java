@@ -19,7 +19,6 @@ import org.apache.iceberg.io.RollingDataWriter;
 
 /** Writes rows as data files of one table, which belong to it once they are committed. */
 public final class RecordFiles implements AutoCloseable {
-    private static final long TARGET_BYTES = 128L << 20;
     /** Each open file holds a row group in memory. */
     private static final int MOST_OPEN = 32;
 
@@ -49,7 +48,7 @@ public final class RecordFiles implements AutoCloseable {
                 finish(open.remove(oldest));
             }
             PartitionKey key = partition.copy();
-            writer = new RollingDataWriter<>(writers, names, table.io(), TARGET_BYTES, table.spec(), key);
+            writer = new RollingDataWriter<>(writers, names, table.io(), LakeTable.TARGET_BYTES, table.spec(), key);
             open.put(key, writer);
         }
         writer.write(row);
