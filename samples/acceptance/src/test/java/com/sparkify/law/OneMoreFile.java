@@ -53,8 +53,8 @@ final class OneMoreFile {
                 OneMoreFile measure = new OneMoreFile(lake, job, rounds);
                 measure.warmUp();
                 System.out.println(
-                        "| plays of the day | where | s | CPU s | ratio of s | requests | tables: bytes read |"
-                                + " written | ratio of bytes | published: bytes |");
+                        "| plays of the day | where | loading: s | ratio | CPU s | requests | bytes read | written |"
+                                + " ratio of bytes | and publishing: s | ratio | requests | published bytes |");
                 System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
                 for (int size : sizes) {
                     measure.measure(size);

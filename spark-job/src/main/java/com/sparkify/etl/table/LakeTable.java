@@ -111,7 +111,7 @@ public enum LakeTable {
     public static final List<LakeTable> STAR = List.of(SONGPLAYS, USERS, SONGS, ARTISTS, TIME);
 
     /** Data files are no larger: the footer, which each look-up reads, grows with the number of row groups. */
-    static final long TARGET_BYTES = 32L << 20;
+    static final long TARGET_BYTES = 16L << 20;
 
     private enum Cut {
         WHOLE,
@@ -219,6 +219,19 @@ public enum LakeTable {
             if (schema.findField(whole) != null) {
                 // by default bounds are cut at 16 characters, and log_data/2018/11 is exactly 16
                 properties.put("write.metadata.metrics.column." + whole, "full");
+            }
+        }
+        for (String text : List.of("level", "first_name", "last_name", "gender", "location", "user_agent")) {
+            if (isByDay() && schema.findField(text) != null) {
+                // nothing is looked up by them, and their bounds are half of a footer and of a manifest
+                properties.put("write.metadata.metrics.column." + text, "none");
+                properties.put("write.parquet.stats-enabled.column." + text, "false");
+            }
+        }
+        if (this == PLAY_RECORDS) {
+            for (String text : List.of("song", "artist", "length", "session_id", "item_in_session", "line")) {
+                properties.put("write.metadata.metrics.column." + text, "none");
+                properties.put("write.parquet.stats-enabled.column." + text, "false");
             }
         }
         return properties;
