@@ -2,7 +2,6 @@ package com.sparkify.etl.derive;
 
 import com.sparkify.etl.key.Cells;
 import com.sparkify.etl.key.KeyHash;
-import com.sparkify.etl.table.Conditions;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
 import com.sparkify.etl.table.Rows;
@@ -95,7 +94,7 @@ final class UserDerivation {
     private RowDifference.Current<String, UserPlay> current(Set<String> users) {
         Set<Long> hashes = KeyHash.ofAll(users);
         RowDifference.Current<String, UserPlay> current = new RowDifference.Current<>();
-        reader.forEach(LakeTable.USERS, Conditions.mayBeNumber("key_hash", hashes), COLUMNS, row -> {
+        reader.forEachNewest(LakeTable.USERS, "key_hash", hashes, COLUMNS, row -> {
             if (users.contains(Rows.text(row, "user_id"))) {
                 current.add(Rows.text(row, "user_id"), user(row));
             }

@@ -1,7 +1,11 @@
 package com.sparkify.etl.table;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
@@ -41,6 +45,25 @@ final class CurrentRows {
                 try (CloseableIterable<Record> rows = read(task, projection)) {
                     rows.forEach(row);
                 }
+            }
+        }
+    }
+
+    /** The same by files, newest first, as long as more is wanted when a file's turn comes. */
+    void forEachNewestFirst(BooleanSupplier isWanted, Consumer<Record> row) throws IOException {
+        List<FileScanTask> newestFirst = new ArrayList<>();
+        try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
+            tasks.forEach(newestFirst::add);
+        }
+        newestFirst.sort(
+                Comparator.comparingLong((FileScanTask task) -> task.file().dataSequenceNumber())
+                        .reversed());
+        for (FileScanTask task : newestFirst) {
+            if (!isWanted.getAsBoolean()) {
+                return;
+            }
+            try (CloseableIterable<Record> rows = read(task, scan.schema())) {
+                rows.forEach(row);
             }
         }
     }

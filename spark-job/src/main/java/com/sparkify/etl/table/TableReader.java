@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -36,6 +37,33 @@ public final class TableReader implements Serializable {
             Set<String> skipped, LakeTable table, Expression condition, List<String> columns, Consumer<Record> row) {
         if (tables.get(table).currentSnapshot() != null) {
             forEach(scan(tables.get(table)), skipped, table, condition, columns, row);
+        }
+    }
+
+    /**
+     * Gives the current rows with some keys of a table that has at most one row for each key, newest files first: a file is
+     * opened only while keys are left that no newer file has. So keys that changed lately cost what was written lately.
+     *
+     * @param hashColumn the column with the key's hash, which is among {@code columns}
+     * @param hashes of the keys
+     */
+    public void forEachNewest(
+            LakeTable table, String hashColumn, Set<Long> hashes, List<String> columns, Consumer<Record> row) {
+        if (tables.get(table).currentSnapshot() == null) {
+            return;
+        }
+        Set<Long> left = new HashSet<>(hashes);
+        TableScan scan = scan(tables.get(table))
+                .filter(Conditions.mayBeNumber(hashColumn, hashes))
+                .select(columns);
+        try {
+            new CurrentRows(tables.get(table), scan, Set.of()).forEachNewestFirst(() -> !left.isEmpty(), one -> {
+                if (left.remove(Rows.number(one, hashColumn)) || hashes.contains(Rows.number(one, hashColumn))) {
+                    row.accept(one);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + table.title(), e);
         }
     }
 
