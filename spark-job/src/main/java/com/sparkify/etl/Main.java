@@ -3,6 +3,7 @@ package com.sparkify.etl;
 import com.sparkify.etl.lake.LeaseHeldException;
 import com.sparkify.etl.lake.RunClock;
 import com.sparkify.etl.lake.S3ObjectStore;
+import com.sparkify.etl.run.Arguments;
 import com.sparkify.etl.run.Run;
 import com.sparkify.etl.run.RunEnd;
 import java.io.PrintStream;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sparkify.etl.erase.ErasureKey;
 import com.sparkify.etl.lake.Lake;
+import com.sparkify.etl.run.Arguments;
 import com.sparkify.etl.source.InputLayout;
 import com.sparkify.etl.source.Kind;
 import java.io.IOException;

@@ -115,7 +115,7 @@ class DeployedLauncherIT {
         String[] arguments = run.entryPointArguments().toArray(String[]::new);
         try (URLClassLoader job = new URLClassLoader(
                 new URL[] {INSTALLATION.jobJar().toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
-            Object parsed = job.loadClass("com.sparkify.etl.Arguments")
+            Object parsed = job.loadClass("com.sparkify.etl.run.Arguments")
                     .getMethod("parse", String[].class)
                     .invoke(null, (Object) arguments);
             assertThat(parsed.toString()).contains(Deployed.LOG_BUCKET, Deployed.LAKE_BUCKET);

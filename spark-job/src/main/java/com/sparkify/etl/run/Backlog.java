@@ -1,6 +1,5 @@
 package com.sparkify.etl.run;
 
-import com.sparkify.etl.Arguments;
 import com.sparkify.etl.lake.Manifest;
 import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.lake.Pending;

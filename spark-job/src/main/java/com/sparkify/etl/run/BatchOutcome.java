@@ -1,12 +1,12 @@
 package com.sparkify.etl.run;
 
-import com.sparkify.etl.Arguments.OnError;
 import com.sparkify.etl.history.HistoryRow;
 import com.sparkify.etl.plan.Announced;
 import com.sparkify.etl.plan.Known;
 import com.sparkify.etl.plan.Planner;
 import com.sparkify.etl.plan.Status;
 import com.sparkify.etl.plan.Step;
+import com.sparkify.etl.run.Arguments.OnError;
 import com.sparkify.etl.source.ReadOutcome;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,7 +1,5 @@
 package com.sparkify.etl.run;
 
-import com.sparkify.etl.Arguments;
-import com.sparkify.etl.Arguments.OnError;
 import com.sparkify.etl.derive.Changed;
 import com.sparkify.etl.derive.Derivation;
 import com.sparkify.etl.erase.ErasedUsers;
@@ -13,6 +11,7 @@ import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.lake.State;
 import com.sparkify.etl.plan.Batch;
 import com.sparkify.etl.plan.Step;
+import com.sparkify.etl.run.Arguments.OnError;
 import com.sparkify.etl.silver.BatchScope;
 import com.sparkify.etl.silver.ObjectsReading;
 import com.sparkify.etl.silver.ReadResult;

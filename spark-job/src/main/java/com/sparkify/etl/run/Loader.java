@@ -1,6 +1,5 @@
 package com.sparkify.etl.run;
 
-import com.sparkify.etl.Arguments;
 import com.sparkify.etl.erase.ErasedUsers;
 import com.sparkify.etl.history.LoadHistory;
 import com.sparkify.etl.lake.LeaseHeldException;

@@ -1,10 +1,10 @@
 package com.sparkify.etl.run;
 
-import com.sparkify.etl.Arguments.Publication;
 import com.sparkify.etl.key.LongRanges;
 import com.sparkify.etl.lake.LeasedState;
 import com.sparkify.etl.lake.State;
 import com.sparkify.etl.publish.Publisher;
+import com.sparkify.etl.run.Arguments.Publication;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.work.Workers;
 import java.util.EnumMap;

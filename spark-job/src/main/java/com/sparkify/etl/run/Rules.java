@@ -1,6 +1,6 @@
 package com.sparkify.etl.run;
 
-import com.sparkify.etl.Arguments.OnError;
+import com.sparkify.etl.run.Arguments.OnError;
 
 /**
  * The version of everything that decides what an object contributes. Whoever changes how objects are read raises it:

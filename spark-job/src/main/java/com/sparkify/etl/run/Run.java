@@ -1,6 +1,5 @@
 package com.sparkify.etl.run;
 
-import com.sparkify.etl.Arguments;
 import com.sparkify.etl.lake.Lease;
 import com.sparkify.etl.lake.LeaseHeldException;
 import com.sparkify.etl.lake.LeasedState;

@@ -1,9 +1,9 @@
 package com.sparkify.etl.run;
 
-import com.sparkify.etl.Arguments.Times;
 import com.sparkify.etl.lake.RunClock;
 import com.sparkify.etl.plan.Batch;
 import com.sparkify.etl.plan.Step;
+import com.sparkify.etl.run.Arguments.Times;
 import java.time.Duration;
 import java.time.Instant;
 

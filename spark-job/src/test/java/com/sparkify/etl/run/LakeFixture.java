@@ -1,6 +1,5 @@
 package com.sparkify.etl.run;
 
-import com.sparkify.etl.Arguments;
 import com.sparkify.etl.lake.RunClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

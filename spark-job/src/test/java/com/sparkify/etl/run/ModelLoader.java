@@ -1,6 +1,5 @@
 package com.sparkify.etl.run;
 
-import com.sparkify.etl.Arguments.OnError;
 import com.sparkify.etl.history.ObjectHistory;
 import com.sparkify.etl.lake.State;
 import com.sparkify.etl.lake.StoredObject;
@@ -11,6 +10,7 @@ import com.sparkify.etl.plan.Known;
 import com.sparkify.etl.plan.Planner;
 import com.sparkify.etl.plan.Status;
 import com.sparkify.etl.plan.Step;
+import com.sparkify.etl.run.Arguments.OnError;
 import com.sparkify.etl.run.ModelSteps.Failed;
 import com.sparkify.etl.source.Kind;
 import com.sparkify.etl.source.Pin;

@@ -1,7 +1,6 @@
 package com.sparkify.etl.run;
 
 import com.sparkify.enumeration.Calls;
-import com.sparkify.etl.Arguments;
 import com.sparkify.etl.lake.LeaseHeldException;
 import com.sparkify.etl.lake.RunClock;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package com.sparkify.etl;
+package com.sparkify.etl.run;
 
 import com.sparkify.etl.erase.ErasureKey;
 import com.sparkify.etl.lake.Lake;
