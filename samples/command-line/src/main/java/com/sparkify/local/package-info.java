@@ -1,0 +1,4 @@
+/**
+ * The entry point of the {@code sparkify} command.
+ */
+package com.sparkify.local;

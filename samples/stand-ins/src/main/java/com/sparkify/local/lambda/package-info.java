@@ -1,0 +1,4 @@
+/**
+ * The Lambda runtime API, a process for the packaged function, and the event source mapping that reads the queue.
+ */
+package com.sparkify.local.lambda;
