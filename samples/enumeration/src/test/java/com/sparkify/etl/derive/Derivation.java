@@ -11,6 +11,7 @@ import com.sparkify.etl.work.Workers;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -23,7 +24,12 @@ public final class Derivation {
         this.writer = writer;
     }
 
-    public Changed derive(BatchScope scope, Collection<String> songObjects, LongRanges playTimes, Workers workers) {
+    public Changed derive(
+            BatchScope scope,
+            Collection<String> songObjects,
+            LongRanges playTimes,
+            Set<String> ownLookups,
+            Workers workers) {
         Map<String, String> plays = new TreeMap<>();
         for (String row : calls.rows("PLAY_RECORDS")) {
             String key = row.substring(0, row.indexOf('@'));
