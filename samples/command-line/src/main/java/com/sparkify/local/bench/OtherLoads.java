@@ -111,7 +111,7 @@ final class OtherLoads {
     private static String lastLine(Path temporary) throws IOException {
         return Files.readString(temporary.resolve("stderr.log"))
                 .lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("\tat "))
+                .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0))) // no frame of a trace
                 .reduce((earlier, later) -> later)
                 .orElse("it wrote nothing to stderr");
     }

@@ -60,6 +60,15 @@ class BenchTest {
     }
 
     @Test
+    void aFileLosesItsByteOrderMarkAndNothingElse() throws Exception {
+        Path marked = Files.writeString(folder.resolve("marked.json"), "\uFEFF{}\n{}");
+        Path other = Files.writeString(folder.resolve("other.json"), "{\"a\":\"\uFEFF\"}");
+        ByteOrderMarks.remove(folder);
+        assertThat(marked).hasContent("{}\n{}");
+        assertThat(other).hasContent("{\"a\":\"\uFEFF\"}");
+    }
+
+    @Test
     void loadsThatDisagreeAreNotCompared() {
         Bench.requireSameRows(Map.of("users", 7L), "DuckDB", Map.of("users", 7L));
         assertThatThrownBy(() -> Bench.requireSameRows(Map.of("users", 7L), "DuckDB", Map.of("users", 6L)))
