@@ -62,7 +62,7 @@ final class SmokeCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw CommandFailure.failed(e.getMessage());
         }
-        new DeploymentChecks(target, targets.iam(), console::step).run();
+        new DeploymentChecks(target, targets.iam(), targets.vcpuQuota(), console::step).run();
         prove(console, target, Patience.AWS);
     }
 

@@ -1,5 +1,6 @@
 package com.sparkify.local.smoke;
 
+import java.math.BigDecimal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,14 +17,18 @@ import software.amazon.awssdk.services.s3.model.GetBucketNotificationConfigurati
 public final class DeploymentChecks {
     private static final Pattern RELEASE = Pattern.compile("emr-spark-8\\.(\\d+)\\.\\d+");
 
+    private static final Pattern VCPU = Pattern.compile("(\\d+(?:\\.\\d+)?)(?: ?vCPU)?", Pattern.CASE_INSENSITIVE);
+
     private final SmokeTarget target;
     private final IamClient iam;
+    private final VcpuQuota quota;
     private final Consumer<String> steps;
 
     /** @param steps gets a line for each check that succeeded */
-    public DeploymentChecks(SmokeTarget target, IamClient iam, Consumer<String> steps) {
+    public DeploymentChecks(SmokeTarget target, IamClient iam, VcpuQuota quota, Consumer<String> steps) {
         this.target = target;
         this.iam = iam;
+        this.quota = quota;
         this.steps = steps;
     }
 
@@ -54,17 +59,19 @@ public final class DeploymentChecks {
                 "the job's role is EMR Serverless's to assume",
                 () -> requireAssumable(
                         iam.getRole(get -> get.roleName(jobRole())).role().assumeRolePolicyDocument()));
-        check("the application has the release of the job", () -> {
-            Application application = target.clients()
-                    .emr()
-                    .getApplication(get -> get.applicationId(target.places().applicationId()))
-                    .application();
-            requireRunnable(application);
-            if (application.maximumCapacity() != null) {
-                steps.accept("a run takes up to %s: compare with the quota of concurrent vCPUs in Service Quotas"
-                        .formatted(application.maximumCapacity().cpu()));
+        check("the application has the release of the job", () -> requireRunnable(application()));
+        check("the account's quota of concurrent vCPUs holds a run", () -> {
+            if (application().maximumCapacity() != null) {
+                requireWithinQuota(application().maximumCapacity().cpu(), quota.value());
             }
         });
+    }
+
+    private Application application() {
+        return target.clients()
+                .emr()
+                .getApplication(get -> get.applicationId(target.places().applicationId()))
+                .application();
     }
 
     /** The launcher passes it to each run. */
@@ -111,6 +118,24 @@ public final class DeploymentChecks {
         }
         if (application.stateAsString().startsWith("TERMINATED")) {
             throw new IllegalStateException("the application is " + application.stateAsString() + ": deploy again");
+        }
+    }
+
+    /** @param cpu as EMR Serverless writes it: {@code 8 vCPU} */
+    static void requireWithinQuota(String cpu, double quota) {
+        Matcher vcpu = VCPU.matcher(cpu);
+        if (!vcpu.matches()) {
+            throw new IllegalStateException(
+                    "the application's maximum is no number of vCPUs, such as 8 vCPU: '" + cpu + "'");
+        }
+        if (Double.parseDouble(vcpu.group(1)) > quota) {
+            throw new IllegalStateException(
+                    "a run takes up to %s, and the quota is %s: raise L-D05C8A75 of EMR Serverless in the Service Quotas console, or set a smaller maxVcpu"
+                            .formatted(
+                                    cpu,
+                                    BigDecimal.valueOf(quota)
+                                            .stripTrailingZeros()
+                                            .toPlainString()));
         }
     }
 

@@ -9,14 +9,17 @@ import com.sparkify.local.stack.StackClients;
 import com.sparkify.local.stack.StackPlaces;
 import com.sparkify.local.stack.StandIns;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** The stacks that can be proved: one on this machine, and one that CloudFormation knows. */
@@ -55,6 +58,18 @@ public final class SmokeTargets implements AutoCloseable {
                 .region(Region.AWS_GLOBAL)
                 .httpClient(teardown.add(UrlConnectionHttpClient.create()))
                 .build());
+    }
+
+    /** Service Quotas in the region and with the credentials of every AWS client; it has no stand-in either. */
+    public VcpuQuota vcpuQuota() {
+        Region region = DefaultAwsRegionProviderChain.builder().build().getRegion();
+        URI endpoint = URI.create("https://servicequotas." + region.id() + "."
+                + region.metadata().partition().dnsSuffix());
+        return new VcpuQuota(
+                teardown.add(UrlConnectionHttpClient.create()),
+                endpoint,
+                region.id(),
+                teardown.add(DefaultCredentialsProvider.builder().build()));
     }
 
     private static Map<String, String> glue(String lake) {

@@ -64,6 +64,16 @@ class DeploymentChecksTest {
                 .doesNotThrowAnyException();
     }
 
+    @Test
+    void aRunMustFitIntoTheQuota() {
+        assertThatThrownBy(() -> DeploymentChecks.requireWithinQuota("32 vCPU", 16))
+                .hasMessageStartingWith("a run takes up to 32 vCPU, and the quota is 16: raise L-D05C8A75");
+        assertThatThrownBy(() -> DeploymentChecks.requireWithinQuota("many", 16))
+                .hasMessageContaining("'many'");
+        assertThatCode(() -> DeploymentChecks.requireWithinQuota("16vCPU", 16)).doesNotThrowAnyException();
+        assertThatCode(() -> DeploymentChecks.requireWithinQuota("8", 16)).doesNotThrowAnyException();
+    }
+
     private static Application application(String label) {
         return Application.builder()
                 .releaseLabel(label)
