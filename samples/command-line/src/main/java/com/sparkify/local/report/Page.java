@@ -19,6 +19,7 @@ final class Page {
     private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
     private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
     private static final int ROWS_SHOWN = 200;
+    private static final int LONGEST_UNBROKEN = 24;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final StringBuilder body = new StringBuilder();
@@ -69,12 +70,17 @@ final class Page {
         for (Map<String, JsonNode> row : answer.rows().subList(0, shown)) {
             body.append("<tr>");
             row.values()
-                    .forEach(value -> body.append(value.isNumber() ? "<td class=\"number\">" : "<td>")
-                            .append(escaped(value.isNull() ? "" : value.asText()))
-                            .append("</td>"));
+                    .forEach(value -> body.append(cell(value)));
             body.append("</tr>\n");
         }
         body.append("</tbody></table></div></details>\n");
+    }
+
+    /** Texts as short as a time are not broken: on a phone the table moves sideways instead. */
+    private static String cell(JsonNode value) {
+        String text = value.isNull() ? "" : value.asText();
+        String kind = value.isNumber() ? "number" : text.length() <= LONGEST_UNBROKEN ? "short" : "long";
+        return "<td class=\"" + kind + "\">" + escaped(text) + "</td>";
     }
 
     private static ObjectNode data(Question question, Plot plot, Answer answer) {

@@ -19,7 +19,7 @@ final class Questions {
                     "active_users_by_day",
                     "Active users by day",
                     Plot.line("day", "users"),
-                    answer -> "%s had the most active users, %s; on the last day, %s, there were %s."
+                    answer -> "%s had the most active users, %s; the last day, %s, had %s."
                             .formatted(
                                     best(answer, "users", "day"),
                                     best(answer, "users", "users"),

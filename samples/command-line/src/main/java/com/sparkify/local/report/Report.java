@@ -67,6 +67,8 @@ public final class Report {
     private static String spoken(Duration age) {
         return age.toHours() >= 48
                 ? age.toDays() + " days"
-                : age.toMinutes() >= 120 ? age.toHours() + " hours" : age.toMinutes() + " minutes";
+                : age.toMinutes() >= 120
+                        ? age.toHours() + " hours"
+                        : age.toMinutes() == 1 ? "1 minute" : age.toMinutes() + " minutes";
     }
 }
