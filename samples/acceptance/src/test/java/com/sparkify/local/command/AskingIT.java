@@ -9,6 +9,7 @@ import com.sparkify.local.sql.Format;
 import com.sparkify.local.sql.Prompt;
 import com.sparkify.local.sql.QueryFailure;
 import com.sparkify.local.sql.QuerySession;
+import com.sparkify.local.sql.Statements;
 import com.sparkify.local.stack.Installation;
 import com.sparkify.local.stack.LocalStack;
 import com.sparkify.local.stack.OutFolder;
@@ -26,9 +27,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.ExternalTerminal;
 import org.junit.jupiter.api.AfterAll;
@@ -49,31 +50,41 @@ class AskingIT {
     private static final String LATE = "log_data/2018/11/2018-11-12-b.json";
     private static final String SONG = "song_data/A/TR1.json";
 
+    private static final Path HOME = Installation.current().home();
+
+    /** The examples that this class does not run as they stand, and what runs the command. */
+    private static final Map<String, String> RUN_ELSEWHERE = Map.of(
+            "demo", "the first check of .ci/run",
+            "generate", "a check of .ci/run, with fewer days",
+            "local", "what this class loads; its other options need a lake each",
+            "up", "InterruptIT",
+            "request", "aRequestIsAnsweredAndDone, each as a dry run",
+            "status", "statusCountsWhatWasReadToday; --stack needs an AWS account",
+            "report", "theReportTellsTheFiguresOfTheTables",
+            "bench", "BenchTest, in parts: a whole one takes minutes",
+            "replay", "ReplayIT");
+
     @TempDir
     static Path folder;
 
+    private static PageExamples pages;
     private static OutFolder out;
     private static QuerySession session;
 
     @BeforeAll
     static void load() throws IOException {
-        Path logs = Files.createDirectories(folder.resolve("logs/2018/11"));
-        Path songs = Files.createDirectories(folder.resolve("songs/A"));
+        pages = PageExamples.of(HOME);
+        Path logs = Files.createDirectories(folder.resolve("my/log_data/2018/11"));
+        Path songs = Files.createDirectories(folder.resolve("my/song_data/A"));
         Files.writeString(logs.resolve("2018-11-12-a.json"), play(1, "Song", 0) + play(2, "Other", 1000) + "no JSON\n");
         Files.writeString(logs.resolve("2018-11-12-b.json"), play(2, "Other", 1000) + play(3, null, 2000));
         Files.writeString(songs.resolve("TR1.json"), """
                 {"song_id":"S1","title":"Song","artist_id":"A1","artist_name":"Müller's","duration":180.5,"year":0}
                 """);
-        out = new OutFolder(folder.resolve("out"));
-        assertThat(execute(
-                        "local",
-                        "--one-run",
-                        "--logs",
-                        folder.resolve("logs").toString(),
-                        "--songs",
-                        folder.resolve("songs").toString(),
-                        "--out",
-                        out.path().toString()))
+        out = new OutFolder(folder.resolve("my/out"));
+        String example = pages.of("local").get(0).arguments();
+        assertThat(example).contains("--logs", "--songs", "--out");
+        assertThat(execute(("local " + example).replace("my/", folder + "/my/").split(" ")))
                 .contains("songplays 3\n");
         session = QuerySession.open(out);
     }
@@ -228,17 +239,35 @@ class AskingIT {
 
     @Test
     @Order(8)
-    void theExamplesOfThePageAnswer() throws IOException {
-        Path page = Installation.current().home().resolve("docs/commands.md");
-        List<String> examples = Pattern.compile("(?m)^\\./sparkify sql .*\"(SELECT [^\"]*)\"$")
-                .matcher(Files.readString(page))
-                .results()
-                .map(example -> example.group(1))
-                .toList();
+    void theExamplesOfThePagesAnswer() throws IOException {
+        String play =
+                session.ask("SELECT max(songplay_id) FROM songplays").value().asText();
 
-        assertThat(examples).hasSizeGreaterThan(3);
-        for (String example : examples) {
-            assertThat(session.ask(example).rows()).as(example).isNotEmpty();
+        for (PageExamples.Command example : pages.commands()) {
+            switch (example.name()) {
+                case "sql" -> answer(example.text(HOME));
+                case "history" ->
+                    assertThat(tell(console -> HistoryCommand.tell(console, session, EARLY)))
+                            .startsWith(EARLY);
+                case "why" -> {
+                    assertThat(example.arguments()).hasSameSizeAs(play);
+                    assertThat(tell(console -> WhyCommand.tell(console, session, play)))
+                            .startsWith("songplay " + play);
+                }
+                default -> assertThat(RUN_ELSEWHERE).as(example.toString()).containsKey(example.name());
+            }
+        }
+        for (String block : pages.sql()) {
+            String snapshot = session.ask("SELECT songplays FROM consistent_sets ORDER BY written_at DESC LIMIT 1")
+                    .value()
+                    .asText();
+            answer(block.replaceFirst("VERSION AS OF \\d+", "VERSION AS OF " + snapshot));
+        }
+    }
+
+    private static void answer(String text) throws IOException {
+        for (String statement : Statements.of(text).all()) {
+            assertThat(session.ask(statement).rows()).as(statement).isNotEmpty();
         }
     }
 
@@ -260,7 +289,7 @@ class AskingIT {
     @Order(9)
     void theReportTellsTheFiguresOfTheTables() throws IOException, InterruptedException {
         Path page = folder.resolve("report.html");
-        Path queries = Installation.current().home().resolve("samples/queries");
+        Path queries = HOME.resolve("samples/queries");
         Files.writeString(page, new Report(session, queries).page(Instant.now()));
         String html = Files.readString(page);
 
@@ -298,6 +327,10 @@ class AskingIT {
         try (LocalStack up = LocalStack.start(Installation.current(), StackSettings.defaults(out.path()), run -> {})) {
             assertThat(request(retract.replaceFirst("}$", ", \"dryRun\": true}")))
                     .contains("\"dryRun\":true");
+            for (PageExamples.Command example : pages.of("request")) {
+                String dryRun = example.text(HOME).replaceFirst("(, \"dryRun\": true)?}$", ", \"dryRun\": true}");
+                assertThat(request(dryRun)).as(dryRun).contains("\"dryRun\":true");
+            }
             assertThat(up.runs()).isEmpty();
             StandIns standIns = StandIns.over(out).orElseThrow();
             try (StackClients clients = StackClients.of(standIns)) {

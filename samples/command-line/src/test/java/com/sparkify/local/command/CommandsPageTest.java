@@ -7,13 +7,14 @@ import com.sparkify.local.stack.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** The page of the commands names them all, and what it and the README show can be typed. */
+/** The page of the commands names them all, and what the README and the pages show can be typed. */
 class CommandsPageTest {
 
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|([^\\s'\"]+)");
@@ -24,12 +25,19 @@ class CommandsPageTest {
 
     @Test
     void everyExampleIsTakenByItsCommand() throws IOException {
-        var examples = Stream.concat(Files.readAllLines(PAGE).stream(), Files.readAllLines(README).stream())
-                .filter(line -> line.startsWith("./sparkify "))
-                .map(line -> line.replaceFirst(" +# .*", ""))
-                .toList();
+        var examples = new ArrayList<String>();
+        try (Stream<Path> docs = Files.list(PAGE.getParent())) {
+            for (Path page : Stream.concat(docs, Stream.of(README))
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .toList()) {
+                Files.readAllLines(page).stream()
+                        .filter(line -> line.startsWith("./sparkify "))
+                        .map(line -> line.replaceFirst(" +# .*", ""))
+                        .forEach(examples::add);
+            }
+        }
 
-        assertThat(examples).hasSizeGreaterThan(15);
+        assertThat(examples).hasSizeGreaterThan(30);
         for (String example : examples) {
             assertThatCode(() -> Commands.commandLine().parseArgs(words(example)))
                     .as(example)
