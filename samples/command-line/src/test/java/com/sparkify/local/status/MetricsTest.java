@@ -2,6 +2,10 @@ package com.sparkify.local.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sparkify.local.stack.Installation;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,7 +23,7 @@ class MetricsTest {
     private static final Instant YESTERDAY = Instant.parse("2018-11-11T00:00:00Z");
 
     @Test
-    void theSumsOfADayAreOneRow() {
+    void theSumsOfADayAreOneRow() throws IOException {
         var asked = new ArrayList<GetMetricDataRequest>();
         CloudWatchClient cloudWatch = new CloudWatchClient() {
             @Override
@@ -50,8 +54,20 @@ class MetricsTest {
         assertThat(asked).hasSize(1);
         assertThat(asked.get(0).startTime()).isEqualTo(Instant.parse("2018-11-06T00:00:00Z"));
         assertThat(asked.get(0).metricDataQueries())
+                .extracting(query -> query.metricStat().metric().metricName())
+                .containsExactlyInAnyOrderElementsOf(defined());
+        assertThat(asked.get(0).metricDataQueries())
                 .allSatisfy(query ->
                         assertThat(query.metricStat().metric().namespace()).isEqualTo("Sparkify"));
+    }
+
+    /** What the deployment makes of the summaries of runs, as the golden cases say. */
+    private static List<String> defined() throws IOException {
+        var names = new ArrayList<String>();
+        for (String line : Files.readAllLines(Installation.current().home().resolve("samples/protocol/metrics.jsonl"))) {
+            names.add(new ObjectMapper().readTree(line).required("metric").textValue());
+        }
+        return names;
     }
 
     private static MetricDataResult result(String id, Map<Instant, Double> sums) {
