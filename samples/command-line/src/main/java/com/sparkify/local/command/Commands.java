@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The commands, and what becomes of their errors: one line, and a stack trace only with {@code --verbose}. */
 @Command(
@@ -82,6 +83,13 @@ public final class Commands implements Runnable {
         throw new ParameterException(line, "Which command? One of " + names());
     }
 
+    private String message(ParameterException problem) {
+        return problem.getCommandLine() == line && problem instanceof UnmatchedArgumentException unmatched
+                ? "Unknown command: '%s'. There are %s"
+                        .formatted(unmatched.getUnmatched().get(0), names())
+                : problem.getMessage();
+    }
+
     private String names() {
         return String.join(", ", line.getSubcommands().keySet());
     }
@@ -89,7 +97,7 @@ public final class Commands implements Runnable {
     private int usage(ParameterException problem, String[] arguments) {
         report(
                 problem,
-                problem.getMessage() + ". Try: ./sparkify "
+                message(problem) + ". Try: ./sparkify "
                         + problem.getCommandLine()
                                 .getCommandSpec()
                                 .qualifiedName()

@@ -63,7 +63,7 @@ final class RequestCommand implements Callable<Integer> {
         } catch (JsonProcessingException e) {
             throw CommandFailure.usage("The request is no JSON: %s (line %d, column %d)"
                     .formatted(
-                            e.getOriginalMessage().lines().findFirst().orElse("it ends too early"),
+                            e.getOriginalMessage().replaceFirst("(?s)( \\(start marker|\n).*", ""),
                             e.getLocation().getLineNr(),
                             e.getLocation().getColumnNr()));
         }

@@ -44,7 +44,7 @@ class CommandsTest {
             quoteCharacter = '`',
             value = {
                 "                              | Which command? One of demo, local, up, replay, sql, history, why, smoke, request, status, report, bench, generate, help",
-                "unknown                       | Unmatched argument at index 0: 'unknown'",
+                "unknown                       | Unknown command: 'unknown'. There are demo,",
                 "local                         | Give --logs DIR, --songs DIR, or both",
                 "local --logs /no/such/folder  | --logs does not exist: '/no/such/folder'",
                 "local --songs /no/such/folder | --songs does not exist: '/no/such/folder'",
