@@ -69,8 +69,7 @@ final class Page {
         body.append("</tr></thead><tbody>\n");
         for (Map<String, JsonNode> row : answer.rows().subList(0, shown)) {
             body.append("<tr>");
-            row.values()
-                    .forEach(value -> body.append(cell(value)));
+            row.values().forEach(value -> body.append(cell(value)));
             body.append("</tr>\n");
         }
         body.append("</tbody></table></div></details>\n");

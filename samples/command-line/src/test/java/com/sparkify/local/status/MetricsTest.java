@@ -64,7 +64,8 @@ class MetricsTest {
     /** What the deployment makes of the summaries of runs, as the golden cases say. */
     private static List<String> defined() throws IOException {
         var names = new ArrayList<String>();
-        for (String line : Files.readAllLines(Installation.current().home().resolve("samples/protocol/metrics.jsonl"))) {
+        for (String line :
+                Files.readAllLines(Installation.current().home().resolve("samples/protocol/metrics.jsonl"))) {
             names.add(new ObjectMapper().readTree(line).required("metric").textValue());
         }
         return names;
