@@ -14,7 +14,7 @@ import software.constructs.Construct;
 final class AlarmTopic extends Construct {
     private final Topic topic;
 
-    AlarmTopic(Construct scope, Settings settings, Names names, Keys keys) {
+    AlarmTopic(Construct scope, DeploymentSettings settings, Names names, Keys keys) {
         super(scope, "AlarmTopic");
         Topic.Builder builder = Topic.Builder.create(this, "Topic")
                 .topicName(names.of("alarms"))

@@ -13,7 +13,7 @@ final class Alarms extends Construct {
     private final Names names;
     private final AlarmTopic topic;
 
-    Alarms(Construct scope, Settings settings, Names names, AlarmTopic topic, Measures measures) {
+    Alarms(Construct scope, DeploymentSettings settings, Names names, AlarmTopic topic, Measures measures) {
         super(scope, "Alarms");
         this.names = names;
         this.topic = topic;

@@ -26,7 +26,7 @@ final class Announcements extends Construct {
     private final Queue deadLetters;
     private final Queue queue;
 
-    Announcements(Construct scope, Settings settings, Names names, Keys keys) {
+    Announcements(Construct scope, DeploymentSettings settings, Names names, Keys keys) {
         super(scope, "Announcements");
         deadLetters = encrypted("DeadLetters", keys)
                 .queueName(names.of("dead-letters"))

@@ -11,7 +11,7 @@ final class Catalog extends Construct {
     static final String INTERNAL = "sparkify_internal";
     static final List<String> DATABASES = List.of(TABLES, INTERNAL);
 
-    Catalog(Construct scope, Settings settings, Names names) {
+    Catalog(Construct scope, DeploymentSettings settings, Names names) {
         super(scope, "Catalog");
         if (settings.createDatabases()) {
             database("Tables", TABLES, "Sparkify's star schema (Iceberg)", names);

@@ -23,7 +23,7 @@ final class InputBucket extends Construct {
 
     InputBucket(
             Construct scope,
-            Settings settings,
+            DeploymentSettings settings,
             Names names,
             Keys keys,
             AccessLogs accessLogs,
@@ -87,7 +87,7 @@ final class InputBucket extends Construct {
                 .build();
     }
 
-    private void ruleOf(Announcements announcements, Settings settings) {
+    private void ruleOf(Announcements announcements, DeploymentSettings settings) {
         Rule.Builder.create(this, "ObjectCreated")
                 .ruleName(names.of("object-created"))
                 .description("New objects under the input prefixes of " + settings.logBucket())
@@ -110,7 +110,7 @@ final class InputBucket extends Construct {
                 .build();
     }
 
-    private static LifecycleRule forgetNoncurrent(Settings settings) {
+    private static LifecycleRule forgetNoncurrent(DeploymentSettings settings) {
         return LifecycleRule.builder()
                 .id("forget-noncurrent-versions")
                 .noncurrentVersionExpiration(Duration.days(settings.inputVersionDays()))

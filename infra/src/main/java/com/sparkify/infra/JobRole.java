@@ -17,10 +17,10 @@ final class JobRole extends Construct {
             Construct scope,
             Names names,
             Keys keys,
-            ErasureKey erasureKey,
+            TombstoneKey erasureKey,
             SparkApplication application,
             InputBucket input,
-            Lake lake,
+            LakeStorage lake,
             Asset jar,
             RunLogs runLogs) {
         super(scope, "JobRole");
@@ -55,45 +55,45 @@ final class JobRole extends Construct {
     }
 
     private void mayRead(Names names, InputBucket input, Asset jar) {
-        role.addToPolicy(Statements.allow(
+        role.addToPolicy(PolicyStatements.allow(
                 "ReadOwnJar",
                 List.of("s3:GetObject"),
                 List.of(names.bucketArn(jar.getS3BucketName()) + "/" + jar.getS3ObjectKey())));
         // Reads are pinned by ETag (If-Match) and never name a version: s3:GetObjectVersion is not needed.
-        role.addToPolicy(Statements.allow("ReadInput", List.of("s3:GetObject"), input.objectArns()));
+        role.addToPolicy(PolicyStatements.allow("ReadInput", List.of("s3:GetObject"), input.objectArns()));
         // The whole bucket, names only: a condition on the prefix would not hold for a GET, and then an object that is
         // gone would answer 403, which is "access denied", and not 404, which is "missing".
-        role.addToPolicy(Statements.allow("ListInput", List.of("s3:ListBucket"), List.of(input.arn())));
+        role.addToPolicy(PolicyStatements.allow("ListInput", List.of("s3:ListBucket"), List.of(input.arn())));
     }
 
-    private void mayWrite(Lake lake) {
+    private void mayWrite(LakeStorage lake) {
         // As above: absent marks, leases and states must answer 404.
-        role.addToPolicy(Statements.allow("ListLake", List.of("s3:ListBucket"), List.of(lake.bucketArn())));
-        role.addToPolicy(Statements.allow(
+        role.addToPolicy(PolicyStatements.allow("ListLake", List.of("s3:ListBucket"), List.of(lake.bucketArn())));
+        role.addToPolicy(PolicyStatements.allow(
                 "TakeManifests", List.of("s3:GetObject", "s3:DeleteObject"), lake.objectArns("pending")));
-        role.addToPolicy(Statements.allow(
+        role.addToPolicy(PolicyStatements.allow(
                 "SetBadManifestsAside",
                 List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject"),
                 lake.objectArns("pending-bad")));
-        role.addToPolicy(Statements.allow("CloseRuns", List.of("s3:PutObject"), lake.objectArns("closing")));
-        role.addToPolicy(Statements.allow(
+        role.addToPolicy(PolicyStatements.allow("CloseRuns", List.of("s3:PutObject"), lake.objectArns("closing")));
+        role.addToPolicy(PolicyStatements.allow(
                 "KeepState", List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject"), lake.objectArns("state")));
-        role.addToPolicy(Statements.allow(
+        role.addToPolicy(PolicyStatements.allow(
                 "WriteTables",
                 List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"),
                 lake.objectArns("warehouse")));
         // What is published is for others to read.
-        role.addToPolicy(Statements.allow(
+        role.addToPolicy(PolicyStatements.allow(
                 "PublishFiles",
                 List.of("s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"),
                 lake.objectArns("json")));
     }
 
     /** An erasure removes what a versioned bucket keeps of objects that told of a user. */
-    private void mayErase(Lake lake) {
+    private void mayErase(LakeStorage lake) {
         role.addToPolicy(
-                Statements.allow("ListOldVersions", List.of("s3:ListBucketVersions"), List.of(lake.bucketArn())));
-        role.addToPolicy(Statements.allow(
+                PolicyStatements.allow("ListOldVersions", List.of("s3:ListBucketVersions"), List.of(lake.bucketArn())));
+        role.addToPolicy(PolicyStatements.allow(
                 "EraseOldVersions",
                 List.of("s3:DeleteObjectVersion"),
                 lake.objectArns("warehouse", "json", "state", "pending", "pending-bad")));
@@ -107,7 +107,7 @@ final class JobRole extends Construct {
         List<String> tables = Catalog.DATABASES.stream()
                 .map(database -> names.arn("glue", "table/" + database + "/*"))
                 .toList();
-        role.addToPolicy(Statements.allow(
+        role.addToPolicy(PolicyStatements.allow(
                 "UseTables",
                 List.of("glue:GetDatabase", "glue:GetTable", "glue:CreateTable", "glue:UpdateTable"),
                 // Glue checks a table's catalog and database as well as the table.
@@ -117,12 +117,12 @@ final class JobRole extends Construct {
     }
 
     private void mayLog(Names names, RunLogs runLogs) {
-        role.addToPolicy(Statements.allow(
+        role.addToPolicy(PolicyStatements.allow(
                 "WriteOwnLogs",
                 List.of("logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"),
                 List.of(names.logStreamsArn(runLogs.name()))));
         // EMR looks for the group before it writes; this action names no group, only the account and region.
-        role.addToPolicy(
-                Statements.allow("FindOwnLogs", List.of("logs:DescribeLogGroups"), List.of(names.arn("logs", "*"))));
+        role.addToPolicy(PolicyStatements.allow(
+                "FindOwnLogs", List.of("logs:DescribeLogGroups"), List.of(names.arn("logs", "*"))));
     }
 }

@@ -34,10 +34,11 @@ record JobSettings(String onError, String publish, Map<String, Integer> numbers)
 
     List<String> problems() {
         List<String> problems = new ArrayList<>();
-        Settings.matches(problems, "onError", onError, "continue|skip-file|abort", "continue, skip-file or abort");
-        Settings.matches(problems, "publish", publish, "json|none", "json or none");
+        DeploymentSettings.matches(
+                problems, "onError", onError, "continue|skip-file|abort", "continue, skip-file or abort");
+        DeploymentSettings.matches(problems, "publish", publish, "json|none", "json or none");
         new TreeMap<>(numbers)
-                .forEach((name, value) -> Settings.between(
+                .forEach((name, value) -> DeploymentSettings.between(
                         problems,
                         name,
                         value,

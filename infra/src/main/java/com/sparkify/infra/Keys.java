@@ -22,7 +22,7 @@ final class Keys extends Construct {
     private final Optional<IKey> own;
     private final List<String> arns;
 
-    Keys(Construct scope, Settings settings, Names names) {
+    Keys(Construct scope, DeploymentSettings settings, Names names) {
         super(scope, "Keys");
         this.names = names;
         own = settings.createKey() ? Optional.of(key()) : Optional.empty();
@@ -37,7 +37,7 @@ final class Keys extends Construct {
     /** Objects are read and written through S3 alone: nobody uses the keys for anything else. */
     void letUse(Role role) {
         if (!arns.isEmpty()) {
-            role.addToPolicy(Statements.allow(
+            role.addToPolicy(PolicyStatements.allow(
                     "UseKeysOfBuckets",
                     List.of("kms:Decrypt", "kms:GenerateDataKey"),
                     arns,

@@ -16,28 +16,29 @@ final class LauncherRole extends Construct {
             Keys keys,
             SparkApplication application,
             JobRole jobRole,
-            Lake lake,
+            LakeStorage lake,
             String logGroupName) {
         super(scope, "LauncherRole");
         role = Role.Builder.create(this, "Role")
                 .description("What the launcher may do")
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .build();
-        role.addToPolicy(Statements.allow(
+        role.addToPolicy(PolicyStatements.allow(
                 "StartAndFindRuns",
                 List.of("emr-serverless:StartJobRun", "emr-serverless:ListJobRuns"),
                 List.of(application.arn())));
-        role.addToPolicy(Statements.allow(
+        role.addToPolicy(PolicyStatements.allow(
                 "PassTheJobsRole",
                 List.of("iam:PassRole"),
                 List.of(jobRole.arn()),
                 Map.of("StringEquals", Map.of("iam:PassedToService", "emr-serverless.amazonaws.com"))));
-        role.addToPolicy(Statements.allow("WriteManifests", List.of("s3:PutObject"), lake.objectArns("pending")));
-        role.addToPolicy(Statements.allow("LookForClosedRuns", List.of("s3:GetObject"), lake.objectArns("closing")));
+        role.addToPolicy(PolicyStatements.allow("WriteManifests", List.of("s3:PutObject"), lake.objectArns("pending")));
+        role.addToPolicy(
+                PolicyStatements.allow("LookForClosedRuns", List.of("s3:GetObject"), lake.objectArns("closing")));
         // The whole bucket, names only: a condition on the prefix would not hold for a HEAD, and then a run that is not
         // closing would answer 403 and not 404.
-        role.addToPolicy(Statements.allow("ListLake", List.of("s3:ListBucket"), List.of(lake.bucketArn())));
-        role.addToPolicy(Statements.allow(
+        role.addToPolicy(PolicyStatements.allow("ListLake", List.of("s3:ListBucket"), List.of(lake.bucketArn())));
+        role.addToPolicy(PolicyStatements.allow(
                 "WriteOwnLogs",
                 List.of("logs:CreateLogStream", "logs:PutLogEvents"),
                 List.of(names.logStreamsArn(logGroupName))));

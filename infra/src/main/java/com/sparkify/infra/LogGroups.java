@@ -9,7 +9,7 @@ import software.constructs.Construct;
 final class LogGroups {
     private LogGroups() {}
 
-    static LogGroup create(Construct scope, String id, String name, Settings settings, Keys keys) {
+    static LogGroup create(Construct scope, String id, String name, DeploymentSettings settings, Keys keys) {
         LogGroup.Builder builder = LogGroup.Builder.create(scope, id)
                 .logGroupName(name)
                 .retention(days(settings.logRetentionDays()))

@@ -12,7 +12,7 @@ import software.amazon.awscdk.services.sqs.Queue;
  * The metrics that alarms and dashboard share. Those named Sparkify come from the launcher and from log filters.
  * (Sorted maps, here and elsewhere: Map.of has another order in each JVM, and the template would have it too.)
  */
-record Measures(Announcements announcements, Launcher launcher) {
+record Measures(Announcements announcements, LauncherFunction launcher) {
     static final String NAMESPACE = "Sparkify";
     static final Duration FIVE_MINUTES = Duration.minutes(5);
 

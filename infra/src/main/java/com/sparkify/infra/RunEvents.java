@@ -20,7 +20,7 @@ import software.constructs.Construct;
  */
 final class RunEvents extends Construct {
 
-    RunEvents(Construct scope, Settings settings, Names names, Keys keys, SparkApplication application) {
+    RunEvents(Construct scope, DeploymentSettings settings, Names names, Keys keys, SparkApplication application) {
         super(scope, "RunEvents");
         // EventBridge writes only to groups below this name.
         LogGroup group = LogGroups.create(this, "Group", "/aws/events/" + names.of("runs"), settings, keys);

@@ -18,7 +18,7 @@ final class RunLogs extends Construct {
     private final LogGroup group;
     private final String name;
 
-    RunLogs(Construct scope, Settings settings, Names names, Keys keys) {
+    RunLogs(Construct scope, DeploymentSettings settings, Names names, Keys keys) {
         super(scope, "RunLogs");
         name = "/" + names.name() + "/runs";
         group = LogGroups.create(this, "Group", name, settings, keys);

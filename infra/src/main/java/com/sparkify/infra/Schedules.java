@@ -17,7 +17,12 @@ import software.constructs.Construct;
 final class Schedules extends Construct {
     private static final Map<String, ?> NUDGE = Map.of("nudge", Map.of());
 
-    Schedules(Construct scope, Settings settings, Names names, Launcher launcher, SparkApplication application) {
+    Schedules(
+            Construct scope,
+            DeploymentSettings settings,
+            Names names,
+            LauncherFunction launcher,
+            SparkApplication application) {
         super(scope, "Schedules");
         schedule(
                 "Nudge",
@@ -40,7 +45,7 @@ final class Schedules extends Construct {
     }
 
     /** Delivery is best effort: the next nudge makes up for an event that does not come. */
-    private void followUp(Names names, Launcher launcher, SparkApplication application) {
+    private void followUp(Names names, LauncherFunction launcher, SparkApplication application) {
         Rule.Builder.create(this, "FollowUp")
                 .ruleName(names.of("follow-up"))
                 .description("Starts a run at once if one that ended well left work")
@@ -60,7 +65,7 @@ final class Schedules extends Construct {
             String description,
             String expression,
             Map<String, ?> request,
-            Launcher launcher,
+            LauncherFunction launcher,
             int retries) {
         Rule.Builder.create(this, id)
                 .ruleName(name)
@@ -70,7 +75,7 @@ final class Schedules extends Construct {
                 .build();
     }
 
-    private static LambdaFunction call(Launcher launcher, Map<String, ?> request, int retries) {
+    private static LambdaFunction call(LauncherFunction launcher, Map<String, ?> request, int retries) {
         return LambdaFunction.Builder.create(launcher.alias())
                 .event(RuleTargetInput.fromObject(request))
                 .retryAttempts(retries)

@@ -65,9 +65,9 @@ final class SettingsReader {
         this.chosen = chosen;
     }
 
-    Settings read() {
-        Settings.refuse(Stream.concat(unknownNames(), wrongTypes()).toList());
-        return new Settings(
+    DeploymentSettings read() {
+        DeploymentSettings.refuse(Stream.concat(unknownNames(), wrongTypes()).toList());
+        return new DeploymentSettings(
                 text("name"),
                 text("logBucket"),
                 text("logPrefix"),
@@ -81,7 +81,7 @@ final class SettingsReader {
                 flag("createKey"),
                 text("erasureKeyArn"),
                 new JobSettings(text("onError"), text("publish"), numbersOfTheJob()),
-                new RunShape(
+                new ApplicationShape(
                         number("maxVcpu"),
                         new Worker("driver", number("driverVcpu"), number("driverMemoryGb")),
                         new Worker("executor", number("executorVcpu"), number("executorMemoryGb")),

@@ -13,7 +13,7 @@ import software.constructs.Construct;
 final class SparkApplication extends Construct {
     private final CfnApplication application;
 
-    SparkApplication(Construct scope, Settings settings, Names names, Lake lake, RunLogs runLogs) {
+    SparkApplication(Construct scope, DeploymentSettings settings, Names names, LakeStorage lake, RunLogs runLogs) {
         super(scope, "Spark");
         application = CfnApplication.Builder.create(this, "Application")
                 .name(names.of("spark"))
@@ -51,7 +51,7 @@ final class SparkApplication extends Construct {
     }
 
     /** Sorted, so that the template is the same each time. */
-    static Map<String, String> sparkDefaults(Settings settings, LakeLocation lake) {
+    static Map<String, String> sparkDefaults(DeploymentSettings settings, LakeLocation lake) {
         Map<String, String> defaults = new TreeMap<>();
         defaults.put("spark.jars", settings.icebergJar());
         defaults.put("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
@@ -71,7 +71,7 @@ final class SparkApplication extends Construct {
     }
 
     /** As much as a run of the launcher's shape takes, and no more. */
-    private static CfnApplication.MaximumAllowedResourcesProperty maximumCapacity(RunShape shape) {
+    private static CfnApplication.MaximumAllowedResourcesProperty maximumCapacity(ApplicationShape shape) {
         return CfnApplication.MaximumAllowedResourcesProperty.builder()
                 .cpu(shape.mostVcpu() + " vCPU")
                 .memory(shape.mostMemoryGigabytes() + " GB")

@@ -47,7 +47,7 @@ public final class SparkifyApp {
     }
 
     static SparkifyStack stack(App app) {
-        Settings settings = Settings.from(context(app));
+        DeploymentSettings settings = DeploymentSettings.from(context(app));
         return new SparkifyStack(
                 app,
                 settings,

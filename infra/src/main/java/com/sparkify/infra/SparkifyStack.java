@@ -10,7 +10,7 @@ import software.constructs.Construct;
 final class SparkifyStack extends Stack {
     static final String ID = "Sparkify";
 
-    SparkifyStack(Construct scope, Settings settings, Path launcherJar, Path jobJar, StackProps props) {
+    SparkifyStack(Construct scope, DeploymentSettings settings, Path launcherJar, Path jobJar, StackProps props) {
         super(scope, ID, props);
         Names names = new Names(settings.name(), this);
         Keys keys = new Keys(this, settings, names);
@@ -19,16 +19,16 @@ final class SparkifyStack extends Stack {
         AccessLogs accessLogs = new AccessLogs(this, names);
         Announcements announcements = new Announcements(this, settings, names, keys);
         InputBucket input = new InputBucket(this, settings, names, keys, accessLogs, announcements);
-        Lake lake = new Lake(this, settings, names, keys, accessLogs);
+        LakeStorage lake = new LakeStorage(this, settings, names, keys, accessLogs);
         new Catalog(this, settings, names);
 
         RunLogs runLogs = new RunLogs(this, settings, names, keys);
         SparkApplication application = new SparkApplication(this, settings, names, lake, runLogs);
-        ErasureKey erasureKey = new ErasureKey(this, settings, names);
+        TombstoneKey erasureKey = new TombstoneKey(this, settings, names);
         JobRole jobRole = new JobRole(this, names, keys, erasureKey, application, input, lake, job, runLogs);
         new RunEvents(this, settings, names, keys, application);
 
-        Launcher launcher = new Launcher(
+        LauncherFunction launcher = new LauncherFunction(
                 this,
                 settings,
                 names,
@@ -38,7 +38,8 @@ final class SparkifyStack extends Stack {
                 application,
                 jobRole,
                 lake,
-                Launcher.environment(settings, application, jobRole, job.getS3ObjectUrl(), input, lake, erasureKey));
+                LauncherFunction.environment(
+                        settings, application, jobRole, job.getS3ObjectUrl(), input, lake, erasureKey));
         new Schedules(this, settings, names, launcher, application);
 
         AlarmTopic topic = new AlarmTopic(this, settings, names, keys);

@@ -25,11 +25,12 @@ class ProtocolTest {
                 "sparkify:songPrefix", golden.required("songPrefix").textValue(),
                 "sparkify:lake", golden.required("lake").textValue());
         if (golden.has("refused")) {
-            assertThatThrownBy(() -> Settings.from(context))
+            assertThatThrownBy(() -> DeploymentSettings.from(context))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(golden.get("refused").textValue());
         } else {
-            LakeLocation lake = LakeLocation.parse(Settings.from(context).lake());
+            LakeLocation lake =
+                    LakeLocation.parse(DeploymentSettings.from(context).lake());
             assertThat(lake.uri()).isEqualTo(golden.required("uri").textValue());
             assertThat(lake.folder("pending"))
                     .isEqualTo(golden.required("pending").textValue());

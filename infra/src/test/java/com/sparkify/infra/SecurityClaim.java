@@ -25,7 +25,7 @@ record SecurityClaim(String claim, Consumer<Deployed> check, Consumer<ObjectNode
         return claim;
     }
 
-    /** Sets a property of the resource at a path of constructs, such as {@code Lake/Bucket}. */
+    /** Sets a property of the resource at a path of constructs, such as {@code LakeStorage/Bucket}. */
     static Consumer<ObjectNode> set(String path, String property, Object value) {
         return setAttribute(path, "Properties." + property, value);
     }

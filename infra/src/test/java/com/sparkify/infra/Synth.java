@@ -29,7 +29,7 @@ final class Synth {
         Map<String, String> context = new HashMap<>();
         context.put("sparkify:launcherJar", JAR.toString());
         context.put("sparkify:jobJar", JAR.toString());
-        settings.forEach((name, value) -> context.put(Settings.CONTEXT_PREFIX + name, value));
+        settings.forEach((name, value) -> context.put(DeploymentSettings.CONTEXT_PREFIX + name, value));
         return SparkifyApp.stack(SparkifyApp.app(context));
     }
 

@@ -25,21 +25,24 @@ final class BackOff {
      * Empty if announcements may start a run; else when the third newest failed run was created: they may if any run
      * created later has succeeded.
      */
-    static Optional<Instant> eventsWaitUnlessSucceededSince(List<Run> newestFirst) {
+    static Optional<Instant> eventsWaitUnlessSucceededSince(List<JobRun> newestFirst) {
         return newestFirst.stream()
-                .filter(Run::hasFailed)
+                .filter(JobRun::hasFailed)
                 .skip(FAILURES_THAT_STOP_EVENTS - 1)
-                .map(Run::createdAt)
+                .map(JobRun::createdAt)
                 .findFirst();
     }
 
     /** When the next run may be started; empty if none of the runs since the last success has failed. */
-    static Optional<Instant> until(List<Run> newestFirst) {
-        List<Run> failed = newestFirst.stream()
+    static Optional<Instant> until(List<JobRun> newestFirst) {
+        List<JobRun> failed = newestFirst.stream()
                 .takeWhile(run -> !run.hasSucceeded())
-                .filter(Run::hasFailed)
+                .filter(JobRun::hasFailed)
                 .toList();
-        return failed.stream().map(Run::updatedAt).max(Instant::compareTo).map(last -> last.plus(wait(failed.size())));
+        return failed.stream()
+                .map(JobRun::updatedAt)
+                .max(Instant::compareTo)
+                .map(last -> last.plus(wait(failed.size())));
     }
 
     static Duration wait(int failures) {

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** A manifest to write, and the messages that fail if it cannot be written. */
-record Draft(Manifest manifest, Set<String> messageIds, int objects, long bytes) {
+record Draft(NewManifest manifest, Set<String> messageIds, int objects, long bytes) {
 
     /** One manifest for all announced objects, since one batch is one piece of work, and one for each request. */
     static List<Draft> of(Event.Messages heard, Instant now, Supplier<UUID> ids) {
@@ -26,12 +26,12 @@ record Draft(Manifest manifest, Set<String> messageIds, int objects, long bytes)
                     .mapToLong(object -> object.size() == null ? 0 : object.size())
                     .sum();
             drafts.add(new Draft(
-                    Manifest.of(heard.source(), newest.values(), now, ids.get()), announcing, newest.size(), bytes));
+                    NewManifest.of(heard.source(), newest.values(), now, ids.get()), announcing, newest.size(), bytes));
         }
         for (Message message : heard.messages()) {
             message.request()
                     .ifPresent(request -> drafts.add(new Draft(
-                            Manifest.of(heard.source(), request, now, ids.get()), Set.of(message.id()), 0, 0)));
+                            NewManifest.of(heard.source(), request, now, ids.get()), Set.of(message.id()), 0, 0)));
         }
         return drafts;
     }

@@ -24,12 +24,12 @@ final class EmrRuns {
     }
 
     /** Our runs that are neither finished nor being cancelled, newest first. */
-    List<Run> live(Instant createdAfter, Deadline deadline) {
-        return list(createdAfter, Run.LIVE, deadline);
+    List<JobRun> live(Instant createdAfter, Deadline deadline) {
+        return list(createdAfter, JobRun.LIVE, deadline);
     }
 
     /** Our runs in whatever state, newest first. */
-    List<Run> all(Instant createdAfter, Deadline deadline) {
+    List<JobRun> all(Instant createdAfter, Deadline deadline) {
         return list(createdAfter, Set.of(), deadline);
     }
 
@@ -37,7 +37,7 @@ final class EmrRuns {
     void start(String launchId, Instant submittedAt, Deadline deadline) {
         emr.startJobRun(start -> start.applicationId(settings.applicationId())
                 .clientToken(launchId)
-                .name(Run.NAME_PREFIX + launchId)
+                .name(JobRun.NAME_PREFIX + launchId)
                 .executionRoleArn(settings.executionRoleArn())
                 .executionTimeoutMinutes((long) settings.executionTimeoutMinutes())
                 .jobDriver(driver -> driver.sparkSubmit(submit -> submit.entryPoint(settings.jobJar())
@@ -47,8 +47,8 @@ final class EmrRuns {
     }
 
     /** Our runs that have not succeeded, or not yet, newest first. */
-    List<Run> unsuccessful(Instant createdAfter, Deadline deadline) {
-        return list(createdAfter, Run.UNSUCCESSFUL, deadline);
+    List<JobRun> unsuccessful(Instant createdAfter, Deadline deadline) {
+        return list(createdAfter, JobRun.UNSUCCESSFUL, deadline);
     }
 
     /** Whether any of our runs that were created after then has succeeded. */
@@ -64,15 +64,15 @@ final class EmrRuns {
         return false;
     }
 
-    private List<Run> list(Instant createdAfter, Collection<JobRunState> states, Deadline deadline) {
-        List<Run> runs = new ArrayList<>();
+    private List<JobRun> list(Instant createdAfter, Collection<JobRunState> states, Deadline deadline) {
+        List<JobRun> runs = new ArrayList<>();
         String token = null;
         do {
             ListJobRunsResponse page = page(createdAfter, states, token, deadline);
             page.jobRuns().stream().filter(EmrRuns::isOurs).map(EmrRuns::run).forEach(runs::add);
             token = page.nextToken();
         } while (token != null);
-        runs.sort(Comparator.comparing(Run::createdAt).reversed());
+        runs.sort(Comparator.comparing(JobRun::createdAt).reversed());
         return runs;
     }
 
@@ -87,12 +87,12 @@ final class EmrRuns {
     }
 
     private static boolean isOurs(JobRunSummary summary) {
-        return summary.name() != null && summary.name().startsWith(Run.NAME_PREFIX);
+        return summary.name() != null && summary.name().startsWith(JobRun.NAME_PREFIX);
     }
 
-    private static Run run(JobRunSummary summary) {
-        return new Run(
-                summary.name().substring(Run.NAME_PREFIX.length()),
+    private static JobRun run(JobRunSummary summary) {
+        return new JobRun(
+                summary.name().substring(JobRun.NAME_PREFIX.length()),
                 summary.state(),
                 summary.createdAt(),
                 summary.updatedAt() == null ? summary.createdAt() : summary.updatedAt());

@@ -16,10 +16,10 @@ final class Envelopes {
                     + " {\"retract\": {\"keys\": [...]}}, {\"sweep\": {}}, {\"rebuild\": {}}, {\"erase\": {\"users\": [...]}}, each with"
                     + " \"dryRun\": true to try";
 
-    private final Inputs inputs;
+    private final InputPrefixes inputs;
     private final S3Events s3Events;
 
-    Envelopes(Inputs inputs) {
+    Envelopes(InputPrefixes inputs) {
         this.inputs = inputs;
         this.s3Events = new S3Events(inputs);
     }
@@ -28,9 +28,9 @@ final class Envelopes {
     Event open(byte[] document) {
         Map<?, ?> event = object(Json.read(document));
         if (event.get("nudge") instanceof Map<?, ?> none) {
-            Fields fields = new Fields(event);
+            RequestFields fields = new RequestFields(event);
             fields.allow("A nudge", "{\"nudge\": {}}", Set.of("nudge", "dryRun"));
-            new Fields(none).allow("nudge", "{\"nudge\": {}}", Set.of());
+            new RequestFields(none).allow("nudge", "{\"nudge\": {}}", Set.of());
             return new Event.Nudge(fields.flag("dryRun", "{\"nudge\": {}, \"dryRun\": true}"));
         }
         if (event.get("Records") instanceof List<?> records && records.stream().anyMatch(Envelopes::isQueued)) {
@@ -74,8 +74,8 @@ final class Envelopes {
         if ("aws.s3".equals(event.get("source")) && event.get("detail-type") instanceof String type) {
             return type.equals("Object Created") ? s3Events.objectCreated(event.get("detail")) : Message.silent();
         }
-        if (Request.NAMES.stream().anyMatch(event::containsKey)) {
-            return Message.asking(Request.parse(event, inputs));
+        if (TypedRequest.NAMES.stream().anyMatch(event::containsKey)) {
+            return Message.asking(TypedRequest.parse(event, inputs));
         }
         throw unknown(event);
     }

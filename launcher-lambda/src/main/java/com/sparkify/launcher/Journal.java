@@ -30,7 +30,8 @@ final class Journal {
         Map<String, Object> fields = fields("INFO", requestId);
         fields.put("outcome", outcome.name());
         outcome.source().ifPresent(source -> fields.put("source", source.name().toLowerCase(Locale.ROOT)));
-        fields.put("manifests", outcome.manifests().stream().map(Manifest::name).toList());
+        fields.put(
+                "manifests", outcome.manifests().stream().map(NewManifest::name).toList());
         fields.put("launchId", outcome.launch().launchId());
         fields.put("bytes", outcome.bytes());
         write(fields, function, metrics);

@@ -14,9 +14,9 @@ final class LakeStore {
     private static final int PRECONDITION_FAILED = 412;
 
     private final S3Client s3;
-    private final Lake lake;
+    private final LakeFolder lake;
 
-    LakeStore(S3Client s3, Lake lake) {
+    LakeStore(S3Client s3, LakeFolder lake) {
         this.s3 = s3;
         this.lake = lake;
     }
@@ -25,7 +25,7 @@ final class LakeStore {
      * Once it returns true, the manifest is there for every reader. False: the name is taken, most likely by an attempt
      * of this very call whose answer was lost; but nobody need believe that, since another name costs nothing.
      */
-    boolean write(Manifest manifest, Deadline deadline) {
+    boolean write(NewManifest manifest, Deadline deadline) {
         try {
             s3.putObject(
                     put -> put.bucket(lake.bucket())

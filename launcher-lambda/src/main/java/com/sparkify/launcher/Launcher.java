@@ -21,7 +21,7 @@ final class Launcher {
     private final Clock clock;
     private final Supplier<UUID> ids;
 
-    Launcher(Inputs inputs, LakeStore lake, Launches launches, Clock clock, Supplier<UUID> ids) {
+    Launcher(InputPrefixes inputs, LakeStore lake, Launches launches, Clock clock, Supplier<UUID> ids) {
         this.envelopes = new Envelopes(inputs);
         this.lake = lake;
         this.launches = launches;
@@ -43,7 +43,7 @@ final class Launcher {
         Event.Messages heard = (Event.Messages) event;
         boolean dryRun = heard.messages().stream()
                 .flatMap(message -> message.request().stream())
-                .anyMatch(Request::dryRun);
+                .anyMatch(TypedRequest::dryRun);
         return dryRun ? tryOut(heard, deadline) : take(heard, deadline);
     }
 

@@ -50,7 +50,7 @@ final class Launches {
         if (failing != null && now.isBefore(failing.plus(SEEN_ALIVE))) {
             return Launch.backingOff();
         }
-        List<Run> unsuccessful = emr.unsuccessful(now.minus(BackOff.LOOK_BACK), deadline);
+        List<JobRun> unsuccessful = emr.unsuccessful(now.minus(BackOff.LOOK_BACK), deadline);
         Optional<String> open = firstOpen(unsuccessful, now, deadline);
         if (open.isPresent()) {
             return Launch.joined(open.get());
@@ -67,13 +67,13 @@ final class Launches {
     Optional<String> joinable(Deadline deadline) {
         Instant now = clock.instant();
         Optional<String> seen = seenAlive(now, deadline);
-        return seen.isPresent() ? seen : firstOpen(emr.live(now.minus(Run.JOINABLE_AGE), deadline), now, deadline);
+        return seen.isPresent() ? seen : firstOpen(emr.live(now.minus(JobRun.JOINABLE_AGE), deadline), now, deadline);
     }
 
     /** For manifests that are still there though no run is going to load them. */
     Launch nudge(Deadline deadline, boolean dryRun) {
         Instant now = clock.instant();
-        List<Run> runs = emr.all(now.minus(BackOff.LOOK_BACK), deadline);
+        List<JobRun> runs = emr.all(now.minus(BackOff.LOOK_BACK), deadline);
         Optional<String> open = firstOpen(runs, now, deadline);
         if (open.isPresent()) {
             return Launch.joined(open.get());
@@ -91,8 +91,8 @@ final class Launches {
                 : Optional.empty();
     }
 
-    private Optional<String> firstOpen(List<Run> runs, Instant now, Deadline deadline) {
-        for (Run run : runs) {
+    private Optional<String> firstOpen(List<JobRun> runs, Instant now, Deadline deadline) {
+        for (JobRun run : runs) {
             if (run.isCandidate(now) && !lake.isClosing(run.launchId(), deadline)) {
                 lastSeen = new Sighting(run.launchId(), run.createdAt(), now);
                 return Optional.of(run.launchId());
@@ -112,7 +112,7 @@ final class Launches {
     private record Sighting(String launchId, Instant createdAt, Instant at) {
 
         boolean holdsAt(Instant now) {
-            return now.isBefore(at.plus(SEEN_ALIVE)) && createdAt.isAfter(now.minus(Run.JOINABLE_AGE));
+            return now.isBefore(at.plus(SEEN_ALIVE)) && createdAt.isAfter(now.minus(JobRun.JOINABLE_AGE));
         }
     }
 }

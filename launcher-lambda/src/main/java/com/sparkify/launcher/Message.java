@@ -8,7 +8,7 @@ import java.util.Optional;
  * fails, and what else it announced is taken nevertheless.
  */
 record Message(
-        String id, List<AnnouncedObject> objects, Optional<Request> request, int ignored, List<String> problems) {
+        String id, List<AnnouncedObject> objects, Optional<TypedRequest> request, int ignored, List<String> problems) {
 
     Message {
         objects = List.copyOf(objects);
@@ -18,7 +18,7 @@ record Message(
         }
     }
 
-    static Message asking(Request request) {
+    static Message asking(TypedRequest request) {
         return new Message("", List.of(), Optional.of(request), 0, List.of());
     }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 record Outcome(
         Optional<Event.Source> source,
-        List<Manifest> manifests,
+        List<NewManifest> manifests,
         Launch launch,
         int messagesTaken,
         int objects,
@@ -48,7 +48,7 @@ record Outcome(
             fields.put("dryRun", true);
             fields.put("manifest", manifests.isEmpty() ? null : manifests.get(0).content());
         } else {
-            fields.put("manifests", manifests.stream().map(Manifest::name).toList());
+            fields.put("manifests", manifests.stream().map(NewManifest::name).toList());
         }
         if (launch.launchId() != null) {
             fields.put("launchId", launch.launchId());

@@ -48,7 +48,7 @@ final class Rehearsal {
         return new Launcher(settings.inputs(), lake, launches, clock, ids);
     }
 
-    private static byte[] queuedPut(Inputs inputs) {
+    private static byte[] queuedPut(InputPrefixes inputs) {
         Map<String, Object> object = Map.of("key", inputs.logPrefix() + "none.json", "size", 1, "eTag", "none");
         Map<String, Object> s3 = Map.of("bucket", Map.of("name", inputs.bucket()), "object", object);
         byte[] body = Json.write(Map.of("Records", List.of(Map.of("eventName", "ObjectCreated:Put", "s3", s3))));
@@ -91,8 +91,8 @@ final class Rehearsal {
 
         private String runs() {
             double now = clock.millis() / 1_000.0;
-            return "{\"jobRunId\":\"none\",\"jobRuns\":[{\"name\":\"" + Run.NAME_PREFIX + "none\",\"state\":\"RUNNING\""
-                    + ",\"createdAt\":" + now + ",\"updatedAt\":" + now + "}]}";
+            return "{\"jobRunId\":\"none\",\"jobRuns\":[{\"name\":\"" + JobRun.NAME_PREFIX
+                    + "none\",\"state\":\"RUNNING\"" + ",\"createdAt\":" + now + ",\"updatedAt\":" + now + "}]}";
         }
 
         @Override

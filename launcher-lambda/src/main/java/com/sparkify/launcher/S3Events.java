@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Turns S3's own records and EventBridge's "Object Created" into the objects that concern us. */
-record S3Events(Inputs inputs) {
+record S3Events(InputPrefixes inputs) {
 
     /** Each record by itself: a bad one becomes a problem of the message and spares the others. */
     Message records(List<?> records) {

@@ -12,12 +12,12 @@ record Settings(
         String applicationId,
         String executionRoleArn,
         String jobJar,
-        Inputs inputs,
-        Lake lake,
+        InputPrefixes inputs,
+        LakeFolder lake,
         String onError,
         String publish,
         String erasureKey,
-        JobSettings job,
+        JobArguments job,
         RunShape shape,
         int executionTimeoutMinutes,
         boolean prime) {
@@ -39,10 +39,10 @@ record Settings(
                 "EMR_EXECUTION_ROLE_ARN",
                 text -> matching(text, ROLE, "a role such as arn:aws:iam::123456789012:role/sparkify-job"));
         String jobJar = environment.required("JOB_JAR", Settings::jobJar);
-        String bucket = environment.required("INPUT_BUCKET", Lake::requireBucket);
-        String logPrefix = environment.optional("LOG_PREFIX", "log_data/", Inputs::requirePrefix);
-        String songPrefix = environment.optional("SONG_PREFIX", "song_data/", Inputs::requirePrefix);
-        Lake lake = environment.required("LAKE", Lake::parse);
+        String bucket = environment.required("INPUT_BUCKET", LakeFolder::requireBucket);
+        String logPrefix = environment.optional("LOG_PREFIX", "log_data/", InputPrefixes::requirePrefix);
+        String songPrefix = environment.optional("SONG_PREFIX", "song_data/", InputPrefixes::requirePrefix);
+        LakeFolder lake = environment.required("LAKE", LakeFolder::parse);
         String onError = environment.optional(
                 "ON_ERROR", "continue", text -> oneOf(text, List.of("continue", "skip-file", "abort")));
         String publish = environment.optional("PUBLISH", "json", text -> oneOf(text, List.of("json", "none")));
@@ -52,19 +52,19 @@ record Settings(
                 text -> text.isEmpty()
                         ? text
                         : matching(text, ERASURE_KEY, "file:/path or the ARN of an HMAC key of KMS"));
-        JobSettings job = JobSettings.from(environment);
+        JobArguments job = JobArguments.from(environment);
         RunShape shape = RunShape.from(environment);
         int timeoutMinutes = environment.whole("EXECUTION_TIMEOUT_MINUTES", 180, 60, 10_080);
         boolean prime =
                 "true".equals(environment.optional("PRIME", "false", text -> oneOf(text, List.of("true", "false"))));
 
-        Inputs inputs = null;
+        InputPrefixes inputs = null;
         if (bucket != null && logPrefix != null && songPrefix != null) {
-            if (Inputs.overlap(logPrefix, songPrefix)) {
+            if (InputPrefixes.overlap(logPrefix, songPrefix)) {
                 environment.problem("LOG_PREFIX and SONG_PREFIX must not contain each other: '" + logPrefix + "', '"
                         + songPrefix + "'");
             } else {
-                inputs = new Inputs(bucket, logPrefix, songPrefix);
+                inputs = new InputPrefixes(bucket, logPrefix, songPrefix);
             }
         }
         if (inputs != null && lake != null) {

@@ -42,7 +42,7 @@ class ChaosTest {
 
     private static final class History {
         private final Random random;
-        private final Bench bench = new Bench();
+        private final LauncherFixture bench = new LauncherFixture();
         private final Lockstep lockstep = new Lockstep();
         private final SimulatedLake lake = new SimulatedLake(bench, lockstep);
         private final Set<String> queue = new TreeSet<>();
@@ -84,7 +84,7 @@ class ChaosTest {
                 if (!queue.isEmpty()) {
                     lockstep.actor(() -> deliver(instance, List.copyOf(queue)));
                 }
-                lockstep.actor(() -> Bench.handle(instance, Bench.sample("nudge.json")));
+                lockstep.actor(() -> LauncherFixture.handle(instance, LauncherFixture.sample("nudge.json")));
                 lockstep.run(random::nextInt);
                 bench.clock.advance(Duration.ofMinutes(5));
             }
@@ -111,7 +111,7 @@ class ChaosTest {
         private void deliver(LauncherHandler instance, List<String> messages) {
             JsonNode answer;
             try {
-                answer = Bench.handle(instance, Puts.batch(messages));
+                answer = LauncherFixture.handle(instance, Puts.batch(messages));
             } catch (Killed e) {
                 return;
             }
@@ -124,7 +124,7 @@ class ChaosTest {
 
         private void nudge(LauncherHandler instance) {
             try {
-                Bench.handle(instance, Bench.sample("nudge.json"));
+                LauncherFixture.handle(instance, LauncherFixture.sample("nudge.json"));
             } catch (Killed | SdkException | OutOfTimeException e) {
                 // The next nudge comes in five minutes.
             }

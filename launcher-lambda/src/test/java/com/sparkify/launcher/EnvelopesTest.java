@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnvelopesTest {
     private static final String KEY = "log_data/2018/11/2018-11-12-events.json";
 
-    private final Bench bench = new Bench();
+    private final LauncherFixture bench = new LauncherFixture();
 
     @ParameterizedTest
     @CsvSource({
@@ -23,7 +23,7 @@ class EnvelopesTest {
         "sns-sqs-s3-put.json, sqs",
     })
     void s3RecordsInEachWrappingBecomeOneManifest(String sample, String source) {
-        bench.handle(Bench.sample(sample));
+        bench.handle(LauncherFixture.sample(sample));
 
         assertThat(bench.s3.keys("pending/"))
                 .singleElement()
@@ -44,7 +44,7 @@ class EnvelopesTest {
 
     @Test
     void keysOfS3RecordsAreFormDecoded() {
-        bench.handle(Bench.sample("s3-put-odd-keys.json"));
+        bench.handle(LauncherFixture.sample("s3-put-odd-keys.json"));
 
         assertThat(keys())
                 .containsExactly(
@@ -54,7 +54,7 @@ class EnvelopesTest {
     @ParameterizedTest
     @ValueSource(strings = {"eventbridge-object-created.json", "sqs-eventbridge-object-created.json"})
     void keysOfEventBridgeAreTakenAsTheyAre(String sample) {
-        bench.handle(Bench.sample(sample));
+        bench.handle(LauncherFixture.sample(sample));
 
         assertThat(keys()).containsExactly("log_data/2018/11/2018-11-12 café +1.json.gz");
         assertThat(bench.announced().get(0).path("versionId").textValue())
@@ -64,7 +64,7 @@ class EnvelopesTest {
     @ParameterizedTest
     @ValueSource(strings = {"s3-test-event.json", "s3-removed.json"})
     void whatAnnouncesNothingLeavesNothing(String sample) {
-        JsonNode answer = bench.handle(Bench.sample(sample));
+        JsonNode answer = bench.handle(LauncherFixture.sample(sample));
 
         assertThat(answer.path("outcome").textValue()).isEqualTo("none");
         assertThat(bench.s3.calls).isEmpty();
@@ -73,14 +73,14 @@ class EnvelopesTest {
 
     @Test
     void messagesOfABatchSucceedAndFailOneByOne() {
-        JsonNode answer = bench.handle(Bench.sample("sqs-mixed.json"));
+        JsonNode answer = bench.handle(LauncherFixture.sample("sqs-mixed.json"));
 
         assertThat(answer.findValuesAsText("itemIdentifier")).containsExactly("5d1424d4-f796-459a-8184-9c92662be6db");
         assertThat(keys()).hasSize(3);
         assertThat(bench.manifests()).hasSize(2);
         assertThat(bench.manifests())
                 .map(manifest -> manifest.path("request"))
-                .contains(Bench.json("{\"sweep\":{}}".getBytes()));
+                .contains(LauncherFixture.json("{\"sweep\":{}}".getBytes()));
         assertThat(bench.emr.starts).hasSize(1);
         assertThat(bench.log).anyMatch(line -> line.contains("Not a JSON document") && line.contains("5d1424d4"));
     }
@@ -95,7 +95,7 @@ class EnvelopesTest {
                 "pending/20181112T101530123Z-x.json",
             })
     void keysThatAreNoInputAreIgnored(String key) {
-        JsonNode answer = bench.handle(new String(Bench.sample("s3-put.json")).replace(KEY, key));
+        JsonNode answer = bench.handle(new String(LauncherFixture.sample("s3-put.json")).replace(KEY, key));
 
         assertThat(answer.path("ignored").intValue()).isEqualTo(1);
         assertThat(bench.s3.calls).isEmpty();
@@ -103,8 +103,8 @@ class EnvelopesTest {
 
     @Test
     void objectsOfAnotherBucketAreIgnored() {
-        JsonNode answer =
-                bench.handle(new String(Bench.sample("s3-put.json")).replace("\"sparkify-logs\"", "\"elsewhere\""));
+        JsonNode answer = bench.handle(
+                new String(LauncherFixture.sample("s3-put.json")).replace("\"sparkify-logs\"", "\"elsewhere\""));
 
         assertThat(answer.path("ignored").intValue()).isEqualTo(1);
     }
@@ -138,7 +138,7 @@ class EnvelopesTest {
 
     @Test
     void aBadRecordFailsADirectEventAndSparesItsNeighbour() {
-        String event = new String(Bench.sample("s3-put-odd-keys.json")).replace("caf%C3%A9", "caf%XX");
+        String event = new String(LauncherFixture.sample("s3-put-odd-keys.json")).replace("caf%C3%A9", "caf%XX");
 
         assertThatThrownBy(() -> bench.handle(event))
                 .isInstanceOf(LauncherHandler.LaunchFailedException.class)
@@ -149,14 +149,14 @@ class EnvelopesTest {
 
     @Test
     void anotherMajorVersionOfTheEventIsRefused() {
-        String event = new String(Bench.sample("s3-put.json")).replace("\"2.1\"", "\"3.0\"");
+        String event = new String(LauncherFixture.sample("s3-put.json")).replace("\"2.1\"", "\"3.0\"");
 
         assertThatThrownBy(() -> bench.handle(event)).hasMessage("eventVersion of an S3 record must be 2.x: '3.0'");
     }
 
     @Test
     void ofTwoEventsOfOneKeyTheLaterSequencerIsKept() {
-        String early = new String(Bench.sample("s3-put.json"));
+        String early = new String(LauncherFixture.sample("s3-put.json"));
         String late = early.replace("0055AED6DCD90281E5", "0055AED6DCD90281E50").replace("99854", "7");
         bench.handle("{\"Records\":[" + record(late) + "," + record(early) + "]}");
 
@@ -166,7 +166,7 @@ class EnvelopesTest {
     }
 
     private static String record(String event) {
-        return Bench.json(event.getBytes()).path("Records").get(0).toString();
+        return LauncherFixture.json(event.getBytes()).path("Records").get(0).toString();
     }
 
     private List<String> keys() {

@@ -54,7 +54,7 @@ class InterleavingTest {
     }
 
     private static int everyOrder(int launchers, JobRunState state, int lag, int lingers) {
-        Schedules schedules = new Schedules();
+        Interleavings schedules = new Interleavings();
         int orders = 0;
         do {
             oneOrder(launchers, state, lag, lingers, schedules);
@@ -63,8 +63,8 @@ class InterleavingTest {
         return orders;
     }
 
-    private static void oneOrder(int launchers, JobRunState state, int lag, int lingers, Schedules schedules) {
-        Bench bench = new Bench();
+    private static void oneOrder(int launchers, JobRunState state, int lag, int lingers, Interleavings schedules) {
+        LauncherFixture bench = new LauncherFixture();
         Lockstep lockstep = new Lockstep();
         SimulatedLake lake = new SimulatedLake(bench, lockstep);
         lake.lingers = lingers;
@@ -84,7 +84,7 @@ class InterleavingTest {
             taken.add(key);
             // The launchers are alike: it is enough to have them write in this order.
             int before = i;
-            lockstep.actor(() -> written[0] >= before, () -> Bench.handle(instance, Puts.event(key)));
+            lockstep.actor(() -> written[0] >= before, () -> LauncherFixture.handle(instance, Puts.event(key)));
         }
         lockstep.run(schedules);
 

@@ -16,9 +16,9 @@ import software.amazon.awssdk.services.emrserverless.model.JobRunState;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class LaunchesTest {
-    private static final byte[] PUT = Bench.sample("sqs-s3-put.json");
+    private static final byte[] PUT = LauncherFixture.sample("sqs-s3-put.json");
 
-    private final Bench bench = new Bench();
+    private final LauncherFixture bench = new LauncherFixture();
 
     @ParameterizedTest
     @EnumSource(names = {"SUBMITTED", "QUEUED", "PENDING", "SCHEDULED", "RUNNING"})
@@ -51,7 +51,7 @@ class LaunchesTest {
         bench.emr.add("a", JobRunState.RUNNING, bench.clock.instant().minusSeconds(60));
         bench.emr.add("b", JobRunState.QUEUED, bench.clock.instant().minusSeconds(90));
         bench.s3.put("closing/a", new byte[0]);
-        JsonNode answer = bench.handle(Bench.sample("s3-put.json"));
+        JsonNode answer = bench.handle(LauncherFixture.sample("s3-put.json"));
 
         assertThat(answer.path("launchId").textValue()).isEqualTo("b");
     }
@@ -124,9 +124,11 @@ class LaunchesTest {
 
     @Test
     void messagesThatDoNotComeAgainAreCountedAsTaken() {
-        JsonNode answer = bench.handle(Bench.sample("sqs-mixed.json"));
+        JsonNode answer = bench.handle(LauncherFixture.sample("sqs-mixed.json"));
 
-        int sent = Bench.json(Bench.sample("sqs-mixed.json")).path("Records").size();
+        int sent = LauncherFixture.json(LauncherFixture.sample("sqs-mixed.json"))
+                .path("Records")
+                .size();
         int failed = answer.findValuesAsText("itemIdentifier").size();
         assertThat(failed).isPositive();
         assertThat(bench.log.get(bench.log.size() - 1)).contains("\"MessagesTaken\":" + (sent - failed));
@@ -165,7 +167,7 @@ class LaunchesTest {
             }
         };
 
-        assertThatThrownBy(() -> bench.handle(Bench.sample("s3-put.json")))
+        assertThatThrownBy(() -> bench.handle(LauncherFixture.sample("s3-put.json")))
                 .isInstanceOf(LauncherHandler.LaunchFailedException.class)
                 .hasMessageContaining("access denied (the role needs s3:PutObject and s3:ListBucket on the lake");
         assertThat(bench.emr.starts).isEmpty();
@@ -173,7 +175,7 @@ class LaunchesTest {
 
     @Test
     void nothingPendingNudgesNothing() {
-        JsonNode answer = bench.handle(Bench.sample("nudge.json"));
+        JsonNode answer = bench.handle(LauncherFixture.sample("nudge.json"));
 
         assertThat(answer.path("outcome").textValue()).isEqualTo("none");
         assertThat(bench.emr.calls).isEmpty();
@@ -185,7 +187,7 @@ class LaunchesTest {
         bench.s3.put("pending/", new byte[0]);
         bench.s3.put("pending/20181112T101530120Z-a.json", new byte[0]);
         bench.clock.advance(Duration.ofMinutes(7));
-        JsonNode answer = bench.handle(Bench.sample("nudge.json"));
+        JsonNode answer = bench.handle(LauncherFixture.sample("nudge.json"));
 
         assertThat(answer.path("outcome").textValue()).isEqualTo("started");
         assertThat(answer.path("oldestPendingAgeSeconds").intValue()).isEqualTo(420);
@@ -196,7 +198,7 @@ class LaunchesTest {
     void somethingPendingAndARunThatTakesItNeedsNoNudge() {
         bench.s3.put("pending/20181112T101530120Z-a.json", new byte[0]);
         bench.emr.add("a", JobRunState.QUEUED, bench.clock.instant());
-        JsonNode answer = bench.handle(Bench.sample("nudge.json"));
+        JsonNode answer = bench.handle(LauncherFixture.sample("nudge.json"));
 
         assertThat(answer.path("outcome").textValue()).isEqualTo("joined");
     }
@@ -206,7 +208,7 @@ class LaunchesTest {
         bench.s3.put("pending/20181112T101530120Z-a.json", new byte[0]);
         List<Long> minutes = new ArrayList<>();
         for (int minute = 0; minute < 600; minute++) {
-            if (bench.handle(Bench.sample("nudge.json"))
+            if (bench.handle(LauncherFixture.sample("nudge.json"))
                     .path("outcome")
                     .textValue()
                     .equals("started")) {
@@ -219,7 +221,9 @@ class LaunchesTest {
         assertThat(minutes).startsWith(0L, 2L, 6L, 14L, 30L, 62L, 126L, 246L, 366L, 486L);
 
         bench.emr.add("good", JobRunState.SUCCESS, bench.clock.instant());
-        assertThat(bench.handle(Bench.sample("nudge.json")).path("outcome").textValue())
+        assertThat(bench.handle(LauncherFixture.sample("nudge.json"))
+                        .path("outcome")
+                        .textValue())
                 .isEqualTo("started");
     }
 
@@ -262,7 +266,7 @@ class LaunchesTest {
         bench.emr.add("good", JobRunState.SUCCESS, bench.clock.instant().minusSeconds(30));
         assertThat(outcomeOf("s3-put.json")).isEqualTo("started");
 
-        Bench other = new Bench();
+        LauncherFixture other = new LauncherFixture();
         for (int i = 0; i < 3; i++) {
             other.emr.add("old-" + i, JobRunState.FAILED, other.clock.instant().minus(BackOff.LOOK_BACK));
         }
@@ -282,7 +286,7 @@ class LaunchesTest {
     }
 
     private String outcomeOf(String sample) {
-        return bench.handle(Bench.sample(sample)).path("outcome").textValue();
+        return bench.handle(LauncherFixture.sample(sample)).path("outcome").textValue();
     }
 
     @Test
@@ -301,7 +305,8 @@ class LaunchesTest {
             throw FakeEmr.throttled();
         };
 
-        assertThatThrownBy(() -> bench.handle(Bench.sample("nudge.json"))).isInstanceOf(EmrServerlessException.class);
+        assertThatThrownBy(() -> bench.handle(LauncherFixture.sample("nudge.json")))
+                .isInstanceOf(EmrServerlessException.class);
         assertThat(bench.log).singleElement().asString().contains("throttled: Rate exceeded");
     }
 }

@@ -54,8 +54,9 @@ final class Mutations {
             "{\"nudge\":{}}");
 
     private final Random random;
-    private final List<JsonNode> samples =
-            SAMPLES.stream().map(name -> Bench.json(Bench.sample(name))).toList();
+    private final List<JsonNode> samples = SAMPLES.stream()
+            .map(name -> LauncherFixture.json(LauncherFixture.sample(name)))
+            .toList();
 
     Mutations(Random random) {
         this.random = random;

@@ -23,7 +23,7 @@ class ProtocolTest {
     @ParameterizedTest
     @MethodSource
     void keys(JsonNode golden) {
-        Inputs inputs = new Inputs(
+        InputPrefixes inputs = new InputPrefixes(
                 "sparkify-logs",
                 golden.path("logPrefix").asText("log_data/"),
                 golden.path("songPrefix").asText("song_data/"));
@@ -45,7 +45,7 @@ class ProtocolTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(golden.get("refused").textValue());
         } else {
-            Lake lake = settings(environment).lake();
+            LakeFolder lake = settings(environment).lake();
             assertThat(lake.uri()).isEqualTo(golden.required("uri").textValue());
             assertThat(lake.pending()).isEqualTo(golden.required("pending").textValue());
         }
@@ -54,7 +54,7 @@ class ProtocolTest {
     @ParameterizedTest
     @MethodSource
     void requests(JsonNode golden) {
-        Bench bench = new Bench();
+        LauncherFixture bench = new LauncherFixture();
         String request = golden.required("request").toString();
         if (golden.has("refused")) {
             assertThatThrownBy(() -> bench.handle(request))
@@ -73,16 +73,16 @@ class ProtocolTest {
     @MethodSource
     void manifests(JsonNode golden) {
         String text = golden.required("manifest").textValue();
-        JsonNode manifest = Bench.json(text.getBytes(StandardCharsets.UTF_8));
+        JsonNode manifest = LauncherFixture.json(text.getBytes(StandardCharsets.UTF_8));
         String name = golden.required("name").textValue();
         Event.Source source =
                 Event.Source.valueOf(manifest.required("source").textValue().toUpperCase(Locale.ROOT));
         Instant createdAt = Instant.parse(manifest.required("createdAt").textValue());
         UUID id = UUID.fromString(name.substring(name.indexOf('-') + 1, name.indexOf('.')));
 
-        Manifest written = manifest.has("request")
-                ? Manifest.of(source, request(manifest.get("request")), createdAt, id)
-                : Manifest.of(source, objects(manifest.get("objects")), createdAt, id);
+        NewManifest written = manifest.has("request")
+                ? NewManifest.of(source, request(manifest.get("request")), createdAt, id)
+                : NewManifest.of(source, objects(manifest.get("objects")), createdAt, id);
 
         assertThat(new String(written.bytes(), StandardCharsets.UTF_8)).isEqualTo(text);
         assertThat(written.name()).isEqualTo(name);
@@ -102,7 +102,8 @@ class ProtocolTest {
 
         assertThat(settings(environment).entryPointArguments(launchId, submittedAt))
                 .isEqualTo(texts(golden.required("arguments")));
-        assertThat(Run.NAME_PREFIX + launchId).isEqualTo(golden.required("name").textValue());
+        assertThat(JobRun.NAME_PREFIX + launchId)
+                .isEqualTo(golden.required("name").textValue());
     }
 
     static Stream<JsonNode> keys() throws IOException {
@@ -129,14 +130,14 @@ class ProtocolTest {
     }
 
     private static Settings settings(Map<String, String> changes) {
-        Map<String, String> environment = new HashMap<>(Bench.ENVIRONMENT);
+        Map<String, String> environment = new HashMap<>(LauncherFixture.ENVIRONMENT);
         environment.putAll(changes);
         return Settings.from(environment);
     }
 
-    private static Request request(JsonNode document) {
+    private static TypedRequest request(JsonNode document) {
         Object parsed = Json.read(document.toString().getBytes(StandardCharsets.UTF_8));
-        return Request.parse((Map<?, ?>) parsed, new Inputs("sparkify-logs", "log_data/", "song_data/"));
+        return TypedRequest.parse((Map<?, ?>) parsed, new InputPrefixes("sparkify-logs", "log_data/", "song_data/"));
     }
 
     private static List<AnnouncedObject> objects(JsonNode objects) {

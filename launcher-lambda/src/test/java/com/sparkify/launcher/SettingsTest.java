@@ -33,9 +33,9 @@ class SettingsTest {
 
     @Test
     void theDefaultsAreThoseOfTheProtocol() {
-        Settings settings = Settings.from(Bench.ENVIRONMENT);
+        Settings settings = Settings.from(LauncherFixture.ENVIRONMENT);
 
-        assertThat(settings.inputs()).isEqualTo(new Inputs("sparkify-logs", "log_data/", "song_data/"));
+        assertThat(settings.inputs()).isEqualTo(new InputPrefixes("sparkify-logs", "log_data/", "song_data/"));
         assertThat(settings.onError()).isEqualTo("continue");
         assertThat(settings.publish()).isEqualTo("json");
         assertThat(settings.executionTimeoutMinutes()).isEqualTo(180);
@@ -44,7 +44,7 @@ class SettingsTest {
 
     @Test
     void theDefaultShapeIsASmallDriverAndExecutorsUpToEightVcpus() {
-        RunShape shape = Settings.from(Bench.ENVIRONMENT).shape();
+        RunShape shape = Settings.from(LauncherFixture.ENVIRONMENT).shape();
 
         assertThat(shape.driverVcpu() + shape.maxExecutors() * shape.executorVcpu())
                 .isEqualTo(8);
@@ -76,7 +76,7 @@ class SettingsTest {
     @Test
     void theJobIsToldOnlyWhatIsSet() {
         Instant submittedAt = Instant.parse("2018-11-12T10:15:30.999Z");
-        assertThat(Settings.from(Bench.ENVIRONMENT).entryPointArguments("id", submittedAt))
+        assertThat(Settings.from(LauncherFixture.ENVIRONMENT).entryPointArguments("id", submittedAt))
                 .containsExactly(
                         "--input-bucket", "sparkify-logs",
                         "--log-prefix", "log_data/",
@@ -88,7 +88,7 @@ class SettingsTest {
                         "--submitted-at", "2018-11-12T10:15:30Z",
                         "--time-limit-minutes", "180");
 
-        Map<String, String> variables = new HashMap<>(Bench.ENVIRONMENT);
+        Map<String, String> variables = new HashMap<>(LauncherFixture.ENVIRONMENT);
         variables.putAll(Map.of(
                 "BATCH_MIB", "64",
                 "BATCH_OBJECTS", "500",
@@ -153,7 +153,7 @@ class SettingsTest {
     }
 
     private static Settings with(String name, String value) {
-        Map<String, String> variables = new HashMap<>(Bench.ENVIRONMENT);
+        Map<String, String> variables = new HashMap<>(LauncherFixture.ENVIRONMENT);
         variables.put(name, value);
         return Settings.from(variables);
     }

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.emrserverless.model.JobRunState;
 
 /** The job as the protocol describes it, with the loading left out: a run takes manifests, lingers, closes, looks once more. */
 final class SimulatedLake {
-    private final Bench bench;
+    private final LauncherFixture bench;
     private final Lockstep lockstep;
     private final List<String> live = new ArrayList<>();
     final Set<String> loaded = new TreeSet<>();
@@ -22,7 +22,7 @@ final class SimulatedLake {
     /** How many of so many manifests a run takes that is short of time when it looks for the last time. */
     IntUnaryOperator takes = pending -> pending;
 
-    SimulatedLake(Bench bench, Lockstep lockstep) {
+    SimulatedLake(LauncherFixture bench, Lockstep lockstep) {
         this.bench = bench;
         this.lockstep = lockstep;
     }
@@ -74,7 +74,7 @@ final class SimulatedLake {
 
     private void load(String launchId, List<String> pending) {
         for (String key : pending) {
-            JsonNode manifest = Bench.json(bench.s3.bytes(key));
+            JsonNode manifest = LauncherFixture.json(bench.s3.bytes(key));
             if (!loadsStepByStep || step(launchId)) {
                 manifest.path("objects")
                         .forEach(object -> loaded.add(object.path("key").textValue()));

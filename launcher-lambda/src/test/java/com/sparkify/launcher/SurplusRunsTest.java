@@ -17,7 +17,7 @@ class SurplusRunsTest {
     @CsvSource({"1, 0", "2, 0", "4, 0", "1, 1000", "2, 1000", "4, 1000"})
     void aBurstStartsAtMostOneRunForEachInstanceEvenIfNoListShowsThem(int instances, int lag) {
         for (int seed = 0; seed < 20; seed++) {
-            Bench bench = new Bench();
+            LauncherFixture bench = new LauncherFixture();
             bench.emr.lag = lag;
 
             assertThat(burst(bench, instances, new Random(seed)))
@@ -30,7 +30,7 @@ class SurplusRunsTest {
     @CsvSource({"1", "2", "4"})
     void eachTimeARunClosesEachInstanceStartsAtMostOneMore(int instances) {
         for (int seed = 0; seed < 20; seed++) {
-            Bench bench = new Bench();
+            LauncherFixture bench = new LauncherFixture();
             int before = burst(bench, instances, new Random(seed));
             bench.emr.launchIds().forEach(launchId -> bench.s3.put("closing/" + launchId, new byte[0]));
             int after = burst(bench, instances, new Random(seed));
@@ -42,7 +42,7 @@ class SurplusRunsTest {
     @ParameterizedTest
     @CsvSource({"2"})
     void aHungRunCostsOneMoreRunAnHour(int instances) {
-        Bench bench = new Bench();
+        LauncherFixture bench = new LauncherFixture();
         bench.emr.add("hung", JobRunState.RUNNING, bench.clock.instant());
         for (int minute = 0; minute < 180; minute++) {
             burst(bench, instances, new Random(minute));
@@ -55,7 +55,7 @@ class SurplusRunsTest {
     @ParameterizedTest
     @CsvSource({"1", "2", "4"})
     void aTrickleStartsNoRunWhileOneLingers(int instances) {
-        Bench bench = new Bench();
+        LauncherFixture bench = new LauncherFixture();
         bench.emr.add("warm", JobRunState.RUNNING, bench.clock.instant());
         for (int minute = 0; minute < 45; minute++) {
             burst(bench, instances, new Random(minute));
@@ -66,7 +66,7 @@ class SurplusRunsTest {
     }
 
     /** The number of runs started so far, after five events for each instance. */
-    private static int burst(Bench bench, int instances, Random random) {
+    private static int burst(LauncherFixture bench, int instances, Random random) {
         Lockstep lockstep = new Lockstep();
         bench.s3.before = call -> Lockstep.step();
         bench.emr.before = call -> Lockstep.step();
@@ -75,7 +75,7 @@ class SurplusRunsTest {
         for (LauncherHandler function : functions) {
             lockstep.actor(() -> {
                 for (int i = 0; i < 5; i++) {
-                    Bench.handle(function, Puts.event("log_data/" + i + ".json"));
+                    LauncherFixture.handle(function, Puts.event("log_data/" + i + ".json"));
                 }
             });
         }

@@ -87,7 +87,8 @@ public class WarmEvent {
         AwsClients clients = AwsClients.over(
                 new Rehearsal.Answers(false, clock),
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")));
-        handler = new LauncherHandler(Settings.from(Bench.ENVIRONMENT), clients, clock, new Journal(line -> {}, clock));
+        handler = new LauncherHandler(
+                Settings.from(LauncherFixture.ENVIRONMENT), clients, clock, new Journal(line -> {}, clock));
         List<String> keys = IntStream.range(0, messages)
                 .mapToObj(i -> "log_data/2018/11/2018-11-12-" + i + "-events.json")
                 .toList();

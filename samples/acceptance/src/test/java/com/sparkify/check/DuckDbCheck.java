@@ -42,18 +42,18 @@ public final class DuckDbCheck {
             return 2;
         }
         int failed = 0;
-        for (PublishedTable.Finding finding :
+        for (PublishedJson.Finding finding :
                 findings(options.get("--logs"), options.get("--songs"), options.get("--out"))) {
             boolean isEqual = finding.problems().isEmpty();
             failed += isEqual ? 0 : 1;
             out.println(finding.name() + " " + finding.rows() + (isEqual ? " equal" : " DIFFERENT"));
             finding.problems().forEach(problem -> out.println("  " + problem));
         }
-        out.println(PublishedTable.ALL.size() - failed + " tables equal, " + failed + " different");
+        out.println(PublishedJson.ALL.size() - failed + " tables equal, " + failed + " different");
         return failed == 0 ? 0 : 1;
     }
 
-    static List<PublishedTable.Finding> findings(Path logs, Path songs, Path out) throws IOException, SQLException {
+    static List<PublishedJson.Finding> findings(Path logs, Path songs, Path out) throws IOException, SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             // One thread keeps the order of rows, and leaves the cores to others.
@@ -62,8 +62,8 @@ public final class DuckDbCheck {
             inputs.logs(logs);
             inputs.songs(songs);
             statement.execute(expected());
-            List<PublishedTable.Finding> findings = new ArrayList<>();
-            for (PublishedTable table : PublishedTable.ALL) {
+            List<PublishedJson.Finding> findings = new ArrayList<>();
+            for (PublishedJson table : PublishedJson.ALL) {
                 findings.add(table.compare(connection, json(out)));
             }
             return findings;

@@ -4,12 +4,12 @@ import java.util.List;
 
 /** Something that happens to the input bucket or reaches the loader. */
 sealed interface Action {
-    void happenIn(World world);
+    void happenIn(ModelWorld world);
 
     void happenIn(LocalLake lake);
 
     /** In the model and in reality. */
-    default void happen(World world, LocalLake lake) {
+    default void happen(ModelWorld world, LocalLake lake) {
         happenIn(world);
         happenIn(lake);
     }
@@ -17,7 +17,7 @@ sealed interface Action {
     /** An object is written, and nobody has heard of it yet. */
     record Put(String key, byte[] bytes) implements Action {
         @Override
-        public void happenIn(World world) {
+        public void happenIn(ModelWorld world) {
             world.put(key, bytes);
         }
 
@@ -30,7 +30,7 @@ sealed interface Action {
     /** An object is deleted or expires. */
     record Delete(String key) implements Action {
         @Override
-        public void happenIn(World world) {
+        public void happenIn(ModelWorld world) {
             world.delete(key);
         }
 
@@ -43,7 +43,7 @@ sealed interface Action {
     /** Events arrive, on time, late, or again. */
     record Announce(List<String> keys) implements Action {
         @Override
-        public void happenIn(World world) {
+        public void happenIn(ModelWorld world) {
             world.announce(keys);
         }
 
@@ -56,7 +56,7 @@ sealed interface Action {
     /** Somebody asks for objects, known ones as well. */
     record LoadAgain(List<String> keys) implements Action {
         @Override
-        public void happenIn(World world) {
+        public void happenIn(ModelWorld world) {
             world.announce(keys);
         }
 
@@ -69,7 +69,7 @@ sealed interface Action {
     /** Somebody asks to be forgotten. */
     record Erase(List<String> users) implements Action {
         @Override
-        public void happenIn(World world) {
+        public void happenIn(ModelWorld world) {
             world.erase(users);
         }
 
@@ -82,7 +82,7 @@ sealed interface Action {
     /** Somebody takes objects out. */
     record Retract(List<String> keys) implements Action {
         @Override
-        public void happenIn(World world) {
+        public void happenIn(ModelWorld world) {
             world.retract(keys);
         }
 
@@ -95,7 +95,7 @@ sealed interface Action {
     /** Somebody asks for whatever is in the bucket and not in the history, and for upkeep of all tables. */
     record Sweep() implements Action {
         @Override
-        public void happenIn(World world) {
+        public void happenIn(ModelWorld world) {
             world.sweep();
         }
 

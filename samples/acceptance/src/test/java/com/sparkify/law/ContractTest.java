@@ -73,7 +73,7 @@ class ContractTest {
         assertThat(violations("log_data/odd.json", object)).isEqualTo(counted(reading.drift()));
     }
 
-    private static Map<String, Long> counted(Drift drift) {
+    private static Map<String, Long> counted(ModelDrift drift) {
         Map<String, Long> counted = new TreeMap<>(Map.of(
                 "additionalProperties", drift.unknown(), "required", drift.missing(), "type", drift.ofOtherType()));
         counted.values().removeIf(count -> count == 0);
@@ -84,9 +84,9 @@ class ContractTest {
     private static Map<String, Long> violations(String key, byte[] object) throws IOException {
         boolean isLog = key.startsWith(Reading.LOG_PREFIX);
         JsonSchema schema = schema(isLog ? "log-line" : "song-record");
-        byte[] content = Lines.content(object).orElseThrow();
+        byte[] content = ModelLines.content(object).orElseThrow();
         List<String> rows = isLog
-                ? Lines.split(content).stream()
+                ? ModelLines.split(content).stream()
                         .flatMap(line -> Characters.strictly(line).stream())
                         .toList()
                 : List.of(Characters.strictly(content).orElseThrow());

@@ -34,7 +34,7 @@ class EraseIT {
 
     private static final String LOGS = "log_data/2018/11/2018-11-0%d-erase.json";
 
-    private final World world = new World(World.OnError.CONTINUE);
+    private final ModelWorld world = new ModelWorld(ModelWorld.OnError.CONTINUE);
     private WarmJob warm;
 
     @BeforeEach

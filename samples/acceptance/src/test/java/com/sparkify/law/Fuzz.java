@@ -19,13 +19,13 @@ final class Fuzz {
 
     private final SplittableRandom random;
     private final Universe universe;
-    private final Versions versions;
+    private final GeneratedVersions versions;
     private final Mutator mutator;
 
     Fuzz(long seed) {
         this.random = new SplittableRandom(seed);
         this.universe = new Universe(random);
-        this.versions = new Versions(universe, random);
+        this.versions = new GeneratedVersions(universe, random);
         this.mutator = new Mutator(random);
     }
 
@@ -39,7 +39,9 @@ final class Fuzz {
                 content.write('\n');
             }
             String key = String.format("log_data/2018/11/2018-11-%02d-fuzz-%03d.json", object % 28 + 1, object);
-            objects.put(key, random.nextInt(4) == 0 ? Versions.gzip(content.toByteArray()) : content.toByteArray());
+            objects.put(
+                    key,
+                    random.nextInt(4) == 0 ? GeneratedVersions.gzip(content.toByteArray()) : content.toByteArray());
         }
         return objects;
     }
@@ -97,8 +99,8 @@ final class Fuzz {
     private byte[] damaged(byte[] bytes) {
         return switch (random.nextInt(30)) {
             case 0 -> versions.unreadable();
-            case 1 -> Versions.gzip(bytes);
-            case 2 -> Arrays.copyOf(Versions.gzip(bytes), 20);
+            case 1 -> GeneratedVersions.gzip(bytes);
+            case 2 -> Arrays.copyOf(GeneratedVersions.gzip(bytes), 20);
             default -> bytes;
         };
     }

@@ -25,7 +25,7 @@ class FuzzIT {
         Fuzz fuzz = new Fuzz(SEED);
         objects.putAll(fuzz.logs(Integer.getInteger("law.lines", 100_000)));
         objects.putAll(fuzz.songs(Integer.getInteger("law.files", 2_000)));
-        World world = new World(World.OnError.CONTINUE);
+        ModelWorld world = new ModelWorld(ModelWorld.OnError.CONTINUE);
         WarmJob warm = WarmJob.on("fuzz");
         LocalLake lake = warm.lake();
         JobJvm job = warm.job();

@@ -37,7 +37,7 @@ final class HardCases {
     }
 
     /** Counts what only the whole history of a schedule shows. */
-    void observe(World world) {
+    void observe(ModelWorld world) {
         add("version comes back (A, B, A)", world.returns());
         add("unreadable version upon a good one", world.refused());
         add("object is retracted", world.retracted());

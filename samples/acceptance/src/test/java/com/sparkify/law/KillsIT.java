@@ -83,7 +83,7 @@ class KillsIT {
 
     private JobJvm rescuer;
     private List<List<Action>> steps;
-    private World world;
+    private ModelWorld world;
     private int pending;
     private int lakes;
     private Snapshot snapshot;
@@ -190,7 +190,7 @@ class KillsIT {
             pending = step;
             String name = "kills-" + lakes++; // a step may be begun again after another one
             lake.begin(name);
-            World built = new World(World.OnError.CONTINUE);
+            ModelWorld built = new ModelWorld(ModelWorld.OnError.CONTINUE);
             for (List<Action> earlier : steps.subList(0, step)) {
                 earlier.forEach(action -> action.happen(built, lake));
                 runUndisturbed();
@@ -204,8 +204,8 @@ class KillsIT {
         world.run();
     }
 
-    private World worldBeforeTheLastRun() {
-        World before = new World(World.OnError.CONTINUE);
+    private ModelWorld worldBeforeTheLastRun() {
+        ModelWorld before = new ModelWorld(ModelWorld.OnError.CONTINUE);
         for (List<Action> earlier : steps.subList(0, pending)) {
             earlier.forEach(action -> action.happenIn(before));
             before.run();

@@ -26,7 +26,7 @@ class LingeringIT {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
-    private final World world = new World(World.OnError.CONTINUE);
+    private final ModelWorld world = new ModelWorld(ModelWorld.OnError.CONTINUE);
     private final List<List<Action>> steps = Schedule.of(SEED).steps();
     private LocalLake lake;
     private JobJvm warm;

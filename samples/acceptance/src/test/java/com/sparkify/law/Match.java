@@ -5,7 +5,7 @@ import java.util.Optional;
 /** What a play and a song must share: title, artist's name, and the length in units of 0.00001 s. */
 record Match(String title, String artist, String length) {
 
-    static Optional<Match> of(Play play) {
+    static Optional<Match> of(ModelPlay play) {
         return of(
                 play.fields().text("song"),
                 play.fields().text("artist"),

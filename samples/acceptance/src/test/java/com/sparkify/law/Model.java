@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * class with the job and the launcher, keeps nothing between two computations, and knows no order of arrival.
  */
 final class Model {
-    private final Map<Play.Natural, Play> plays = new HashMap<>();
+    private final Map<ModelPlay.Natural, ModelPlay> plays = new HashMap<>();
     private final Map<String, SongRecord> songs = new TreeMap<>(Characters.BY_BYTES);
     private final Rows rows = new Rows();
 
@@ -24,13 +24,13 @@ final class Model {
     static Rows tables(Collection<Reading> readings) {
         Model model = new Model();
         for (Reading reading : readings) {
-            for (Play play : reading.plays()) {
+            for (ModelPlay play : reading.plays()) {
                 model.plays.merge(play.natural(), play, (one, two) -> two.isAfter(one) ? two : one);
             }
             for (SongRecord song : reading.songs()) {
                 model.songs.merge(song.songId(), song, (one, two) -> two.isAfter(one) ? two : one);
             }
-            for (RejectedRow row : reading.rejected()) {
+            for (ModelRejectedRow row : reading.rejected()) {
                 model.rows.add(Table.REJECTED_ROWS, row.key(), row.line(), row.raw(), row.sha256());
             }
         }
@@ -46,7 +46,7 @@ final class Model {
         Map<Match, SongRecord> byMatch = new HashMap<>();
         // In the order of song_id: the smallest candidate comes first and stays.
         songs.values().forEach(song -> Match.of(song).ifPresent(match -> byMatch.putIfAbsent(match, song)));
-        for (Play play : plays.values()) {
+        for (ModelPlay play : plays.values()) {
             SongRecord song = Match.of(play).map(byMatch::get).orElse(null);
             OffsetDateTime time = utc(play.natural().ts());
             rows.add(
@@ -66,12 +66,12 @@ final class Model {
     }
 
     private void users() {
-        Comparator<Play> order = Comparator.<Play>comparingLong(
+        Comparator<ModelPlay> order = Comparator.<ModelPlay>comparingLong(
                         play -> play.natural().ts())
                 .thenComparingLong(play -> play.natural().sessionId())
                 .thenComparingLong(play -> play.natural().itemInSession());
-        Map<String, Play> last = new HashMap<>();
-        for (Play play : plays.values()) {
+        Map<String, ModelPlay> last = new HashMap<>();
+        for (ModelPlay play : plays.values()) {
             last.merge(play.natural().userId(), play, (one, two) -> order.compare(two, one) > 0 ? two : one);
         }
         last.forEach((userId, play) -> rows.add(
@@ -113,7 +113,7 @@ final class Model {
     }
 
     private void time() {
-        plays.keySet().stream().mapToLong(Play.Natural::ts).distinct().forEach(ts -> {
+        plays.keySet().stream().mapToLong(ModelPlay.Natural::ts).distinct().forEach(ts -> {
             OffsetDateTime time = utc(ts);
             rows.add(
                     Table.TIME,

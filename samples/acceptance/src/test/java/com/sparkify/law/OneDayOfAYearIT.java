@@ -33,7 +33,7 @@ class OneDayOfAYearIT {
 
     private void replaceOneDayOf(int days) throws IOException {
         SortedMap<String, byte[]> objects = SampleData.objects(Recipe.good(folder.resolve("data"), days, 2, 10, 3));
-        World world = new World(World.OnError.CONTINUE);
+        ModelWorld world = new ModelWorld(ModelWorld.OnError.CONTINUE);
         WarmJob warm = WarmJob.on("days-" + days);
         objects.forEach((key, bytes) -> new Action.Put(key, bytes).happen(world, warm.lake()));
         new Action.Announce(List.copyOf(objects.keySet())).happen(world, warm.lake());
@@ -56,7 +56,7 @@ class OneDayOfAYearIT {
         assertThat(touched).containsAll(after.daysWithOtherFiles(before, Table.TIME));
     }
 
-    private static TablesNow load(WarmJob warm, World world) throws IOException {
+    private static TablesNow load(WarmJob warm, ModelWorld world) throws IOException {
         assertThat(warm.job().run(warm.lake().arguments()).exitCode())
                 .as(warm.job().log().toString())
                 .isZero();
@@ -67,7 +67,7 @@ class OneDayOfAYearIT {
     }
 
     /** A log object with plays, as plain text, with half of the days before it and half after it. */
-    private static String middleOf(World world) {
+    private static String middleOf(ModelWorld world) {
         List<String> keys = world.accepted().entrySet().stream()
                 .filter(object -> !object.getValue().plays().isEmpty())
                 .map(object -> object.getKey())

@@ -13,15 +13,15 @@ import java.util.stream.Collectors;
 final class PlayCases {
     private static final long MONTH_MILLIS = 28L * 86_400_000;
 
-    private static final Comparator<Play.Natural> ORDER = Comparator.comparingLong(Play.Natural::ts)
-            .thenComparingLong(Play.Natural::sessionId)
-            .thenComparingLong(Play.Natural::itemInSession);
+    private static final Comparator<ModelPlay.Natural> ORDER = Comparator.comparingLong(ModelPlay.Natural::ts)
+            .thenComparingLong(ModelPlay.Natural::sessionId)
+            .thenComparingLong(ModelPlay.Natural::itemInSession);
 
     private final Map<String, Reading> before;
     private final Map<String, Reading> after;
-    private final Map<Play.Natural, Play> winnersBefore;
-    private final Map<Play.Natural, Play> winnersAfter;
-    private final Map<Play.Natural, Set<String>> holders = new HashMap<>();
+    private final Map<ModelPlay.Natural, ModelPlay> winnersBefore;
+    private final Map<ModelPlay.Natural, ModelPlay> winnersAfter;
+    private final Map<ModelPlay.Natural, Set<String>> holders = new HashMap<>();
 
     private PlayCases(Map<String, Reading> before, Map<String, Reading> after) {
         this.before = before;
@@ -83,9 +83,9 @@ final class PlayCases {
         return before.entrySet().stream()
                 .filter(entry -> after.containsKey(entry.getKey()))
                 .filter(entry -> entry.getValue().plays().stream()
-                        .map(Play::natural)
+                        .map(ModelPlay::natural)
                         .anyMatch(was -> after.get(entry.getKey()).plays().stream()
-                                .map(Play::natural)
+                                .map(ModelPlay::natural)
                                 .anyMatch(is -> is.sessionId() == was.sessionId()
                                         && is.itemInSession() == was.itemInSession()
                                         && is.userId().equals(was.userId())
@@ -95,8 +95,8 @@ final class PlayCases {
 
     /** Users whose last play is now earlier, by at least so many milliseconds. */
     private long fallBacks(long millis) {
-        Map<String, Play.Natural> was = lastPlays(winnersBefore.keySet());
-        Map<String, Play.Natural> is = lastPlays(winnersAfter.keySet());
+        Map<String, ModelPlay.Natural> was = lastPlays(winnersBefore.keySet());
+        Map<String, ModelPlay.Natural> is = lastPlays(winnersAfter.keySet());
         return was.entrySet().stream()
                 .filter(user -> is.containsKey(user.getKey()))
                 .filter(user -> ORDER.compare(is.get(user.getKey()), user.getValue()) < 0)
@@ -104,14 +104,14 @@ final class PlayCases {
                 .count();
     }
 
-    private static Map<String, Play.Natural> lastPlays(Set<Play.Natural> plays) {
-        Map<String, Play.Natural> last = new HashMap<>();
+    private static Map<String, ModelPlay.Natural> lastPlays(Set<ModelPlay.Natural> plays) {
+        Map<String, ModelPlay.Natural> last = new HashMap<>();
         plays.forEach(play -> last.merge(play.userId(), play, (one, two) -> ORDER.compare(two, one) > 0 ? two : one));
         return last;
     }
 
-    static Map<Play.Natural, Play> winners(Map<String, Reading> readings) {
-        Map<Play.Natural, Play> winners = new HashMap<>();
+    static Map<ModelPlay.Natural, ModelPlay> winners(Map<String, Reading> readings) {
+        Map<ModelPlay.Natural, ModelPlay> winners = new HashMap<>();
         readings.values()
                 .forEach(reading -> reading.plays()
                         .forEach(play ->

@@ -37,7 +37,7 @@ class PostgresIT {
         SortedMap<String, byte[]> objects =
                 SampleData.objects(new Recipe(folder.resolve("data"), 4, 30, 40, 9, Recipe.Rows.SOME_BAD));
         objects.put(QUIRKS, quirks().getBytes(UTF_8));
-        World world = new World(World.OnError.CONTINUE);
+        ModelWorld world = new ModelWorld(ModelWorld.OnError.CONTINUE);
         WarmJob warm = WarmJob.on("postgres");
         objects.forEach((key, bytes) -> new Action.Put(key, bytes).happen(world, warm.lake()));
         new Action.Announce(List.copyOf(objects.keySet())).happen(world, warm.lake());
@@ -68,7 +68,7 @@ class PostgresIT {
     }
 
     /** While a file is cut in two, its rows are there twice: those of the later file count. */
-    private void laterFileCounts(PostgresDatabase database, World world) throws Exception {
+    private void laterFileCounts(PostgresDatabase database, ModelWorld world) throws Exception {
         Path users = folder.resolve("json/users");
         Path part = Files.list(users).sorted().findFirst().orElseThrow();
         Path whole = users.resolve("users.json");
@@ -116,7 +116,7 @@ class PostgresIT {
     }
 
     /** Runs the job with small files, and copies what it published. */
-    private void publish(WarmJob warm, World world) throws IOException {
+    private void publish(WarmJob warm, ModelWorld world) throws IOException {
         JobJvm.Run run = warm.job().run(warm.lake().arguments("--publish-rows", "12"));
         assertThat(run.exitCode()).as(run.printed()).isZero();
         world.run();
@@ -129,7 +129,7 @@ class PostgresIT {
         }
     }
 
-    private static Rows expected(World world) {
+    private static Rows expected(ModelWorld world) {
         Rows rows = world.rows();
         rows.tables().get(Table.REJECTED_ROWS).clear();
         return rows;

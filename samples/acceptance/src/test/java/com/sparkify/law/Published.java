@@ -53,7 +53,8 @@ final class Published {
                 throw new AssertionError(path + " has no rows, or lines that do not end in LF alone");
             }
             List<String> lines = new ArrayList<>();
-            for (byte[] line : Lines.split(text.substring(0, text.length() - 1).getBytes(StandardCharsets.UTF_8))) {
+            for (byte[] line :
+                    ModelLines.split(text.substring(0, text.length() - 1).getBytes(StandardCharsets.UTF_8))) {
                 String json = new String(line, StandardCharsets.UTF_8);
                 lines.add(JsonRow.strict(table, json).toString());
             }

@@ -24,7 +24,7 @@ class QueriesIT {
     void queriesOfTheSamplesAnswer() throws IOException {
         SortedMap<String, byte[]> objects =
                 SampleData.objects(new Recipe(folder.resolve("data"), 5, 40, 40, 2, Recipe.Rows.SOME_BAD));
-        World world = new World(World.OnError.CONTINUE);
+        ModelWorld world = new ModelWorld(ModelWorld.OnError.CONTINUE);
         WarmJob warm = WarmJob.on("queries");
         LocalLake lake = warm.lake();
         JobJvm job = warm.job();

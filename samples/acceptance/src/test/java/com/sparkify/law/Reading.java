@@ -9,20 +9,24 @@ import java.util.Set;
 
 /** What one version of an object gives. An object that is not acceptable has no reading. */
 record Reading(
-        List<Play> plays, List<SongRecord> songs, List<RejectedRow> rejected, List<String> notPlays, Drift drift) {
+        List<ModelPlay> plays,
+        List<SongRecord> songs,
+        List<ModelRejectedRow> rejected,
+        List<String> notPlays,
+        ModelDrift drift) {
     static final String LOG_PREFIX = "log_data/";
     static final String SONG_PREFIX = "song_data/";
 
     private Reading() {
-        this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new Drift());
+        this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ModelDrift());
     }
 
     static Optional<Reading> of(String key, byte[] object) {
         if (key.startsWith(LOG_PREFIX)) {
-            return Lines.content(object).flatMap(content -> log(key, content));
+            return ModelLines.content(object).flatMap(content -> log(key, content));
         }
         if (key.startsWith(SONG_PREFIX)) {
-            return Lines.content(object).flatMap(content -> song(key, content));
+            return ModelLines.content(object).flatMap(content -> song(key, content));
         }
         throw new IllegalArgumentException("Neither a log nor a song object: " + key);
     }
@@ -50,9 +54,9 @@ record Reading(
         boolean hasObject = false;
         boolean hasBinary = false;
         long number = 0;
-        for (byte[] line : Lines.split(content)) {
+        for (byte[] line : ModelLines.split(content)) {
             number++;
-            if (Lines.isBlank(line)) {
+            if (ModelLines.isBlank(line)) {
                 continue;
             }
             Optional<String> text = Characters.strictly(line);
@@ -60,14 +64,14 @@ record Reading(
             hasObject |= fields.isPresent();
             fields.ifPresent(present -> reading.drift.addLog(present));
             hasBinary |= text.isEmpty() || text.get().indexOf('\0') >= 0;
-            if (fields.isPresent() && !Play.isWanted(fields.get())) {
+            if (fields.isPresent() && !ModelPlay.isWanted(fields.get())) {
                 reading.notPlays.add(Objects.requireNonNullElse(fields.get().text("userId"), ""));
                 continue;
             }
             long at = number;
-            fields.flatMap(wanted -> Play.of(key, at, wanted))
+            fields.flatMap(wanted -> ModelPlay.of(key, at, wanted))
                     .ifPresentOrElse(
-                            reading.plays::add, () -> reading.rejected.add(RejectedRow.of(key, at, line, fields)));
+                            reading.plays::add, () -> reading.rejected.add(ModelRejectedRow.of(key, at, line, fields)));
         }
         boolean isBinary = hasBinary && !hasObject;
         return isBinary ? Optional.empty() : Optional.of(reading);
@@ -107,7 +111,7 @@ record Reading(
                     scanner.value();
                 }
                 byte[] raw = text.substring(start, scanner.position()).getBytes(StandardCharsets.UTF_8);
-                RejectedRow row = RejectedRow.of(key, number, raw, fields);
+                ModelRejectedRow row = ModelRejectedRow.of(key, number, raw, fields);
                 song.ifPresentOrElse(reading.songs::add, () -> reading.rejected.add(row));
             }
         } catch (JsonScanner.NotJsonException e) {

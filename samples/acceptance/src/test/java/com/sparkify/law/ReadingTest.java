@@ -23,9 +23,9 @@ class ReadingTest {
     void everyLineIsOneOfThree() {
         Reading reading = log(PLAY + "\n\n{\"page\":\"Home\"}\r\n \t\r\n{}\nnonsense\n" + PLAY);
 
-        assertThat(reading.plays()).extracting(Play::line).containsExactly(1L, 7L);
+        assertThat(reading.plays()).extracting(ModelPlay::line).containsExactly(1L, 7L);
         assertThat(reading.notPlays()).hasSize(2);
-        assertThat(reading.rejected()).extracting(RejectedRow::line).containsExactly(6L);
+        assertThat(reading.rejected()).extracting(ModelRejectedRow::line).containsExactly(6L);
         assertThat(reading.rows()).isEqualTo(5);
     }
 
@@ -58,7 +58,9 @@ class ReadingTest {
                 "1"
             })
     void rejected(String line) {
-        assertThat(log("{}\n" + line).rejected()).extracting(RejectedRow::line).containsExactly(2L);
+        assertThat(log("{}\n" + line).rejected())
+                .extracting(ModelRejectedRow::line)
+                .containsExactly(2L);
     }
 
     @Test
@@ -84,7 +86,7 @@ class ReadingTest {
         assertThat(log("no json at all").rejected()).hasSize(1);
         assertThat(Reading.of(LOG, "{}\n\u00ff".getBytes(ISO_8859_1)))
                 .hasValueSatisfying(reading -> assertThat(reading.rejected())
-                        .extracting(RejectedRow::raw)
+                        .extracting(ModelRejectedRow::raw)
                         .containsExactly("\uFFFD"));
         assertThat(log("{\"page\":\"\0\"}").notPlays()).hasSize(1);
     }
@@ -92,7 +94,7 @@ class ReadingTest {
     @Test
     void rejectedRowKeepsTheStartOfItsTextAndTheHashOfAll() {
         String line = "x".repeat(70_000);
-        RejectedRow row = log(line + "\r\n").rejected().get(0);
+        ModelRejectedRow row = log(line + "\r\n").rejected().get(0);
 
         assertThat(row.raw()).hasSize(65_536);
         assertThat(row.sha256()).isEqualTo(Characters.sha256(line.getBytes(UTF_8)));
@@ -107,7 +109,7 @@ class ReadingTest {
         assertThat(reading.songs()).extracting(SongRecord::songId).containsExactly("S1", "5");
         assertThat(reading.songs()).extracting(SongRecord::line).containsExactly(1L, 4L);
         assertThat(reading.rejected())
-                .extracting(RejectedRow::raw)
+                .extracting(ModelRejectedRow::raw)
                 .containsExactly("[1]", "{\"song_id\":\"\",\"artist_id\":\"A\"}");
     }
 

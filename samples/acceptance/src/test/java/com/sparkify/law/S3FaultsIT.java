@@ -23,7 +23,7 @@ class S3FaultsIT {
     void thirtyDaysThroughABadS3EndInTheSameTables() throws IOException {
         SortedMap<String, byte[]> objects =
                 SampleData.objects(new Recipe(folder.resolve("data"), 30, 10, 60, 5, Recipe.Rows.SOME_BAD));
-        World world = new World(World.OnError.CONTINUE);
+        ModelWorld world = new ModelWorld(ModelWorld.OnError.CONTINUE);
         WarmJob warm = WarmJob.on("faults");
         LocalLake lake = warm.lake();
         JobJvm job = warm.job();

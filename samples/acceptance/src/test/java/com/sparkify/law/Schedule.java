@@ -25,7 +25,12 @@ import java.util.stream.IntStream;
  * @param localMib a batch that reads no more is done without Spark
  */
 record Schedule(
-        long seed, World.OnError onError, int batchObjects, int publishRows, int localMib, List<List<Action>> steps) {
+        long seed,
+        ModelWorld.OnError onError,
+        int batchObjects,
+        int publishRows,
+        int localMib,
+        List<List<Action>> steps) {
 
     static Schedule of(long seed) {
         return new Director(seed).schedule();
@@ -37,14 +42,14 @@ record Schedule(
         private final long seed;
         private final SplittableRandom random;
         private final Universe universe;
-        private final Versions versions;
+        private final GeneratedVersions versions;
         private final List<List<Deque<Action>>> steps = new ArrayList<>();
 
         Director(long seed) {
             this.seed = seed;
             this.random = new SplittableRandom(seed);
             this.universe = new Universe(random);
-            this.versions = new Versions(universe, random);
+            this.versions = new GeneratedVersions(universe, random);
             for (int run = 0; run < RUNS; run++) {
                 steps.add(new ArrayList<>());
             }
@@ -75,7 +80,7 @@ record Schedule(
             }
             List<List<Action>> shuffled = new ArrayList<>();
             steps.forEach(scenes -> shuffled.add(interleaved(scenes)));
-            World.OnError onError = seed % 4 == 3 ? World.OnError.SKIP_FILE : World.OnError.CONTINUE;
+            ModelWorld.OnError onError = seed % 4 == 3 ? ModelWorld.OnError.SKIP_FILE : ModelWorld.OnError.CONTINUE;
             int publishRows = List.of(1, 2, 3, 5, 8, 200_000).get((int) (seed % 6));
             return new Schedule(
                     seed, onError, seed % 5 == 4 ? 4 : 20_000, publishRows, seed % 7 == 2 ? -1 : 32, shuffled);
@@ -297,7 +302,10 @@ record Schedule(
 
         private void put(int run, String key, String... lines) {
             byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-            at(run, new Put(key, key.endsWith(".gz") ? Versions.gzip(bytes) : bytes), new Announce(List.of(key)));
+            at(
+                    run,
+                    new Put(key, key.endsWith(".gz") ? GeneratedVersions.gzip(bytes) : bytes),
+                    new Announce(List.of(key)));
         }
 
         /** A play of the second of November 2018, at the same time for all users. */

@@ -51,7 +51,7 @@ class SchedulesIT {
             try (JobJvm job = played.length > 50
                     ? JobJvm.start(folder.resolve("job"), lake.endpoint(), lake.sparkOfOneTask(), List.of())
                     : JobJvm.start(folder.resolve("job"), lake.endpoint(), lake.sparkOfOneTask())) {
-                Stage stage = new Stage(lake, job, hardCases);
+                ScheduleRunner stage = new ScheduleRunner(lake, job, hardCases);
                 for (long seed : played) {
                     long begun = System.nanoTime();
                     stage.play(Schedule.of(seed));

@@ -32,7 +32,7 @@ class TwoAtOnceIT {
     private void rounds(int rounds) throws IOException {
         try (LocalLake lake = new LocalLake(folder)) {
             lake.begin("two");
-            World world = new World(World.OnError.CONTINUE);
+            ModelWorld world = new ModelWorld(ModelWorld.OnError.CONTINUE);
             try (JobJvm one = JobJvm.start(folder.resolve("one"), lake.endpoint(), lake.spark());
                     JobJvm two = JobJvm.start(folder.resolve("two"), lake.endpoint(), lake.spark())) {
                 // Both sessions are there before the race begins.

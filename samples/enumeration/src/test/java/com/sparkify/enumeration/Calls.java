@@ -35,7 +35,7 @@ public final class Calls {
     }
 
     /** What was asked, and what was answered. */
-    record Exchange(Call call, Answer answer) {}
+    record Exchange(Call call, CallResult answer) {}
 
     /** Thrown to leave an actor that is not to go on. */
     public static final class Stopped extends Error {
@@ -78,7 +78,7 @@ public final class Calls {
     }
 
     /** Asks the world. */
-    public synchronized Answer call(Call asked) {
+    public synchronized CallResult call(Call asked) {
         if (next != null) {
             throw new Stopped();
         }
@@ -92,23 +92,23 @@ public final class Calls {
             notifyAll();
             throw new Stopped();
         }
-        Answer answer = exchanges.get(answered++).answer();
+        CallResult answer = exchanges.get(answered++).answer();
         notifyAll();
         term = answer.term();
         termOfLastWait = call.target().equals("lease") ? term : termOfLastWait;
         stall();
-        return new Answer(
+        return new CallResult(
                 answer.kind(), answer.values().stream().map(this::unnamed).toList(), answer.term());
     }
 
-    public Answer call(String verb, String target, String... arguments) {
+    public CallResult call(String verb, String target, String... arguments) {
         return call(Call.of(verb, target, arguments));
     }
 
     /** The rows of a table. */
     public List<String> rows(String table, String... purpose) {
-        Answer answer = call("READ", table, purpose);
-        if (answer.is(Answer.Kind.FAILED)) {
+        CallResult answer = call("READ", table, purpose);
+        if (answer.is(CallResult.Kind.FAILED)) {
             throw new IllegalStateException("Connection reset");
         }
         return answer.values();
@@ -159,7 +159,7 @@ public final class Calls {
     }
 
     private void stall() {
-        while (answered < exchanges.size() && exchanges.get(answered).answer().is(Answer.Kind.STALLED)) {
+        while (answered < exchanges.size() && exchanges.get(answered).answer().is(CallResult.Kind.STALLED)) {
             term = exchanges.get(answered++).answer().term();
         }
     }

@@ -27,11 +27,11 @@ final class Positions {
         final String name;
         final Actor actor;
         final Position before;
-        final Answer answer;
+        final CallResult answer;
         final Call next;
-        private final Map<Answer, Position> after = new HashMap<>();
+        private final Map<CallResult, Position> after = new HashMap<>();
 
-        private Position(int id, String name, Actor actor, Position before, Answer answer, Call next) {
+        private Position(int id, String name, Actor actor, Position before, CallResult answer, Call next) {
             this.id = id;
             this.name = name;
             this.actor = actor;
@@ -66,7 +66,7 @@ final class Positions {
         return starts.computeIfAbsent(name, first -> play(name, actor, null, null, List.of()));
     }
 
-    Position after(Position before, Answer answer) {
+    Position after(Position before, CallResult answer) {
         return before.after.computeIfAbsent(answer, given -> {
             List<Exchange> exchanges = before.exchanges();
             exchanges.add(new Exchange(before.next, given));
@@ -79,7 +79,7 @@ final class Positions {
         return all.size();
     }
 
-    private Position play(String name, Actor actor, Position before, Answer answer, List<Exchange> exchanges) {
+    private Position play(String name, Actor actor, Position before, CallResult answer, List<Exchange> exchanges) {
         Calls calls = new Calls(name, exchanges, lifted);
         calls.play(actor);
         Position position = new Position(all.size(), name, actor, before, answer, calls.next());

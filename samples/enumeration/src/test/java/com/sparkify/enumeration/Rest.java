@@ -23,7 +23,7 @@ final class Rest {
     }
 
     /** The world after a nudge, or one that is violated, or nothing if all is as it should be. */
-    Optional<Step> after(World world, Steps steps) {
+    Optional<Transition> after(World world, Steps steps) {
         Optional<String> lost = leftBehind(world);
         if (lost.isPresent()) {
             return Optional.of(violated(world, Guard.WRITE_BEFORE_LOOK.property + ": " + lost.get()));
@@ -46,7 +46,7 @@ final class Rest {
                 nudged(world, steps, "hours later the schedule sends a nudge, and nothing goes wrong any more"));
     }
 
-    private Step nudged(World world, Steps steps, String label) {
+    private Transition nudged(World world, Steps steps, String label) {
         World next = world.copy();
         for (String budget : next.under("left:").keySet()) {
             next.put("left:" + budget, "0");
@@ -54,7 +54,7 @@ final class Rest {
         int nudge = world.number("nudged") + 1;
         next.put("nudged", Integer.toString(nudge));
         steps.enter(next, "nudge " + nudge, nudges.apply(nudge));
-        return new Step(label, next, false);
+        return new Transition(label, next, false);
     }
 
     private static boolean isOpen(World world) {
@@ -63,7 +63,7 @@ final class Rest {
     }
 
     /** The state names a batch, and nothing is pending: the next run that comes must close it and leave all as it is. */
-    private Step announcedAgain(World world, Steps steps) {
+    private Transition announcedAgain(World world, Steps steps) {
         World next = world.copy();
         for (String key : world.under("input/").keySet()) {
             next.put("s3:pending/again.json", "{\"version\":1,\"objects\":[{\"key\":\"" + key + "\"}]}");
@@ -72,10 +72,10 @@ final class Rest {
                 next, steps, "a batch is open and nothing is pending; an object is announced again, and a nudge comes");
     }
 
-    private static Step violated(World world, String property) {
+    private static Transition violated(World world, String property) {
         World next = world.copy();
         next.put("violated", property);
-        return new Step("everybody is done", next, false);
+        return new Transition("everybody is done", next, false);
     }
 
     /** A manifest that a launcher left to a run which ended well without it. */

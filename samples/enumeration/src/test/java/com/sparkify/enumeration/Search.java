@@ -55,7 +55,7 @@ final class Search {
             if (world.has("violated")) {
                 return Optional.of(new Counterexample(world.get("violated"), trace(at)));
             }
-            List<Step> next = next(world);
+            List<Transition> next = next(world);
             for (int i = 0; i < next.size(); i++) {
                 transitions++;
                 visit(next.get(i).world(), at, i);
@@ -64,9 +64,9 @@ final class Search {
         return Optional.empty();
     }
 
-    private List<Step> next(World world) {
-        List<Step> next = new ArrayList<>(steps.of(world));
-        if (next.stream().allMatch(Step::isMisfortune)) {
+    private List<Transition> next(World world) {
+        List<Transition> next = new ArrayList<>(steps.of(world));
+        if (next.stream().allMatch(Transition::isMisfortune)) {
             ends++;
             rest.after(world, steps).ifPresent(next::add);
         }

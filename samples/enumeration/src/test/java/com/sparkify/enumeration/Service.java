@@ -1,6 +1,6 @@
 package com.sparkify.enumeration;
 
-import com.sparkify.enumeration.Answer.Kind;
+import com.sparkify.enumeration.CallResult.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ final class Service {
         this.lifted = lifted;
     }
 
-    Answer apply(World world, String actor, Call call) {
+    CallResult apply(World world, String actor, Call call) {
         String key = "s3:" + call.target();
         return switch (call.verb()) {
             case "PUT" -> put(world, actor, call);
@@ -24,13 +24,13 @@ final class Service {
             case "GET", "HEAD" -> got(world, call.target().startsWith("input/") ? call.target() : key);
             case "OPEN" ->
                 call.arguments().get(0).equals(world.get(call.target())) ? done(world) : answer(world, Kind.REFUSED);
-            case "LIST" -> new Answer(Kind.DONE, List.copyOf(names(world, call.target())), world.term());
+            case "LIST" -> new CallResult(Kind.DONE, List.copyOf(names(world, call.target())), world.term());
             case "DELETE" -> {
                 call.arguments().forEach(one -> world.remove("s3:" + one));
                 yield done(world);
             }
-            case "LOOK" -> new Answer(Kind.DONE, versions(world), world.term());
-            case "READ" -> new Answer(Kind.DONE, world.table(call.target()).rows(), world.term());
+            case "LOOK" -> new CallResult(Kind.DONE, versions(world), world.term());
+            case "READ" -> new CallResult(Kind.DONE, world.table(call.target()).rows(), world.term());
             case "COMMIT" -> commit(world, actor, call);
             case "START" -> start(world, call.target());
             case "BEGIN" -> {
@@ -53,15 +53,15 @@ final class Service {
         };
     }
 
-    private static Answer done(World world, String... values) {
-        return new Answer(Kind.DONE, List.of(values), world.term());
+    private static CallResult done(World world, String... values) {
+        return new CallResult(Kind.DONE, List.of(values), world.term());
     }
 
-    private static Answer answer(World world, Kind kind) {
-        return new Answer(kind, List.of(), world.term());
+    private static CallResult answer(World world, Kind kind) {
+        return new CallResult(kind, List.of(), world.term());
     }
 
-    private static Answer got(World world, String name) {
+    private static CallResult got(World world, String name) {
         String content = world.get(name);
         return content == null ? answer(world, Kind.ABSENT) : done(world, content, World.etag(content));
     }
@@ -72,7 +72,7 @@ final class Service {
         return names;
     }
 
-    private static Answer put(World world, String actor, Call call) {
+    private static CallResult put(World world, String actor, Call call) {
         if (call.target().startsWith("json/")) {
             requireLease(world, actor, call);
         }
@@ -80,7 +80,7 @@ final class Service {
         return done(world);
     }
 
-    private Answer putIf(World world, String key, String content, String etag) {
+    private CallResult putIf(World world, String key, String content, String etag) {
         boolean isUnconditional = lifted == Guard.IF_MATCH_ON_STATE && key.endsWith("derived.json");
         String before = world.get(key);
         boolean matches = etag.isEmpty()
@@ -102,7 +102,7 @@ final class Service {
     }
 
     /** The rows whose text follows a plus are added, those after a minus are deleted; the first argument is the base. */
-    private static Answer commit(World world, String actor, Call call) {
+    private static CallResult commit(World world, String actor, Call call) {
         World.Table table = world.table(call.target());
         TreeSet<String> rows = new TreeSet<>(table.rows());
         List<String> changes = call.arguments().subList(1, call.arguments().size());
@@ -132,7 +132,7 @@ final class Service {
         }
     }
 
-    private Answer start(World world, String token) {
+    private CallResult start(World world, String token) {
         String run = token;
         while (lifted == Guard.CLIENT_TOKEN && world.has("run:" + run)) {
             run += "'";
@@ -148,7 +148,7 @@ final class Service {
     }
 
     /** What EMR may report of the runs: each as it is, or, if reports lag, as it was, or not at all. */
-    static List<Answer> reports(World world, boolean mayLag) {
+    static List<CallResult> reports(World world, boolean mayLag) {
         List<List<String>> reports = List.of(List.of());
         for (Map.Entry<String, String> run : world.under("run:").entrySet()) {
             List<String> states = new ArrayList<>(List.of(run.getValue()));
@@ -172,7 +172,7 @@ final class Service {
             reports = longer;
         }
         return reports.stream()
-                .map(report -> new Answer(Kind.DONE, report, world.term()))
+                .map(report -> new CallResult(Kind.DONE, report, world.term()))
                 .toList();
     }
 }

@@ -1,6 +1,6 @@
 package com.sparkify.enumeration;
 
-import com.sparkify.enumeration.Answer.Kind;
+import com.sparkify.enumeration.CallResult.Kind;
 import com.sparkify.enumeration.Positions.Position;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +27,8 @@ final class Steps {
         this.runs = runs;
     }
 
-    List<Step> of(World world) {
-        List<Step> steps = new ArrayList<>();
+    List<Transition> of(World world) {
+        List<Transition> steps = new ArrayList<>();
         Map<String, String> actors = world.under("actor:");
         Optional<String> alone = alone(world, actors);
         for (Map.Entry<String, String> actor : actors.entrySet()) {
@@ -69,7 +69,7 @@ final class Steps {
         return isPrivate ? Optional.of(atWork.get(0)) : Optional.empty();
     }
 
-    private void add(World world, String actor, Position at, List<Step> steps) {
+    private void add(World world, String actor, Position at, List<Transition> steps) {
         Call call = at.next;
         if (call.verb().equals("BEGIN")
                 && world.has("run:" + call.target())
@@ -80,7 +80,7 @@ final class Steps {
             return;
         }
         if (at.term() < world.term()) {
-            Answer still = new Answer(Kind.STALLED, List.of(), world.term());
+            CallResult still = new CallResult(Kind.STALLED, List.of(), world.term());
             steps.add(moved(
                     world.copy(),
                     actor,
@@ -111,17 +111,17 @@ final class Steps {
                 && positions.of(first).next.verb().equals("BEGIN");
     }
 
-    private Step done(World before, String actor, Position at, boolean isRepeated) {
+    private Transition done(World before, String actor, Position at, boolean isRepeated) {
         World world = before.copy();
         if (isRepeated) {
             service.apply(world, actor, at.next);
         }
-        Answer answer = service.apply(world, actor, at.next);
+        CallResult answer = service.apply(world, actor, at.next);
         return moved(world, actor, at, answer, () -> (isRepeated ? "(sent twice) " : "") + at.next, isRepeated);
     }
 
-    private Step moved(
-            World world, String actor, Position at, Answer answer, Supplier<String> what, boolean isMisfortune) {
+    private Transition moved(
+            World world, String actor, Position at, CallResult answer, Supplier<String> what, boolean isMisfortune) {
         Position next = positions.after(at, answer);
         if (next.hasEnded()) {
             world.remove("actor:" + actor);
@@ -132,10 +132,10 @@ final class Steps {
             world.remove("new:" + run);
             enter(world, "run " + run, runs.apply(run));
         }
-        return new Step(() -> actor + ": " + what.get() + got(answer), world, isMisfortune);
+        return new Transition(() -> actor + ": " + what.get() + got(answer), world, isMisfortune);
     }
 
-    private static String got(Answer answer) {
+    private static String got(CallResult answer) {
         String got = answer.is(Kind.STALLED) ? "" : answer.toString();
         return got.isEmpty() ? "" : " -> " + got;
     }
@@ -145,8 +145,8 @@ final class Steps {
         world.put("actor:" + name, Integer.toString(positions.start(name, actor).id));
     }
 
-    private void reports(World world, String actor, Position at, List<Step> steps) {
-        List<Answer> reports = Service.reports(world, world.mayStill("lag"));
+    private void reports(World world, String actor, Position at, List<Transition> steps) {
+        List<CallResult> reports = Service.reports(world, world.mayStill("lag"));
         for (int i = 0; i < reports.size(); i++) {
             World next = world.copy();
             boolean isLate = i > 0;
@@ -159,7 +159,7 @@ final class Steps {
     }
 
     /** While one run waits for the lease, the other renews it; or stands still for the whole term, if it is not gone. */
-    private void waitForLease(World before, String actor, Position at, List<Step> steps) {
+    private void waitForLease(World before, String actor, Position at, List<Transition> steps) {
         String lease = before.get(Service.LEASE);
         Optional<String> holder = lease == null
                 ? Optional.empty()
@@ -202,7 +202,7 @@ final class Steps {
                 holder.isPresent()));
     }
 
-    private void misfortunes(World world, String actor, Position at, List<Step> steps) {
+    private void misfortunes(World world, String actor, Position at, List<Transition> steps) {
         Call call = at.next;
         boolean isOurs = call.verb().equals("BEGIN") || call.verb().equals("EXIT");
         boolean isTooEarly = world.has("crashes come last") && world.mayStill("takeover");
@@ -214,7 +214,7 @@ final class Steps {
             if (next.has(run)) {
                 next.put(run, "FAILED");
             }
-            steps.add(new Step(() -> actor + " ends abruptly before " + call, next, true));
+            steps.add(new Transition(() -> actor + " ends abruptly before " + call, next, true));
         }
         if (!world.mayStill("lost")
                 || isOurs
@@ -222,7 +222,7 @@ final class Steps {
                 || call.verb().equals("TAKE")) {
             return;
         }
-        Answer failed = new Answer(Kind.FAILED, List.of(), world.term());
+        CallResult failed = new CallResult(Kind.FAILED, List.of(), world.term());
         World without = world.copy();
         without.take("lost");
         steps.add(moved(without, actor, at, failed, () -> call + " (not carried out)", true));
@@ -237,12 +237,12 @@ final class Steps {
         }
     }
 
-    private static void removal(World world, String key, List<Step> steps) {
+    private static void removal(World world, String key, List<Transition> steps) {
         if (world.mayStill("removal")) {
             World next = world.copy();
             next.take("removal");
             next.remove("input/" + key);
-            steps.add(new Step("somebody deletes " + key, next, true));
+            steps.add(new Transition("somebody deletes " + key, next, true));
         }
     }
 }

@@ -1,7 +1,7 @@
 package com.sparkify.launcher;
 
-import com.sparkify.enumeration.Answer;
-import com.sparkify.enumeration.Answer.Kind;
+import com.sparkify.enumeration.CallResult;
+import com.sparkify.enumeration.CallResult.Kind;
 import com.sparkify.enumeration.Calls;
 import java.time.Instant;
 import java.util.List;
@@ -43,14 +43,14 @@ final class SteppedEmr implements EmrServerlessClient {
     private static JobRunSummary summary(String reported) {
         String[] parts = reported.split("=");
         return JobRunSummary.builder()
-                .name(Run.NAME_PREFIX + parts[0])
+                .name(JobRun.NAME_PREFIX + parts[0])
                 .state(JobRunState.fromValue(parts[1]))
                 .createdAt(CREATED)
                 .updatedAt(CREATED)
                 .build();
     }
 
-    private static Answer answered(Answer answer) {
+    private static CallResult answered(CallResult answer) {
         if (answer.is(Kind.FAILED)) {
             throw SdkClientException.create("Connection reset");
         }

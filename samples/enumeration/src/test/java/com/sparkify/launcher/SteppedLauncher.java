@@ -47,7 +47,7 @@ public final class SteppedLauncher {
         return new UUID((long) who << 32, ++drawn);
     }
 
-    private static List<String> keys(Manifest manifest) {
+    private static List<String> keys(NewManifest manifest) {
         List<String> keys = new ArrayList<>();
         for (Object object : (List<?>) manifest.content().get("objects")) {
             keys.add((String) ((Map<?, ?>) object).get("key"));
@@ -83,7 +83,8 @@ public final class SteppedLauncher {
         s3.end();
         String launchId = outcome.launch().launchId();
         if (outcome.failures().isEmpty() && !outcome.manifests().isEmpty()) {
-            String manifests = outcome.manifests().stream().map(Manifest::name).collect(Collectors.joining(","));
+            String manifests =
+                    outcome.manifests().stream().map(NewManifest::name).collect(Collectors.joining(","));
             String keys = outcome.manifests().stream()
                     .flatMap(manifest -> keys(manifest).stream())
                     .collect(Collectors.joining(","));

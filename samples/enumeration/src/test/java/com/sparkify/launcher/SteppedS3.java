@@ -1,7 +1,7 @@
 package com.sparkify.launcher;
 
-import com.sparkify.enumeration.Answer;
-import com.sparkify.enumeration.Answer.Kind;
+import com.sparkify.enumeration.CallResult;
+import com.sparkify.enumeration.CallResult.Kind;
 import com.sparkify.enumeration.Calls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +45,7 @@ final class SteppedS3 implements S3Client {
     @Override
     public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
         Runnable put = () -> {
-            Answer answer = answered(calls.call("PUT-IF", request.key(), text(body), ""));
+            CallResult answer = answered(calls.call("PUT-IF", request.key(), text(body), ""));
             if (answer.is(Kind.REFUSED)) {
                 throw refused(S3Exception.builder(), 412);
             }
@@ -68,7 +68,7 @@ final class SteppedS3 implements S3Client {
 
     @Override
     public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
-        Answer answer = answered(calls.call("LIST", request.prefix()));
+        CallResult answer = answered(calls.call("LIST", request.prefix()));
         List<S3Object> objects = answer.values().stream()
                 .limit(request.maxKeys())
                 .map(key -> S3Object.builder().key(key).lastModified(WRITTEN).build())
@@ -76,7 +76,7 @@ final class SteppedS3 implements S3Client {
         return ListObjectsV2Response.builder().contents(objects).build();
     }
 
-    private static Answer answered(Answer answer) {
+    private static CallResult answered(CallResult answer) {
         if (answer.is(Kind.FAILED)) {
             throw SdkClientException.create("Connection reset");
         }

@@ -7,7 +7,7 @@ import com.sparkify.etl.silver.Lookups;
 import com.sparkify.etl.table.Conditions;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
-import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.table.TableWriter;
 import java.util.Collection;
@@ -55,20 +55,20 @@ final class ArtistDerivation {
 
         static Artist of(Record row) {
             return new Artist(
-                    Rows.text(row, "artist_id"),
-                    Rows.text(row, "name"),
-                    Rows.text(row, "location"),
+                    RecordFactory.text(row, "artist_id"),
+                    RecordFactory.text(row, "name"),
+                    RecordFactory.text(row, "location"),
                     (Double) row.getField("latitude"),
                     (Double) row.getField("longitude"));
         }
 
-        Record row(Rows rows) {
+        Record row(RecordFactory rows) {
             return rows.row(artistId, name, location, latitude, longitude, KeyHash.of(artistId));
         }
     }
 
-    Changed derive(Collection<String> artistIds) {
-        Changed changed = Changed.NOTHING;
+    DerivationChanges derive(Collection<String> artistIds) {
+        DerivationChanges changed = DerivationChanges.NOTHING;
         List<String> ids = List.copyOf(artistIds);
         for (int start = 0; start < ids.size(); start += AT_ONCE) {
             changed = changed.and(derive(new HashSet<>(ids.subList(start, Math.min(ids.size(), start + AT_ONCE)))));
@@ -76,11 +76,11 @@ final class ArtistDerivation {
         return changed;
     }
 
-    private Changed derive(Set<String> artistIds) {
+    private DerivationChanges derive(Set<String> artistIds) {
         Map<String, SongRow> best = new HashMap<>();
         Set<Long> songs = KeyHash.ofAll(lookups.songsOf(artistIds));
         reader.forEach(LakeTable.SONGS, Conditions.mayBeNumber("key_hash", songs), SongRow.COLUMNS, row -> {
-            if (artistIds.contains(Rows.text(row, "artist_id"))) {
+            if (artistIds.contains(RecordFactory.text(row, "artist_id"))) {
                 SongRow song = SongRow.of(row);
                 best.merge(song.artistId(), song, (one, two) -> BEST_LAST.compare(one, two) >= 0 ? one : two);
             }
@@ -90,8 +90,8 @@ final class ArtistDerivation {
         RowDifference.Current<String, Artist> current = new RowDifference.Current<>();
         reader.forEach(
                 LakeTable.ARTISTS, Conditions.mayBeNumber("key_hash", KeyHash.ofAll(artistIds)), COLUMNS, row -> {
-                    if (artistIds.contains(Rows.text(row, "artist_id"))) {
-                        current.add(Rows.text(row, "artist_id"), Artist.of(row));
+                    if (artistIds.contains(RecordFactory.text(row, "artist_id"))) {
+                        current.add(RecordFactory.text(row, "artist_id"), Artist.of(row));
                     }
                 });
         RowDifference<String, Artist> difference = current.to(expected);
@@ -99,7 +99,7 @@ final class ArtistDerivation {
                 LakeTable.ARTISTS,
                 new DimensionWriter(tables)
                         .write(LakeTable.ARTISTS, COLUMNS, difference, (rows, artist) -> artist.row(rows)));
-        return Changed.of(
+        return DerivationChanges.of(
                 LakeTable.ARTISTS,
                 difference.keys().stream()
                         .mapToLong(id -> Cells.ofHash(KeyHash.of(id)))

@@ -45,7 +45,7 @@ public final class Derivation {
      * @param ownLookups locations of the look-up files that the batch added: all that they tell of is in
      *     {@code playTimes}
      */
-    public Changed derive(
+    public DerivationChanges derive(
             BatchScope scope,
             Collection<String> songObjects,
             LongRanges playTimes,
@@ -54,7 +54,7 @@ public final class Derivation {
         SongDerivation songs = new SongDerivation(tables, writer);
         SongDerivation.Consequences consequences =
                 songs.derive(songObjects.isEmpty() ? Set.of() : songs.songsIn(songObjects), scope);
-        Changed changed =
+        DerivationChanges changed =
                 consequences.changed().and(new ArtistDerivation(tables, writer).derive(consequences.artistIds()));
         long[] repaired = playsToMatchAnew(consequences.songKeys(), ownLookups);
         LongRanges times =
@@ -70,9 +70,9 @@ public final class Derivation {
                         .toArray();
     }
 
-    private Changed derivePlays(LongRanges times, long[] starts, BatchScope scope, Workers workers) {
+    private DerivationChanges derivePlays(LongRanges times, long[] starts, BatchScope scope, Workers workers) {
         DerivedPlays plays = songplaysAndTimes(times, starts, scope, workers);
-        Changed users = new UserDerivation(tables, writer)
+        DerivationChanges users = new UserDerivation(tables, writer)
                 .derive(
                         plays.users(),
                         ts -> Arrays.binarySearch(plays.starts(), ts) >= 0,
@@ -86,7 +86,7 @@ public final class Derivation {
      * @param starts their start times, sorted
      * @param users for each user concerned the last of the plays, or null if none is left
      */
-    record DerivedPlays(Changed changed, long[] starts, Map<String, UserPlay> users) {}
+    record DerivedPlays(DerivationChanges changed, long[] starts, Map<String, UserPlay> users) {}
 
     /** @param starts as those of {@link PlaySlice#starts} */
     DerivedPlays songplaysAndTimes(LongRanges times, long[] starts, BatchScope scope, Workers workers) {
@@ -107,7 +107,7 @@ public final class Derivation {
                 .flatMapToLong(result -> Arrays.stream(result.starts()))
                 .sorted()
                 .toArray();
-        Changed changed = cells(
+        DerivationChanges changed = cells(
                         LakeTable.SONGPLAYS,
                         results.stream().map(SliceResult::changedSongplays).toList())
                 .and(cells(
@@ -116,9 +116,9 @@ public final class Derivation {
         return new DerivedPlays(changed, derived, users);
     }
 
-    private static Changed cells(LakeTable table, List<long[]> starts) {
+    private static DerivationChanges cells(LakeTable table, List<long[]> starts) {
         long[] cells =
                 starts.stream().flatMapToLong(Arrays::stream).map(Cells::ofTime).toArray();
-        return Changed.of(table, cells, cells.length);
+        return DerivationChanges.of(table, cells, cells.length);
     }
 }

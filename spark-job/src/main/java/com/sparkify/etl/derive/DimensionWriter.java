@@ -5,8 +5,8 @@ import com.sparkify.etl.table.EqualityDeletes;
 import com.sparkify.etl.table.FileChanges;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.RecordFiles;
-import com.sparkify.etl.table.Rows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,10 +32,10 @@ final class DimensionWriter {
             LakeTable name,
             List<String> columns,
             RowDifference<String, R> difference,
-            BiFunction<Rows, R, Record> row) {
+            BiFunction<RecordFactory, R, Record> row) {
         Table table = tables.get(name);
         EqualityDeletes deletes = new EqualityDeletes(table, List.of(columns.get(0)));
-        Rows rows = Rows.of(table, columns);
+        RecordFactory rows = RecordFactory.of(table, columns);
         List<String> added = new ArrayList<>(difference.added().keySet());
         added.sort(Comparator.comparingLong(KeyHash::of));
         try (RecordFiles files = new RecordFiles(table)) {

@@ -7,7 +7,7 @@ import com.sparkify.etl.silver.StoredPlay;
 import com.sparkify.etl.source.Play;
 import com.sparkify.etl.table.Conditions;
 import com.sparkify.etl.table.LakeTable;
-import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.TableReader;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,8 +59,8 @@ final class LastPlays {
     private void look(LongRanges times, Map<String, NavigableSet<Long>> left, Map<String, UserPlay> found) {
         Map<Play.NaturalKey, StoredPlay> plays = new HashMap<>();
         tables.forEach(LakeTable.PLAY_RECORDS, Conditions.startsWithin(times), StoredPlay.COLUMNS, row -> {
-            if (isLaterThanAll(left.get(Rows.text(row, "user_id")), Rows.millis(row, "start_time"))
-                    && scope.counts(Rows.text(row, "object_key"), Rows.text(row, "batch_id"))) {
+            if (isLaterThanAll(left.get(RecordFactory.text(row, "user_id")), RecordFactory.millis(row, "start_time"))
+                    && scope.counts(RecordFactory.text(row, "object_key"), RecordFactory.text(row, "batch_id"))) {
                 StoredPlay play = StoredPlay.of(row);
                 plays.merge(play.play().naturalKey(), play, StoredPlay::orGreater);
             }

@@ -6,7 +6,7 @@ import com.sparkify.etl.key.LongRanges;
 import com.sparkify.etl.silver.BatchScope;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
-import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.table.TableWriter;
 import com.sparkify.etl.work.Workers;
@@ -42,7 +42,7 @@ public final class Rebuild {
         SongDerivation.Consequences songs = new SongDerivation(tables, writer).derive(songIds, BatchScope.NONE);
         Set<String> artistIds = new HashSet<>(songs.artistIds());
         artistIds.addAll(keys(LakeTable.ARTISTS, "artist_id"));
-        Changed changed = songs.changed().and(new ArtistDerivation(tables, writer).derive(artistIds));
+        DerivationChanges changed = songs.changed().and(new ArtistDerivation(tables, writer).derive(artistIds));
 
         Derivation derivation = new Derivation(tables, writer);
         Map<String, UserPlay> latest = new HashMap<>();
@@ -62,7 +62,7 @@ public final class Rebuild {
         return counts(changed.and(new UserDerivation(tables, writer).replace(users, latest)));
     }
 
-    private static Map<String, Long> counts(Changed changed) {
+    private static Map<String, Long> counts(DerivationChanges changed) {
         Map<String, Long> counts = new LinkedHashMap<>();
         LakeTable.STAR.forEach(table -> counts.put(table.title(), changed.rows().getOrDefault(table, 0L)));
         return counts;
@@ -70,7 +70,7 @@ public final class Rebuild {
 
     private Set<String> keys(LakeTable table, String column) {
         Set<String> keys = new HashSet<>();
-        reader.forEach(table, alwaysTrue(), List.of(column), row -> keys.add(Rows.text(row, column)));
+        reader.forEach(table, alwaysTrue(), List.of(column), row -> keys.add(RecordFactory.text(row, column)));
         return keys;
     }
 }

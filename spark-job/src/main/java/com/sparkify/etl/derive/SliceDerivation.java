@@ -8,8 +8,8 @@ import com.sparkify.etl.table.EqualityDeletes;
 import com.sparkify.etl.table.FileChanges;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.RecordFiles;
-import com.sparkify.etl.table.Rows;
 import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.work.Work;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
                     LakeTable.PLAY_RECORDS,
                     Conditions.startsWithin(slice.times()),
                     StoredPlay.COLUMNS,
-                    row -> slice.times().contains(Rows.millis(row, "start_time")),
+                    row -> slice.times().contains(RecordFactory.millis(row, "start_time")),
                     StoredPlay::of);
             this.starts = slice.starts() == null ? null : concerned(stored);
             for (StoredPlay play : stored) {
@@ -127,7 +127,7 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
         private RowDifference.Current<String, Songplay> currentSongplays() {
             RowDifference.Current<String, Songplay> current = new RowDifference.Current<>();
             reader.forEach(LakeTable.SONGPLAYS, Conditions.startsWithin(slice.times()), Songplay.COLUMNS, row -> {
-                if (isConcerned(Rows.millis(row, "start_time"))) {
+                if (isConcerned(RecordFactory.millis(row, "start_time"))) {
                     Songplay songplay = Songplay.of(row);
                     current.add(songplay.songplayId(), songplay);
                 }
@@ -153,7 +153,7 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
         private RowDifference.Current<Long, TimeRow> currentTimes() {
             RowDifference.Current<Long, TimeRow> current = new RowDifference.Current<>();
             reader.forEach(LakeTable.TIME, Conditions.startsWithin(slice.times()), TimeRow.COLUMNS, row -> {
-                if (isConcerned(Rows.millis(row, "start_time"))) {
+                if (isConcerned(RecordFactory.millis(row, "start_time"))) {
                     TimeRow time = TimeRow.of(row);
                     current.add(time.start(), time);
                 }
@@ -172,9 +172,9 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
             Table table = tables.get(LakeTable.SONGPLAYS);
             EqualityDeletes deletes = new EqualityDeletes(table, Songplay.KEY);
             List<Record> removed = difference.removed().values().stream()
-                    .map(songplay -> deletes.key(songplay.songplayId(), Rows.time(songplay.start())))
+                    .map(songplay -> deletes.key(songplay.songplayId(), RecordFactory.time(songplay.start())))
                     .toList();
-            Rows rows = Rows.of(table, Songplay.COLUMNS);
+            RecordFactory rows = RecordFactory.of(table, Songplay.COLUMNS);
             try (RecordFiles files = new RecordFiles(table)) {
                 List<Songplay> added = new ArrayList<>(difference.added().values());
                 added.sort(Comparator.comparingLong(Songplay::start).thenComparing(Songplay::songplayId));
@@ -187,9 +187,9 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
             Table table = tables.get(LakeTable.TIME);
             EqualityDeletes deletes = new EqualityDeletes(table, TimeRow.KEY);
             List<Record> removed = difference.removed().keySet().stream()
-                    .map(start -> deletes.key(Rows.time(start)))
+                    .map(start -> deletes.key(RecordFactory.time(start)))
                     .toList();
-            Rows rows = Rows.of(table, TimeRow.COLUMNS);
+            RecordFactory rows = RecordFactory.of(table, TimeRow.COLUMNS);
             try (RecordFiles files = new RecordFiles(table)) {
                 difference.added().values().stream()
                         .sorted(Comparator.comparingLong(TimeRow::start))

@@ -9,7 +9,7 @@ import com.sparkify.etl.source.SongKey;
 import com.sparkify.etl.table.Conditions;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
-import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.table.TableWriter;
 import java.util.Collection;
@@ -41,7 +41,7 @@ final class SongDerivation {
      * @param artistIds of all their copies, those that do not count included
      * @param songKeys of all their copies, those that do not count included
      */
-    record Consequences(Changed changed, Set<String> artistIds, Set<SongKey> songKeys) {}
+    record Consequences(DerivationChanges changed, Set<String> artistIds, Set<SongKey> songKeys) {}
 
     /** The ids of all songs that the objects told, or tell now. */
     Set<String> songsIn(Collection<String> objects) {
@@ -50,22 +50,22 @@ final class SongDerivation {
                 LakeTable.SONG_RECORDS,
                 Conditions.mayBeText("object_key", keys),
                 List.of("object_key", "song_id"),
-                row -> keys.contains(Rows.text(row, "object_key")),
-                row -> Rows.text(row, "song_id")));
+                row -> keys.contains(RecordFactory.text(row, "object_key")),
+                row -> RecordFactory.text(row, "song_id")));
     }
 
     Consequences derive(Collection<String> songIds, BatchScope scope) {
-        Consequences all = new Consequences(Changed.NOTHING, new HashSet<>(), new HashSet<>());
+        Consequences all = new Consequences(DerivationChanges.NOTHING, new HashSet<>(), new HashSet<>());
         List<String> ids = List.copyOf(songIds);
         for (int start = 0; start < ids.size(); start += AT_ONCE) {
             Set<String> some = new HashSet<>(ids.subList(start, Math.min(ids.size(), start + AT_ONCE)));
-            Changed changed = derive(some, scope, all);
+            DerivationChanges changed = derive(some, scope, all);
             all = new Consequences(all.changed().and(changed), all.artistIds(), all.songKeys());
         }
         return all;
     }
 
-    private Changed derive(Set<String> songIds, BatchScope scope, Consequences consequences) {
+    private DerivationChanges derive(Set<String> songIds, BatchScope scope, Consequences consequences) {
         Map<String, StoredSong> greatest = new HashMap<>();
         for (StoredSong copy : copies(songIds)) {
             note(copy.artistId(), copy.songKey(), consequences);
@@ -82,7 +82,7 @@ final class SongDerivation {
                 LakeTable.SONGS,
                 new DimensionWriter(tables)
                         .write(LakeTable.SONGS, SongRow.COLUMNS, difference, (rows, song) -> song.row(rows)));
-        return Changed.of(
+        return DerivationChanges.of(
                 LakeTable.SONGS,
                 difference.keys().stream()
                         .filter(id -> !SongRow.lookAlike(
@@ -105,7 +105,7 @@ final class SongDerivation {
                 LakeTable.SONG_RECORDS,
                 Conditions.mayBeText("object_key", objects),
                 StoredSong.COLUMNS,
-                row -> songIds.contains(Rows.text(row, "song_id")),
+                row -> songIds.contains(RecordFactory.text(row, "song_id")),
                 StoredSong::of);
     }
 
@@ -113,8 +113,8 @@ final class SongDerivation {
         Set<Long> hashes = KeyHash.ofAll(songIds);
         RowDifference.Current<String, SongRow> current = new RowDifference.Current<>();
         reader.forEach(LakeTable.SONGS, Conditions.mayBeNumber("key_hash", hashes), SongRow.COLUMNS, row -> {
-            if (songIds.contains(Rows.text(row, "song_id"))) {
-                current.add(Rows.text(row, "song_id"), SongRow.of(row));
+            if (songIds.contains(RecordFactory.text(row, "song_id"))) {
+                current.add(RecordFactory.text(row, "song_id"), SongRow.of(row));
             }
         });
         return current;

@@ -6,7 +6,7 @@ import com.sparkify.etl.silver.Lookups;
 import com.sparkify.etl.source.SongKey;
 import com.sparkify.etl.table.Conditions;
 import com.sparkify.etl.table.LakeTable;
-import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.TableReader;
 import java.util.HashMap;
 import java.util.List;
@@ -36,11 +36,13 @@ final class SongMatches {
             return matches;
         }
         tables.forEach(LakeTable.SONGS, Conditions.mayBeNumber("key_hash", songs), COLUMNS, row -> {
-            if (songs.contains(Rows.number(row, "key_hash"))) {
-                SongKey key =
-                        SongKey.of(Rows.text(row, "title"), Rows.text(row, "artist_name"), Rows.text(row, "length"));
+            if (songs.contains(RecordFactory.number(row, "key_hash"))) {
+                SongKey key = SongKey.of(
+                        RecordFactory.text(row, "title"),
+                        RecordFactory.text(row, "artist_name"),
+                        RecordFactory.text(row, "length"));
                 if (key != null && keys.contains(key)) {
-                    Match match = new Match(Rows.text(row, "song_id"), Rows.text(row, "artist_id"));
+                    Match match = new Match(RecordFactory.text(row, "song_id"), RecordFactory.text(row, "artist_id"));
                     matches.merge(key, match, SongMatches::smaller);
                 }
             }

@@ -3,7 +3,7 @@ package com.sparkify.etl.derive;
 import com.sparkify.etl.key.KeyHash;
 import com.sparkify.etl.silver.StoredSong;
 import com.sparkify.etl.source.SongKey;
-import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.RecordFactory;
 import java.util.List;
 import java.util.Objects;
 import org.apache.iceberg.data.Record;
@@ -52,20 +52,20 @@ record SongRow(
 
     static SongRow of(Record row) {
         return new SongRow(
-                Rows.text(row, "song_id"),
-                Rows.text(row, "title"),
-                Rows.text(row, "artist_id"),
+                RecordFactory.text(row, "song_id"),
+                RecordFactory.text(row, "title"),
+                RecordFactory.text(row, "artist_id"),
                 (Integer) row.getField("year"),
                 (Double) row.getField("duration"),
-                Rows.text(row, "length"),
-                Rows.text(row, "artist_name"),
-                Rows.text(row, "artist_location"),
+                RecordFactory.text(row, "length"),
+                RecordFactory.text(row, "artist_name"),
+                RecordFactory.text(row, "artist_location"),
                 (Double) row.getField("artist_latitude"),
                 (Double) row.getField("artist_longitude"),
-                Rows.text(row, "object_key"));
+                RecordFactory.text(row, "object_key"));
     }
 
-    Record row(Rows rows) {
+    Record row(RecordFactory rows) {
         return rows.row(
                 songId,
                 title,

@@ -1,7 +1,7 @@
 package com.sparkify.etl.derive;
 
 import com.sparkify.etl.source.Play;
-import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.RecordFactory;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.iceberg.data.Record;
@@ -52,22 +52,22 @@ record Songplay(
 
     static Songplay of(Record row) {
         return new Songplay(
-                Rows.text(row, "songplay_id"),
-                Rows.millis(row, "start_time"),
-                Rows.text(row, "user_id"),
-                Rows.text(row, "level"),
-                Rows.text(row, "song_id"),
-                Rows.text(row, "artist_id"),
-                Rows.number(row, "session_id"),
-                Rows.text(row, "location"),
-                Rows.text(row, "user_agent"));
+                RecordFactory.text(row, "songplay_id"),
+                RecordFactory.millis(row, "start_time"),
+                RecordFactory.text(row, "user_id"),
+                RecordFactory.text(row, "level"),
+                RecordFactory.text(row, "song_id"),
+                RecordFactory.text(row, "artist_id"),
+                RecordFactory.number(row, "session_id"),
+                RecordFactory.text(row, "location"),
+                RecordFactory.text(row, "user_agent"));
     }
 
-    Record row(Rows rows) {
+    Record row(RecordFactory rows) {
         LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(start, DAY));
         return rows.row(
                 songplayId,
-                Rows.time(start),
+                RecordFactory.time(start),
                 userId,
                 level,
                 songId,

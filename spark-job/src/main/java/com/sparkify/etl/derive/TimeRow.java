@@ -1,6 +1,6 @@
 package com.sparkify.etl.derive;
 
-import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.RecordFactory;
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.HashMap;
@@ -46,7 +46,7 @@ record TimeRow(long start, int hour, int day, int week, int month, int year, int
 
     static TimeRow of(Record row) {
         return new TimeRow(
-                Rows.millis(row, "start_time"),
+                RecordFactory.millis(row, "start_time"),
                 number(row, "hour"),
                 number(row, "day"),
                 number(row, "week"),
@@ -59,7 +59,7 @@ record TimeRow(long start, int hour, int day, int week, int month, int year, int
         return (Integer) row.getField(column);
     }
 
-    Record row(Rows rows) {
-        return rows.row(Rows.time(start), hour, day, week, month, year, weekday);
+    Record row(RecordFactory rows) {
+        return rows.row(RecordFactory.time(start), hour, day, week, month, year, weekday);
     }
 }

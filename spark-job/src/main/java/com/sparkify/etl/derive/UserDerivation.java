@@ -4,7 +4,7 @@ import com.sparkify.etl.key.Cells;
 import com.sparkify.etl.key.KeyHash;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
-import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.table.TableWriter;
 import java.util.HashMap;
@@ -48,9 +48,9 @@ final class UserDerivation {
      * @param isDerived whether the plays that start then were derived
      * @param lastPlays finds the last play of users whose own is gone
      */
-    Changed derive(Map<String, UserPlay> latest, LongPredicate isDerived, LastPlays lastPlays) {
+    DerivationChanges derive(Map<String, UserPlay> latest, LongPredicate isDerived, LastPlays lastPlays) {
         if (latest.isEmpty()) {
-            return Changed.NOTHING;
+            return DerivationChanges.NOTHING;
         }
         RowDifference.Current<String, UserPlay> current = current(latest.keySet());
         Map<String, UserPlay> expected = new HashMap<>();
@@ -70,15 +70,15 @@ final class UserDerivation {
     }
 
     /** Makes these users equal what is given, and removes those of them that have nothing. */
-    Changed replace(Set<String> users, Map<String, UserPlay> expected) {
+    DerivationChanges replace(Set<String> users, Map<String, UserPlay> expected) {
         return apply(current(users).to(expected));
     }
 
-    private Changed apply(RowDifference<String, UserPlay> difference) {
+    private DerivationChanges apply(RowDifference<String, UserPlay> difference) {
         writer.commit(
                 LakeTable.USERS,
                 new DimensionWriter(tables).write(LakeTable.USERS, COLUMNS, difference, UserDerivation::row));
-        return Changed.of(
+        return DerivationChanges.of(
                 LakeTable.USERS,
                 difference.keys().stream()
                         .filter(user -> difference.added().get(user) == null
@@ -95,8 +95,8 @@ final class UserDerivation {
         Set<Long> hashes = KeyHash.ofAll(users);
         RowDifference.Current<String, UserPlay> current = new RowDifference.Current<>();
         reader.forEachNewest(LakeTable.USERS, "key_hash", hashes, COLUMNS, row -> {
-            if (users.contains(Rows.text(row, "user_id"))) {
-                current.add(Rows.text(row, "user_id"), user(row));
+            if (users.contains(RecordFactory.text(row, "user_id"))) {
+                current.add(RecordFactory.text(row, "user_id"), user(row));
             }
         });
         return current;
@@ -104,24 +104,24 @@ final class UserDerivation {
 
     private static UserPlay user(Record row) {
         return new UserPlay(
-                Rows.text(row, "user_id"),
-                Rows.text(row, "first_name"),
-                Rows.text(row, "last_name"),
-                Rows.text(row, "gender"),
-                Rows.text(row, "level"),
-                Rows.millis(row, "last_played_at"),
-                Rows.number(row, "last_session_id"),
-                Rows.number(row, "last_item_in_session"));
+                RecordFactory.text(row, "user_id"),
+                RecordFactory.text(row, "first_name"),
+                RecordFactory.text(row, "last_name"),
+                RecordFactory.text(row, "gender"),
+                RecordFactory.text(row, "level"),
+                RecordFactory.millis(row, "last_played_at"),
+                RecordFactory.number(row, "last_session_id"),
+                RecordFactory.number(row, "last_item_in_session"));
     }
 
-    private static Record row(Rows rows, UserPlay user) {
+    private static Record row(RecordFactory rows, UserPlay user) {
         return rows.row(
                 user.userId(),
                 user.firstName(),
                 user.lastName(),
                 user.gender(),
                 user.level(),
-                Rows.time(user.ts()),
+                RecordFactory.time(user.ts()),
                 user.sessionId(),
                 user.itemInSession(),
                 KeyHash.of(user.userId()));

@@ -14,8 +14,8 @@ import com.sparkify.etl.source.RejectedRow;
 import com.sparkify.etl.table.Conditions;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.RowRule;
-import com.sparkify.etl.table.Rows;
 import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.table.TableWriter;
 import com.sparkify.etl.work.Workers;
@@ -41,7 +41,7 @@ public final class Erasure {
     private final LeasedState state;
     private final Workers workers;
     private final NamedUsers users;
-    private final Answer answer;
+    private final ErasureAnswer answer;
     private Map<LakeTable, RowRule> rules = Map.of();
 
     /**
@@ -66,7 +66,7 @@ public final class Erasure {
         this.state = state;
         this.workers = workers;
         this.users = users;
-        this.answer = Answer.open(
+        this.answer = ErasureAnswer.open(
                 lake, places.erasures() + id + ".json", id, users.ids().size(), runId);
     }
 
@@ -78,8 +78,8 @@ public final class Erasure {
 
     /** Takes the users' rows out of all tables; before, the state names the cells that are published anew. */
     public void eraseRows() {
-        Found plays = search(null);
-        Found shared = search(plays.starts());
+        FoundPlays plays = search(null);
+        FoundPlays shared = search(plays.starts());
         plays.starts().removeAll(shared.starts());
         plays.songStarts().removeAll(shared.songStarts());
         note(plays);
@@ -105,8 +105,8 @@ public final class Erasure {
         answer.write();
     }
 
-    private Found search(HashSet<Long> sharing) {
-        Found found = Found.nothing();
+    private FoundPlays search(HashSet<Long> sharing) {
+        FoundPlays found = FoundPlays.nothing();
         if (sharing != null && sharing.isEmpty()) {
             return found;
         }
@@ -119,25 +119,25 @@ public final class Erasure {
     }
 
     /** Counts what goes and names the cells in the state, before anything goes. */
-    private void note(Found plays) {
+    private void note(FoundPlays plays) {
         List<Long> starts = reader.list(
                 LakeTable.SONGPLAYS,
                 Conditions.mayBeText("user_id", users.ids()),
                 List.of("user_id", "start_time"),
-                row -> users.contains(Rows.text(row, "user_id")),
-                row -> Rows.millis(row, "start_time"));
+                row -> users.contains(RecordFactory.text(row, "user_id")),
+                row -> RecordFactory.millis(row, "start_time"));
         List<String> known = reader.list(
                 LakeTable.USERS,
                 Conditions.mayBeNumber("key_hash", KeyHash.ofAll(users.ids())),
                 List.of("user_id", "key_hash"),
-                row -> users.contains(Rows.text(row, "user_id")),
-                row -> Rows.text(row, "user_id"));
+                row -> users.contains(RecordFactory.text(row, "user_id")),
+                row -> RecordFactory.text(row, "user_id"));
         List<String> rejectedIn = reader.list(
                 LakeTable.REJECTED_ROWS,
                 alwaysTrue(),
                 List.of("object_key", "user_id", "raw"),
-                row -> RejectedRow.isOf(users, Rows.text(row, "user_id"), Rows.text(row, "raw")),
-                row -> Rows.text(row, "object_key"));
+                row -> RejectedRow.isOf(users, RecordFactory.text(row, "user_id"), RecordFactory.text(row, "raw")),
+                row -> RecordFactory.text(row, "object_key"));
         Map<String, LongRanges> cells = new HashMap<>();
         cells.put(
                 LakeTable.SONGPLAYS.title(),

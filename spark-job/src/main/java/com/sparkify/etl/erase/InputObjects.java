@@ -6,7 +6,7 @@ import com.sparkify.etl.silver.ReadTask;
 import com.sparkify.etl.source.InputLayout;
 import com.sparkify.etl.source.Kind;
 import com.sparkify.etl.source.NamedUsers;
-import com.sparkify.etl.source.Pin;
+import com.sparkify.etl.source.ObjectVersion;
 import com.sparkify.etl.work.Workers;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,7 +34,7 @@ public final class InputObjects {
 
     /** @param told objects of which the tables held rows */
     InputSearch.Result search(NamedUsers users, Collection<String> told, Workers workers) {
-        List<Pin> pins = new ArrayList<>();
+        List<ObjectVersion> pins = new ArrayList<>();
         input.list(layout.logPrefix()).forEach(object -> add(object, Kind.LOG, pins));
         told.stream()
                 .filter(key -> key.startsWith(layout.songPrefix()))
@@ -52,9 +52,9 @@ public final class InputObjects {
         return all;
     }
 
-    private void add(StoredObject object, Kind kind, List<Pin> pins) {
+    private void add(StoredObject object, Kind kind, List<ObjectVersion> pins) {
         if (layout.kindOf(object.key()).filter(kind::equals).isPresent()) {
-            pins.add(new Pin(object.key(), kind, object.etag(), null, object.size()));
+            pins.add(new ObjectVersion(object.key(), kind, object.etag(), null, object.size()));
         }
     }
 }

@@ -3,12 +3,12 @@ package com.sparkify.etl.erase;
 import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.source.NamedUsers;
 import com.sparkify.etl.source.ObjectReader;
-import com.sparkify.etl.source.Pin;
+import com.sparkify.etl.source.ObjectVersion;
 import com.sparkify.etl.source.Play;
 import com.sparkify.etl.source.ReadOutcome;
 import com.sparkify.etl.source.RejectedRow;
 import com.sparkify.etl.source.RowSink;
-import com.sparkify.etl.source.Song;
+import com.sparkify.etl.source.SongRecord;
 import com.sparkify.etl.table.LakeTables;
 import com.sparkify.etl.work.Work;
 import java.io.Serializable;
@@ -17,7 +17,7 @@ import java.util.ArrayList;
 /** Reads input objects and tells which mention one of some users. */
 final class InputSearch implements Work<InputSearch.Task, InputSearch.Result> {
     /** Some objects. */
-    record Task(ObjectStore input, ArrayList<Pin> pins, NamedUsers users) implements Serializable {}
+    record Task(ObjectStore input, ArrayList<ObjectVersion> pins, NamedUsers users) implements Serializable {}
 
     /**
      * What the objects hold.
@@ -32,7 +32,7 @@ final class InputSearch implements Work<InputSearch.Task, InputSearch.Result> {
         public void play(long line, Play play) {}
 
         @Override
-        public void song(long ordinal, Song song) {}
+        public void song(long ordinal, SongRecord song) {}
 
         @Override
         public void rejected(RejectedRow row) {}
@@ -42,7 +42,7 @@ final class InputSearch implements Work<InputSearch.Task, InputSearch.Result> {
     public Result apply(LakeTables tables, Task task) {
         Result result = new Result(new ArrayList<>(), new ArrayList<>());
         ObjectReader reader = new ObjectReader(task.input(), task.users());
-        for (Pin pin : task.pins()) {
+        for (ObjectVersion pin : task.pins()) {
             ReadOutcome outcome = reader.read(pin, NOWHERE);
             if (outcome.erased() > 0) {
                 result.mentioning().add(pin.key());

@@ -1,12 +1,12 @@
 package com.sparkify.etl.erase;
 
-import com.sparkify.etl.erase.Found.SongStart;
+import com.sparkify.etl.erase.FoundPlays.SongStart;
 import com.sparkify.etl.source.NamedUsers;
 import com.sparkify.etl.source.SongKey;
 import com.sparkify.etl.table.FileErasure;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
-import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.work.Work;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 
 /** Searches files of {@code play_records} for plays of some users, or for plays of others that start at the same times. */
-final class PlaySearch implements Work<PlaySearch.Task, Found> {
+final class PlaySearch implements Work<PlaySearch.Task, FoundPlays> {
     private static final List<String> COLUMNS =
             List.of("user_id", "start_time", "song", "artist", "length", "object_key");
 
@@ -30,9 +30,9 @@ final class PlaySearch implements Work<PlaySearch.Task, Found> {
     record Task(ArrayList<FileScanTask> files, NamedUsers users, HashSet<Long> sharing) implements Serializable {}
 
     @Override
-    public Found apply(LakeTables tables, Task task) {
+    public FoundPlays apply(LakeTables tables, Task task) {
         Table table = tables.get(LakeTable.PLAY_RECORDS);
-        Found found = Found.nothing();
+        FoundPlays found = FoundPlays.nothing();
         for (FileScanTask file : task.files()) {
             if (task.sharing() == null) {
                 FileErasure.forEachRow(table, file, COLUMNS, row -> {
@@ -42,7 +42,7 @@ final class PlaySearch implements Work<PlaySearch.Task, Found> {
                 });
             } else {
                 FileErasure.forEachCurrentRow(table, file, COLUMNS, row -> {
-                    if (task.sharing().contains(Rows.millis(row, "start_time")) && !isOf(task.users(), row)) {
+                    if (task.sharing().contains(RecordFactory.millis(row, "start_time")) && !isOf(task.users(), row)) {
                         add(found, row);
                     }
                 });
@@ -52,14 +52,15 @@ final class PlaySearch implements Work<PlaySearch.Task, Found> {
     }
 
     private static boolean isOf(NamedUsers users, Record row) {
-        return users.contains(Rows.text(row, "user_id"));
+        return users.contains(RecordFactory.text(row, "user_id"));
     }
 
-    private static void add(Found found, Record row) {
-        long start = Rows.millis(row, "start_time");
+    private static void add(FoundPlays found, Record row) {
+        long start = RecordFactory.millis(row, "start_time");
         found.starts().add(start);
-        found.objects().add(Rows.text(row, "object_key"));
-        SongKey song = SongKey.of(Rows.text(row, "song"), Rows.text(row, "artist"), Rows.text(row, "length"));
+        found.objects().add(RecordFactory.text(row, "object_key"));
+        SongKey song = SongKey.of(
+                RecordFactory.text(row, "song"), RecordFactory.text(row, "artist"), RecordFactory.text(row, "length"));
         if (song != null) {
             found.songStarts().add(new SongStart(song.hash(), start));
         }

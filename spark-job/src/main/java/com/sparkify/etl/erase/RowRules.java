@@ -1,10 +1,10 @@
 package com.sparkify.etl.erase;
 
-import com.sparkify.etl.erase.Found.SongStart;
+import com.sparkify.etl.erase.FoundPlays.SongStart;
 import com.sparkify.etl.source.RejectedRow;
 import com.sparkify.etl.source.UserSet;
+import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.RowRule;
-import com.sparkify.etl.table.Rows;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class RowRules {
 
         @Override
         public Record apply(Record row) {
-            return users.contains(Rows.text(row, "user_id")) ? null : row;
+            return users.contains(RecordFactory.text(row, "user_id")) ? null : row;
         }
     }
 
@@ -38,7 +38,9 @@ final class RowRules {
 
         @Override
         public Record apply(Record row) {
-            return RejectedRow.isOf(users, Rows.text(row, "user_id"), Rows.text(row, "raw")) ? null : row;
+            return RejectedRow.isOf(users, RecordFactory.text(row, "user_id"), RecordFactory.text(row, "raw"))
+                    ? null
+                    : row;
         }
     }
 
@@ -51,7 +53,7 @@ final class RowRules {
 
         @Override
         public Record apply(Record row) {
-            return starts.contains(Rows.millis(row, "start_time")) ? null : row;
+            return starts.contains(RecordFactory.millis(row, "start_time")) ? null : row;
         }
     }
 
@@ -68,10 +70,11 @@ final class RowRules {
 
         @Override
         public Record apply(Record row) {
-            boolean goes = switch (Rows.text(row, "kind")) {
-                case "user_hours" -> users.contains(Rows.number(row, "hash"));
+            boolean goes = switch (RecordFactory.text(row, "kind")) {
+                case "user_hours" -> users.contains(RecordFactory.number(row, "hash"));
                 case "plays_of_song" ->
-                    songStarts.contains(new SongStart(Rows.number(row, "hash"), Rows.number(row, "number")));
+                    songStarts.contains(
+                            new SongStart(RecordFactory.number(row, "hash"), RecordFactory.number(row, "number")));
                 default -> false;
             };
             return goes ? null : row;
@@ -87,7 +90,7 @@ final class RowRules {
 
         @Override
         public Record apply(Record row) {
-            return batchId.equals(Rows.text(row, "batch_id")) ? row : null;
+            return batchId.equals(RecordFactory.text(row, "batch_id")) ? row : null;
         }
     }
 
@@ -104,7 +107,7 @@ final class RowRules {
 
         @Override
         public Record apply(Record row) {
-            String reason = Rows.text(row, "reason");
+            String reason = RecordFactory.text(row, "reason");
             Matcher quoting = reason == null ? null : QUOTING.matcher(reason);
             return quoting == null || !quoting.matches()
                     ? row

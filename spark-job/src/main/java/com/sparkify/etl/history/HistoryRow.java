@@ -2,7 +2,7 @@ package com.sparkify.etl.history;
 
 import com.sparkify.etl.plan.Status;
 import com.sparkify.etl.source.Kind;
-import com.sparkify.etl.source.Pin;
+import com.sparkify.etl.source.ObjectVersion;
 import com.sparkify.etl.source.ReadOutcome;
 import java.time.LocalDate;
 
@@ -31,7 +31,7 @@ public record HistoryRow(
 
     /** The row of a version that was read or refused. */
     public static HistoryRow of(
-            Pin pin,
+            ObjectVersion pin,
             LocalDate logPartition,
             Status status,
             ReadOutcome outcome,

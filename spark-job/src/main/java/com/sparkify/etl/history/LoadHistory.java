@@ -6,7 +6,7 @@ import static org.apache.iceberg.expressions.Expressions.greaterThanOrEqual;
 import static org.apache.iceberg.expressions.Expressions.lessThanOrEqual;
 
 import com.sparkify.etl.key.Utf8Order;
-import com.sparkify.etl.plan.Known;
+import com.sparkify.etl.plan.LastHistoryRow;
 import com.sparkify.etl.plan.Status;
 import com.sparkify.etl.source.ReadOutcome;
 import com.sparkify.etl.table.Conditions;
@@ -14,8 +14,8 @@ import com.sparkify.etl.table.EqualityDeletes;
 import com.sparkify.etl.table.FileChanges;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.RecordFiles;
-import com.sparkify.etl.table.Rows;
 import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.table.TableWriter;
 import java.time.Instant;
@@ -90,8 +90,8 @@ public final class LoadHistory {
      * What the history says of each of these objects that has one. The keys should lie side by side, as a listing gives
      * them: the history is read from the first to the last of them.
      */
-    public Map<String, Known> between(Collection<String> keys) {
-        Map<String, Known> known = new HashMap<>();
+    public Map<String, LastHistoryRow> between(Collection<String> keys) {
+        Map<String, LastHistoryRow> known = new HashMap<>();
         if (!keys.isEmpty()) {
             Expression range = and(
                     greaterThanOrEqual("object_key", Collections.min(keys, Utf8Order.BY_BYTES)),
@@ -105,7 +105,7 @@ public final class LoadHistory {
         Set<String> wanted = Set.copyOf(keys);
         Map<String, List<Record>> rows = new HashMap<>();
         reader.forEach(LakeTable.LOAD_HISTORY, where, columns, row -> {
-            String key = Rows.text(row, "object_key");
+            String key = RecordFactory.text(row, "object_key");
             if (wanted.contains(key)) {
                 rows.computeIfAbsent(key, first -> new ArrayList<>(1)).add(row);
             }
@@ -122,7 +122,7 @@ public final class LoadHistory {
                         LakeTable.LOAD_HISTORY,
                         equal("batch_id", batchId),
                         List.of("batch_id"),
-                        row -> batchId.equals(Rows.text(row, "batch_id")),
+                        row -> batchId.equals(RecordFactory.text(row, "batch_id")),
                         row -> true)
                 .isEmpty();
     }
@@ -136,7 +136,7 @@ public final class LoadHistory {
     public Map<String, ObjectHistory> write(
             List<HistoryRow> rows, String batchId, Map<String, ObjectHistory> known, Instant readAt) {
         Table table = tables.get(LakeTable.LOAD_HISTORY);
-        Rows records = Rows.of(table, COLUMNS);
+        RecordFactory records = RecordFactory.of(table, COLUMNS);
         EqualityDeletes deletes = new EqualityDeletes(table, KEY);
         List<Record> deleted = new ArrayList<>();
         Map<String, List<Record>> written = new HashMap<>();
@@ -146,7 +146,7 @@ public final class LoadHistory {
             ObjectHistory before = known.get(row.key());
             if (before != null && (row.status() == Status.LOADED || row.status() == Status.RETRACTED)) {
                 before.loaded().ifPresent(loaded -> {
-                    deleted.add(deletes.key(row.key(), Rows.number(loaded, "sequence")));
+                    deleted.add(deletes.key(row.key(), RecordFactory.number(loaded, "sequence")));
                     ofObject.add(loaded.copy(Map.of("status", Status.SUPERSEDED.text())));
                 });
             }
@@ -162,8 +162,8 @@ public final class LoadHistory {
     private static List<DataFile> files(Table table, Map<String, List<Record>> written) {
         List<Record> all = new ArrayList<>();
         written.values().forEach(all::addAll);
-        all.sort(Comparator.comparing(row -> Rows.text(row, "object_key"), Utf8Order.BY_BYTES));
-        Rows rows = Rows.of(table, COLUMNS);
+        all.sort(Comparator.comparing(row -> RecordFactory.text(row, "object_key"), Utf8Order.BY_BYTES));
+        RecordFactory rows = RecordFactory.of(table, COLUMNS);
         try (RecordFiles files = new RecordFiles(table)) {
             all.forEach(row ->
                     files.write(rows.row(COLUMNS.stream().map(row::getField).toArray())));
@@ -171,7 +171,7 @@ public final class LoadHistory {
         }
     }
 
-    private Record record(Rows records, HistoryRow row, String batchId, Instant readAt, Instant loadedAt) {
+    private Record record(RecordFactory records, HistoryRow row, String batchId, Instant readAt, Instant loadedAt) {
         ReadOutcome outcome = row.outcome();
         return records.row(
                 bucket,
@@ -180,7 +180,7 @@ public final class LoadHistory {
                 row.versionId(),
                 row.size(),
                 row.kind().text(),
-                Rows.date(row.logPartition()),
+                RecordFactory.date(row.logPartition()),
                 row.status().text(),
                 outcome == null ? null : outcome.read(),
                 outcome == null ? null : outcome.plays(),
@@ -190,8 +190,8 @@ public final class LoadHistory {
                 outcome == null ? null : outcome.duplicates(),
                 row.rules(),
                 runId,
-                Rows.time(readAt),
-                Rows.time(loadedAt),
+                RecordFactory.time(readAt),
+                RecordFactory.time(loadedAt),
                 row.reason(),
                 row.sequence(),
                 batchId,

@@ -1,10 +1,10 @@
 package com.sparkify.etl.history;
 
 import com.sparkify.etl.key.LongRanges;
-import com.sparkify.etl.plan.Known;
+import com.sparkify.etl.plan.LastHistoryRow;
 import com.sparkify.etl.plan.Status;
 import com.sparkify.etl.silver.Silver;
-import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.RecordFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,21 +19,21 @@ import org.apache.iceberg.data.Record;
 public record ObjectHistory(List<Record> rows) {
     public ObjectHistory {
         rows = rows.stream()
-                .sorted(Comparator.comparingLong(row -> Rows.number(row, "sequence")))
+                .sorted(Comparator.comparingLong(row -> RecordFactory.number(row, "sequence")))
                 .toList();
     }
 
     /** What the rows say together: above all the newest. */
-    public Known known() {
-        Known known = null;
+    public LastHistoryRow known() {
+        LastHistoryRow known = null;
         for (Record row : rows) {
-            known = Known.of(
+            known = LastHistoryRow.of(
                     known,
                     status(row),
-                    Rows.text(row, "etag"),
-                    Rows.text(row, "rules_version"),
-                    Rows.number(row, "sequence"),
-                    Rows.text(row, "manifest"));
+                    RecordFactory.text(row, "etag"),
+                    RecordFactory.text(row, "rules_version"),
+                    RecordFactory.number(row, "sequence"),
+                    RecordFactory.text(row, "manifest"));
         }
         return known;
     }
@@ -53,7 +53,7 @@ public record ObjectHistory(List<Record> rows) {
         List<Record> earlier = new ArrayList<>();
         for (Record row : rows) {
             boolean isReplacing = status(row) == Status.LOADED || status(row) == Status.RETRACTED;
-            if (batchId.equals(Rows.text(row, "batch_id")) && isReplacing) {
+            if (batchId.equals(RecordFactory.text(row, "batch_id")) && isReplacing) {
                 return earlier.stream()
                         .filter(one -> status(one) == Status.SUPERSEDED)
                         .reduce((one, later) -> later)
@@ -66,12 +66,12 @@ public record ObjectHistory(List<Record> rows) {
 
     private static Silver.Contribution contribution(Record row) {
         return new Silver.Contribution(
-                Rows.text(row, "object_key"),
-                Rows.text(row, "batch_id"),
+                RecordFactory.text(row, "object_key"),
+                RecordFactory.text(row, "batch_id"),
                 count(row, "plays"),
                 count(row, "songs"),
                 count(row, "rejected"),
-                LongRanges.parse(Rows.text(row, "play_times")));
+                LongRanges.parse(RecordFactory.text(row, "play_times")));
     }
 
     private static long count(Record row, String column) {
@@ -80,15 +80,16 @@ public record ObjectHistory(List<Record> rows) {
     }
 
     private static Status status(Record row) {
-        return Status.of(Rows.text(row, "status"));
+        return Status.of(RecordFactory.text(row, "status"));
     }
 
     /** This history with rows that were written since. */
     ObjectHistory with(List<Record> changed) {
         List<Record> all = new ArrayList<>();
         for (Record row : rows) {
-            boolean isReplaced =
-                    changed.stream().anyMatch(other -> Rows.number(other, "sequence") == Rows.number(row, "sequence"));
+            boolean isReplaced = changed.stream()
+                    .anyMatch(
+                            other -> RecordFactory.number(other, "sequence") == RecordFactory.number(row, "sequence"));
             if (!isReplaced) {
                 all.add(row);
             }

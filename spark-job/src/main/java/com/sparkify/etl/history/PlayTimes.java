@@ -8,8 +8,8 @@ import com.sparkify.etl.table.EqualityDeletes;
 import com.sparkify.etl.table.FileChanges;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.RecordFiles;
-import com.sparkify.etl.table.Rows;
 import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.table.TableWriter;
 import java.util.ArrayList;
@@ -43,18 +43,18 @@ public final class PlayTimes {
                 LakeTable.PLAY_RECORDS,
                 alwaysTrue(),
                 List.of("object_key", "start_time"),
-                row -> minutes.computeIfAbsent(Rows.text(row, "object_key"), key -> new TreeSet<>())
-                        .add(Rows.millis(row, "start_time") / MINUTE * MINUTE));
+                row -> minutes.computeIfAbsent(RecordFactory.text(row, "object_key"), key -> new TreeSet<>())
+                        .add(RecordFactory.millis(row, "start_time") / MINUTE * MINUTE));
         Table table = tables.get(LakeTable.LOAD_HISTORY);
         EqualityDeletes deletes = new EqualityDeletes(table, LoadHistory.KEY);
-        Rows rows = Rows.of(table, LoadHistory.COLUMNS);
+        RecordFactory rows = RecordFactory.of(table, LoadHistory.COLUMNS);
         List<Record> gone = new ArrayList<>();
         try (RecordFiles files = new RecordFiles(table)) {
             reader.forEach(LakeTable.LOAD_HISTORY, alwaysTrue(), LoadHistory.COLUMNS, row -> {
-                String key = Rows.text(row, "object_key");
-                boolean isLoaded = Status.LOADED.text().equals(Rows.text(row, "status"));
-                if (isLoaded && Rows.text(row, "play_times") == null) {
-                    gone.add(deletes.key(key, Rows.number(row, "sequence")));
+                String key = RecordFactory.text(row, "object_key");
+                boolean isLoaded = Status.LOADED.text().equals(RecordFactory.text(row, "status"));
+                if (isLoaded && RecordFactory.text(row, "play_times") == null) {
+                    gone.add(deletes.key(key, RecordFactory.number(row, "sequence")));
                     row.setField("play_times", text(minutes.getOrDefault(key, Set.of())));
                     files.write(rows.row(
                             LoadHistory.COLUMNS.stream().map(row::getField).toArray()));

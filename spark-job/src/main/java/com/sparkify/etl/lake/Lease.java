@@ -129,8 +129,8 @@ public final class Lease implements AutoCloseable {
     /** Whether the term ended so long ago that no clock can be wrong by as much. */
     private boolean isLongOver(ObjectStore.Content content) {
         try {
-            Instant expires =
-                    Instant.parse(Json.object(content.bytes()).path("expiresAt").asText());
+            Instant expires = Instant.parse(
+                    LakeDocuments.object(content.bytes()).path("expiresAt").asText());
             return expires.plus(Duration.ofMinutes(5)).isBefore(clock.now());
         } catch (RuntimeException e) {
             return true; // no lease of ours
@@ -139,16 +139,16 @@ public final class Lease implements AutoCloseable {
 
     private static String holder(ObjectStore.Content content) {
         try {
-            return Json.object(content.bytes()).path("holder").asText("?");
+            return LakeDocuments.object(content.bytes()).path("holder").asText("?");
         } catch (IllegalArgumentException e) {
             return "?";
         }
     }
 
     private byte[] document() {
-        ObjectNode document = Json.MAPPER.createObjectNode();
+        ObjectNode document = LakeDocuments.MAPPER.createObjectNode();
         document.put("holder", holder).put("expiresAt", clock.now().plus(term).toString());
-        return Json.bytes(document);
+        return LakeDocuments.bytes(document);
     }
 
     private String put(String replaced) {

@@ -25,7 +25,7 @@ public record Manifest(String name, List<String> keys, Request request) {
      * @throws IllegalArgumentException if it is none, with the reason
      */
     static Manifest of(String name, byte[] bytes) {
-        ObjectNode root = Json.object(bytes);
+        ObjectNode root = LakeDocuments.object(bytes);
         if (root.path("version").asInt() != 1) {
             throw new IllegalArgumentException("version must be 1: " + root.path("version"));
         }

@@ -54,7 +54,7 @@ public final class RequestAttempts {
         if (attempts == null) {
             attempts = new HashMap<>();
             store.get(key)
-                    .ifPresent(content -> Json.object(content.bytes())
+                    .ifPresent(content -> LakeDocuments.object(content.bytes())
                             .properties()
                             .forEach(entry -> attempts.put(
                                     entry.getKey(), entry.getValue().asInt())));
@@ -68,8 +68,8 @@ public final class RequestAttempts {
             store.delete(List.of(key));
             return;
         }
-        ObjectNode root = Json.MAPPER.createObjectNode();
+        ObjectNode root = LakeDocuments.MAPPER.createObjectNode();
         new TreeMap<>(attempts).forEach(root::put);
-        store.put(key, Json.bytes(root));
+        store.put(key, LakeDocuments.bytes(root));
     }
 }

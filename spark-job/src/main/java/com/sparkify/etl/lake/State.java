@@ -116,7 +116,7 @@ public record State(Attempts attempts, Open open, Unpublished unpublished, long 
     }
 
     byte[] toJson() {
-        ObjectNode root = Json.MAPPER.createObjectNode().put("version", VERSION);
+        ObjectNode root = LakeDocuments.MAPPER.createObjectNode().put("version", VERSION);
         attempts.write(root.putObject("attempts"));
         ObjectNode batch = root.putObject("open").put("id", open.id());
         ArrayNode keys = batch.putArray("keys");
@@ -128,11 +128,11 @@ public record State(Attempts attempts, Open open, Unpublished unpublished, long 
         batch.put("excused", open.isExcused());
         unpublished.write(root.putObject("unpublished"));
         root.put("publishRows", publishRows);
-        return Json.bytes(root);
+        return LakeDocuments.bytes(root);
     }
 
     static State of(byte[] json) {
-        JsonNode root = Json.object(json);
+        JsonNode root = LakeDocuments.object(json);
         if (root.path("version").asInt() > VERSION) {
             throw new IllegalArgumentException(
                     "version must be at most %d: %s; a newer job wrote it".formatted(VERSION, root.path("version")));

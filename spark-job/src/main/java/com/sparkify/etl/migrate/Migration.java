@@ -11,8 +11,8 @@ import com.sparkify.etl.silver.LookupFiles;
 import com.sparkify.etl.table.FileTimes;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.RecordFiles;
-import com.sparkify.etl.table.Rows;
 import com.sparkify.etl.table.SchemaUpgrade;
 import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.table.TableWriter;
@@ -108,10 +108,10 @@ public final class Migration {
         }
         List<String> columns =
                 table.schema().columns().stream().map(field -> field.name()).toList();
-        Rows rows = Rows.of(table, columns);
+        RecordFactory rows = RecordFactory.of(table, columns);
         try (RecordFiles files = new RecordFiles(table)) {
             reader.forEach(name, alwaysTrue(), columns, row -> {
-                row.setField("key_hash", KeyHash.of(Rows.text(row, key)));
+                row.setField("key_hash", KeyHash.of(RecordFactory.text(row, key)));
                 files.write(rows.row(columns.stream().map(row::getField).toArray()));
             });
             OverwriteFiles overwrite = table.newOverwrite()

@@ -8,8 +8,8 @@ import com.sparkify.etl.table.EqualityDeletes;
 import com.sparkify.etl.table.FileChanges;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.RecordFiles;
-import com.sparkify.etl.table.Rows;
 import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.table.TableWriter;
 import java.io.IOException;
@@ -97,9 +97,9 @@ final class OldBatch {
         Table table = tables.get(name);
         List<String> columns =
                 table.schema().columns().stream().map(field -> field.name()).toList();
-        Rows rows = Rows.of(table, columns);
+        RecordFactory rows = RecordFactory.of(table, columns);
         new TableReader(tables).forEachOf(snapshot, name, Conditions.mayBeText("object_key", keys), columns, row -> {
-            if (keys.contains(Rows.text(row, "object_key"))) {
+            if (keys.contains(RecordFactory.text(row, "object_key"))) {
                 files.write(rows.row(columns.stream().map(row::getField).toArray()));
             }
         });

@@ -11,10 +11,10 @@ import java.util.List;
  *
  * @param steps never empty if anything is left to do
  */
-public record Batch(List<Step> steps) {
+public record Batch(List<ObjectAction> steps) {
     private static final Comparator<LocalDate> NEWEST_FIRST = Comparator.nullsLast(Comparator.reverseOrder());
-    private static final Comparator<Step.Change> LEAST_SUSPECT_FIRST =
-            Comparator.comparingInt(Step.Change::company).reversed();
+    private static final Comparator<ObjectAction.Change> LEAST_SUSPECT_FIRST =
+            Comparator.comparingInt(ObjectAction.Change::company).reversed();
     /** The order in which objects are read. */
     public static final Comparator<Announced> ORDER = Comparator.<Announced>comparingInt(
                     // songs first: plays that come with them match at once and need no repair
@@ -37,33 +37,33 @@ public record Batch(List<Step> steps) {
      * newest log partition first. Retractions come once nothing is left to read. What was in a batch that failed or killed
      * the run comes last, in no more company than it may have.
      */
-    public static Batch next(List<Step> steps, Limit limit) {
-        List<Step> chosen = new ArrayList<>();
-        List<Step.Read> reads = new ArrayList<>();
-        List<Step.Retract> retractions = new ArrayList<>();
-        for (Step step : steps) {
-            if (step instanceof Step.Read read) {
+    public static Batch next(List<ObjectAction> steps, Limit limit) {
+        List<ObjectAction> chosen = new ArrayList<>();
+        List<ObjectAction.Read> reads = new ArrayList<>();
+        List<ObjectAction.Retract> retractions = new ArrayList<>();
+        for (ObjectAction step : steps) {
+            if (step instanceof ObjectAction.Read read) {
                 reads.add(read);
-            } else if (step instanceof Step.Retract retraction) {
+            } else if (step instanceof ObjectAction.Retract retraction) {
                 retractions.add(retraction);
             } else {
                 chosen.add(step);
             }
         }
-        reads.sort(Comparator.<Step.Read>comparingInt(Step.Change::company)
+        reads.sort(Comparator.<ObjectAction.Read>comparingInt(ObjectAction.Change::company)
                 .reversed()
-                .thenComparing(Step::announced, ORDER));
+                .thenComparing(ObjectAction::announced, ORDER));
         retractions.sort(LEAST_SUSPECT_FIRST);
         chosen.addAll(bounded(reads.isEmpty() ? retractions : reads, limit));
         return new Batch(chosen);
     }
 
-    private static List<Step.Change> bounded(List<? extends Step.Change> changes, Limit limit) {
-        List<Step.Change> chosen = new ArrayList<>();
+    private static List<ObjectAction.Change> bounded(List<? extends ObjectAction.Change> changes, Limit limit) {
+        List<ObjectAction.Change> chosen = new ArrayList<>();
         long bytes = 0;
-        for (Step.Change change : changes) {
+        for (ObjectAction.Change change : changes) {
             int company = changes.get(0).company();
-            bytes += change instanceof Step.Read read ? read.pin().size() : 0;
+            bytes += change instanceof ObjectAction.Read read ? read.pin().size() : 0;
             boolean full =
                     chosen.size() == Math.min(company, limit.objects()) || (bytes > limit.bytes() && !chosen.isEmpty());
             if (full || change.company() != company) {
@@ -76,13 +76,13 @@ public record Batch(List<Step> steps) {
 
     /** How many bytes are to be read. */
     public long bytes() {
-        return steps(Step.Read.class).stream()
+        return steps(ObjectAction.Read.class).stream()
                 .mapToLong(read -> read.pin().size())
                 .sum();
     }
 
     /** The steps of one kind. */
-    public <S extends Step> List<S> steps(Class<S> kind) {
+    public <S extends ObjectAction> List<S> steps(Class<S> kind) {
         return steps.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 }

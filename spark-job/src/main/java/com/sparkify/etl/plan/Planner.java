@@ -3,7 +3,7 @@ package com.sparkify.etl.plan;
 import com.sparkify.etl.lake.Attempts.Attempt;
 import com.sparkify.etl.lake.State;
 import com.sparkify.etl.plan.Announced.Action;
-import com.sparkify.etl.source.Pin;
+import com.sparkify.etl.source.ObjectVersion;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -34,44 +34,47 @@ public final class Planner {
      * @param known the newest history row of each object that has one
      * @param state knows which versions did harm
      */
-    public List<Step> plan(
-            Collection<Announced> announced, Map<String, Pin> pins, Map<String, Known> known, State state) {
+    public List<ObjectAction> plan(
+            Collection<Announced> announced,
+            Map<String, ObjectVersion> pins,
+            Map<String, LastHistoryRow> known,
+            State state) {
         return announced.stream()
                 .map(one -> step(one, pins.get(one.key()), known.get(one.key()), state))
                 .toList();
     }
 
-    private Step step(Announced announced, Pin pin, Known known, State state) {
+    private ObjectAction step(Announced announced, ObjectVersion pin, LastHistoryRow known, State state) {
         if (announced.action() == Action.RETRACT) {
             if (known != null && known.isRetracted(announced.manifest())) {
-                return new Step.Skip(announced); // an earlier run came so far
+                return new ObjectAction.Skip(announced); // an earlier run came so far
             }
             // else never skipped: it is also how somebody cleans up what the history does not know
-            return new Step.Retract(
+            return new ObjectAction.Retract(
                     announced, retractedVersion(pin, known), company(state.attempt(announced.key(), RETRACTION)));
         }
         if (isOvertaken(announced, known)) {
-            return new Step.Skip(announced);
+            return new ObjectAction.Skip(announced);
         }
         if (pin == null) {
             boolean told = known != null && known.status() == Status.MISSING;
-            return told ? new Step.Skip(announced) : new Step.Missing(announced);
+            return told ? new ObjectAction.Skip(announced) : new ObjectAction.Missing(announced);
         }
         if (isCurrent(announced, pin, known)) {
-            return new Step.Skip(announced);
+            return new ObjectAction.Skip(announced);
         }
         Optional<Attempt> attempt = state.attempt(pin.key(), pin.etag());
         return attempt.map(Attempt::deaths).orElse(0) >= FATAL_ATTEMPTS
-                ? new Step.SetAside(announced, pin)
-                : new Step.Read(announced, pin, company(attempt));
+                ? new ObjectAction.SetAside(announced, pin)
+                : new ObjectAction.Read(announced, pin, company(attempt));
     }
 
     private static int company(Optional<Attempt> attempt) {
-        return attempt.map(Attempt::company).orElse(Step.Change.ANY);
+        return attempt.map(Attempt::company).orElse(ObjectAction.Change.ANY);
     }
 
     /** The version that a sweep must not bring back: the one the history knows, else the one that is there now. */
-    private static String retractedVersion(Pin pin, Known known) {
+    private static String retractedVersion(ObjectVersion pin, LastHistoryRow known) {
         if (known != null) {
             return known.etag();
         }
@@ -79,14 +82,14 @@ public final class Planner {
     }
 
     /** A listing takes long: by the time that it names the object, a retraction may be done that was asked for later. */
-    private static boolean isOvertaken(Announced announced, Known known) {
+    private static boolean isOvertaken(Announced announced, LastHistoryRow known) {
         return announced.isListed()
                 && known != null
                 && known.status() == Status.RETRACTED
                 && known.isRetracted(announced.manifest());
     }
 
-    private boolean isCurrent(Announced announced, Pin pin, Known known) {
+    private boolean isCurrent(Announced announced, ObjectVersion pin, LastHistoryRow known) {
         if (known == null || !pin.etag().equals(known.etag())) {
             return false;
         }

@@ -10,8 +10,8 @@ import com.sparkify.etl.table.EqualityDeletes;
 import com.sparkify.etl.table.FileChanges;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.RecordFiles;
-import com.sparkify.etl.table.Rows;
 import com.sparkify.etl.table.TableReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +43,8 @@ final class CellCounts {
         TreeMap<Long, Long> counts = new TreeMap<>();
         Expression condition = and(equal("table_name", name), Conditions.within("cell", cells));
         reader.forEach(LakeTable.CELL_COUNTS, condition, List.of("cell", "row_count"), row -> {
-            if (cells.contains(Rows.number(row, "cell"))) {
-                counts.put(Rows.number(row, "cell"), Rows.number(row, "row_count"));
+            if (cells.contains(RecordFactory.number(row, "cell"))) {
+                counts.put(RecordFactory.number(row, "cell"), RecordFactory.number(row, "row_count"));
             }
         });
         return counts;
@@ -56,7 +56,7 @@ final class CellCounts {
         if (table.isByDay()) {
             Expression times = Conditions.startsWithin(Cells.times(cells));
             reader.forEach(table.table(), times, List.of("start_time"), row -> {
-                long cell = Cells.ofTime(Rows.millis(row, "start_time"));
+                long cell = Cells.ofTime(RecordFactory.millis(row, "start_time"));
                 if (cells.contains(cell)) {
                     counts.merge(cell, 1L, Long::sum);
                 }
@@ -64,7 +64,7 @@ final class CellCounts {
         } else {
             Expression hashes = Conditions.within("key_hash", Cells.hashes(cells));
             reader.forEach(table.table(), hashes, List.of("key_hash"), row -> {
-                long cell = Cells.ofHash(Rows.number(row, "key_hash"));
+                long cell = Cells.ofHash(RecordFactory.number(row, "key_hash"));
                 if (cells.contains(cell)) {
                     counts.merge(cell, 1L, Long::sum);
                 }
@@ -77,7 +77,7 @@ final class CellCounts {
     FileChanges difference(String name, Map<Long, Long> kept, Map<Long, Long> counted) {
         Table counts = tables.get(LakeTable.CELL_COUNTS);
         EqualityDeletes deletes = new EqualityDeletes(counts, List.of("cell"));
-        Rows rows = Rows.of(counts, COLUMNS);
+        RecordFactory rows = RecordFactory.of(counts, COLUMNS);
         List<Record> gone = new ArrayList<>();
         kept.forEach((cell, count) -> {
             if (!count.equals(counted.get(cell))) {

@@ -7,7 +7,7 @@ import com.sparkify.etl.key.Utf8Order;
 import com.sparkify.etl.lake.Upload;
 import com.sparkify.etl.table.Conditions;
 import com.sparkify.etl.table.LakeTables;
-import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.work.Work;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class FileWriting implements Work<PublishTask, Long> {
                 ? Conditions.startsWithin(leaf.times())
                 : leaf.bits() == 0 ? alwaysTrue() : Conditions.within("key_hash", leaf.hashes());
         tables.forEach(table.table(), condition, table.columns(), row -> {
-            long time = table.isByDay() ? Rows.millis(row, "start_time") : 0;
+            long time = table.isByDay() ? RecordFactory.millis(row, "start_time") : 0;
             String key = keyOf(table, row);
             if (!table.isByDay() || leaf.bits() == 0 || leaf.holdsHash(KeyHash.of(key))) {
                 lines.add(new Line(time, key, json.of(row)));
@@ -54,6 +54,6 @@ final class FileWriting implements Work<PublishTask, Long> {
     /** The key's text, as it is hashed. */
     static String keyOf(PublishedTable table, Record row) {
         Object key = row.getField(table.columns().get(0));
-        return table == PublishedTable.TIME ? JsonLine.time(Rows.millis(row, "start_time")) : (String) key;
+        return table == PublishedTable.TIME ? JsonLine.time(RecordFactory.millis(row, "start_time")) : (String) key;
     }
 }

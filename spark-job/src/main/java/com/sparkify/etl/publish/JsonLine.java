@@ -3,7 +3,7 @@ package com.sparkify.etl.publish;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
-import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.RecordFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +62,7 @@ final class JsonLine {
             for (SerializedString column : columns) {
                 json.writeFieldName(column);
                 if (column.getValue().equals(TIME_COLUMN)) {
-                    json.writeString(time(Rows.millis(row, TIME_COLUMN)));
+                    json.writeString(time(RecordFactory.millis(row, TIME_COLUMN)));
                 } else {
                     write(row.getField(column.getValue()));
                 }

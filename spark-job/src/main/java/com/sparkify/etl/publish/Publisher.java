@@ -11,7 +11,7 @@ import com.sparkify.etl.table.Conditions;
 import com.sparkify.etl.table.FileChanges;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
-import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.table.TableWriter;
 import com.sparkify.etl.work.Workers;
@@ -190,14 +190,14 @@ public final class Publisher {
                                     table.table(),
                                     Conditions.startsWithin(Cells.times(one)),
                                     List.of(table.columns().get(0), "start_time"),
-                                    row -> Cells.ofTime(Rows.millis(row, "start_time")) == cell,
+                                    row -> Cells.ofTime(RecordFactory.millis(row, "start_time")) == cell,
                                     row -> KeyHash.of(FileWriting.keyOf(table, row)))
                             : reader.list(
                                     table.table(),
                                     Conditions.within("key_hash", Cells.hashes(one)),
                                     List.of("key_hash"),
-                                    row -> Cells.ofHash(Rows.number(row, "key_hash")) == cell,
-                                    row -> Rows.number(row, "key_hash")))
+                                    row -> Cells.ofHash(RecordFactory.number(row, "key_hash")) == cell,
+                                    row -> RecordFactory.number(row, "key_hash")))
                     .stream().mapToLong(Long::longValue).sorted().toArray();
         }
 

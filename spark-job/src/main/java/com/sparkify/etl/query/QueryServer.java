@@ -43,12 +43,12 @@ public final class QueryServer {
                 .getOrCreate();
         QueryServer server = new QueryServer(session, tables, answers);
         session.sql("USE lake.sparkify");
-        server.answer(Requests.from(System.in, server::cancel));
+        server.answer(QueryRequests.from(System.in, server::cancel));
         session.stop();
         System.exit(0);
     }
 
-    private void answer(Requests requests) throws IOException, InterruptedException {
+    private void answer(QueryRequests requests) throws IOException, InterruptedException {
         for (Optional<JsonNode> next = requests.next(); next.isPresent(); next = requests.next()) {
             current = next.get().path("id").asLong();
             try {

@@ -2,7 +2,7 @@ package com.sparkify.etl.run;
 
 import com.sparkify.etl.lake.Manifest;
 import com.sparkify.etl.lake.ObjectStore;
-import com.sparkify.etl.lake.Pending;
+import com.sparkify.etl.lake.PendingFolder;
 import com.sparkify.etl.lake.Request;
 import com.sparkify.etl.lake.RequestAttempts;
 import com.sparkify.etl.plan.Announced;
@@ -21,13 +21,13 @@ final class Backlog {
 
     private final InputLayout layout;
     private final int batchObjects;
-    private final Pending pending;
+    private final PendingFolder pending;
     private final PendingWork work;
-    private final Requests requests;
-    private final Pins pins;
+    private final RequestExecutor requests;
+    private final CurrentVersions pins;
     private final Loader loader;
     private final WorkingTime time;
-    private final Tally tally;
+    private final RunMetrics metrics;
     private final PrintStream out;
     private int fruitless;
     private boolean isWorkLeft;
@@ -35,22 +35,22 @@ final class Backlog {
     Backlog(
             Arguments arguments,
             ObjectStore input,
-            Pending pending,
+            PendingFolder pending,
             RequestAttempts attempts,
-            Pins pins,
+            CurrentVersions pins,
             Loader loader,
             WorkingTime time,
-            Tally tally,
+            RunMetrics metrics,
             PrintStream out) {
         this.layout = arguments.input();
         this.batchObjects = arguments.limit().objects();
         this.pending = pending;
         this.work = new PendingWork(input, layout);
-        this.requests = new Requests(attempts, pending, work, tally);
+        this.requests = new RequestExecutor(attempts, pending, work, metrics);
         this.pins = pins;
         this.loader = loader;
         this.time = time;
-        this.tally = tally;
+        this.metrics = metrics;
         this.out = out;
     }
 
@@ -109,7 +109,7 @@ final class Backlog {
         if (erasure.isPresent()) {
             return erase(erasure.get());
         }
-        if (tally.isFull()) {
+        if (metrics.isFull()) {
             return Progress.NOTHING_LEFT;
         }
         boolean isListing = list();
@@ -153,14 +153,14 @@ final class Backlog {
         LoadResult result = loader.load(next, pins);
         if (result instanceof LoadResult.Ended ended) {
             work.done(ended.done());
-            tally.done(ended.done());
+            metrics.done(ended.done());
             giveUpWhatKeepsChanging(ended);
         }
-        work.giveUp(tally.takeNewFailures());
+        work.giveUp(metrics.takeNewFailures());
         if (result instanceof LoadResult.NotBegun) {
             return Progress.OUT_OF_TIME;
         }
-        out.println(tally.progress(next.size()));
+        out.println(metrics.progress(next.size()));
         return Progress.WORKED;
     }
 
@@ -193,14 +193,14 @@ final class Backlog {
         if (fruitless == FRUITLESS_BATCHES) {
             fruitless = 0;
             ended.changed()
-                    .forEach(key -> tally.failed(
+                    .forEach(key -> metrics.failed(
                             key, "It changed each of %d times while it was read".formatted(FRUITLESS_BATCHES)));
         }
     }
 
     /** Whether this run has given up any object. */
     boolean hasGivenUp() {
-        return !tally.failures().isEmpty();
+        return !metrics.failures().isEmpty();
     }
 
     /** Whether the last piece of work was not begun for want of time. */

@@ -2,10 +2,10 @@ package com.sparkify.etl.run;
 
 import com.sparkify.etl.history.HistoryRow;
 import com.sparkify.etl.plan.Announced;
-import com.sparkify.etl.plan.Known;
+import com.sparkify.etl.plan.LastHistoryRow;
+import com.sparkify.etl.plan.ObjectAction;
 import com.sparkify.etl.plan.Planner;
 import com.sparkify.etl.plan.Status;
-import com.sparkify.etl.plan.Step;
 import com.sparkify.etl.run.Arguments.OnError;
 import com.sparkify.etl.source.ReadOutcome;
 import java.util.ArrayList;
@@ -18,40 +18,40 @@ import java.util.Set;
 final class BatchOutcome {
     private final OnError onError;
     private final String rules;
-    private final Map<String, Known> known;
-    private final Tally tally = new Tally();
+    private final Map<String, LastHistoryRow> known;
+    private final RunMetrics metrics = new RunMetrics();
     private final List<HistoryRow> rows = new ArrayList<>();
     private final List<ReadOutcome> accepted = new ArrayList<>();
     private final List<String> retracted = new ArrayList<>();
     private final Set<String> done = new HashSet<>();
     private final Set<String> changed = new HashSet<>();
 
-    BatchOutcome(OnError onError, Map<String, Known> known) {
+    BatchOutcome(OnError onError, Map<String, LastHistoryRow> known) {
         this.onError = onError;
         this.rules = Rules.version(onError);
         this.known = known;
     }
 
-    void skip(Step.Skip step) {
-        tally.skipped++;
+    void skip(ObjectAction.Skip step) {
+        metrics.skipped++;
         done.add(step.announced().key());
     }
 
-    void missing(Step.Missing step) {
-        tally.missing++;
+    void missing(ObjectAction.Missing step) {
+        metrics.missing++;
         Announced announced = step.announced();
         add(announced, null, Status.MISSING, "There is no such object; what was loaded of it before stays");
     }
 
-    void retract(Step.Retract step) {
-        tally.retracted++;
+    void retract(ObjectAction.Retract step) {
+        metrics.retracted++;
         Announced announced = step.announced();
         retracted.add(announced.key());
         add(announced, step.etag(), Status.RETRACTED, "Retracted on request");
     }
 
-    void setAside(Step.SetAside step) {
-        tally.refused++;
+    void setAside(ObjectAction.SetAside step) {
+        metrics.refused++;
         String reason =
                 "Set aside: %d runs ended abruptly while they loaded this object alone. Mend it, or request it with force."
                         .formatted(Planner.FATAL_ATTEMPTS);
@@ -67,32 +67,32 @@ final class BatchOutcome {
     }
 
     /** @throws AbortedException if a bad row shall abort the batch */
-    void read(Step.Read step, ReadOutcome outcome) {
+    void read(ObjectAction.Read step, ReadOutcome outcome) {
         switch (outcome.status()) {
             case READ -> {
                 if (outcome.badRows() > 0 && onError != OnError.CONTINUE) {
                     refuse(step, outcome, outcome.badRows() + " bad rows. " + outcome.reason());
                 } else {
                     accepted.add(outcome);
-                    tally.loaded(outcome);
+                    metrics.loaded(outcome);
                     add(row(step, Status.LOADED, outcome, outcome.reason()));
                 }
             }
             case UNREADABLE -> refuse(step, outcome, outcome.reason());
             case CHANGED -> changed.add(outcome.key());
-            case UNAVAILABLE -> tally.failed(outcome.key(), outcome.reason());
+            case UNAVAILABLE -> metrics.failed(outcome.key(), outcome.reason());
         }
     }
 
-    private void refuse(Step.Read step, ReadOutcome outcome, String reason) {
+    private void refuse(ObjectAction.Read step, ReadOutcome outcome, String reason) {
         if (onError == OnError.ABORT) {
             throw new AbortedException(outcome.key(), reason);
         }
-        tally.refused(outcome);
+        metrics.refused(outcome);
         add(row(step, Status.REJECTED, outcome, reason));
     }
 
-    private HistoryRow row(Step.Read step, Status status, ReadOutcome outcome, String reason) {
+    private HistoryRow row(ObjectAction.Read step, Status status, ReadOutcome outcome, String reason) {
         return HistoryRow.of(
                 step.pin(),
                 step.announced().logPartition(),
@@ -126,14 +126,14 @@ final class BatchOutcome {
     }
 
     private long sequence(String key) {
-        Known last = known.get(key);
+        LastHistoryRow last = known.get(key);
         return last == null ? 1 : last.sequence() + 1;
     }
 
     /** What this batch adds to the run's. */
-    Tally tally() {
-        tally.batches = 1;
-        return tally;
+    RunMetrics metrics() {
+        metrics.batches = 1;
+        return metrics;
     }
 
     List<HistoryRow> rows() {

@@ -1,7 +1,7 @@
 package com.sparkify.etl.run;
 
-import com.sparkify.etl.derive.Changed;
 import com.sparkify.etl.derive.Derivation;
+import com.sparkify.etl.derive.DerivationChanges;
 import com.sparkify.etl.erase.ErasedUsers;
 import com.sparkify.etl.history.LoadHistory;
 import com.sparkify.etl.history.ObjectHistory;
@@ -10,7 +10,7 @@ import com.sparkify.etl.lake.LeasedState;
 import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.lake.State;
 import com.sparkify.etl.plan.Batch;
-import com.sparkify.etl.plan.Step;
+import com.sparkify.etl.plan.ObjectAction;
 import com.sparkify.etl.run.Arguments.OnError;
 import com.sparkify.etl.silver.BatchScope;
 import com.sparkify.etl.silver.ObjectsReading;
@@ -18,7 +18,7 @@ import com.sparkify.etl.silver.ReadResult;
 import com.sparkify.etl.silver.ReadTask;
 import com.sparkify.etl.silver.Silver;
 import com.sparkify.etl.source.Kind;
-import com.sparkify.etl.source.Pin;
+import com.sparkify.etl.source.ObjectVersion;
 import com.sparkify.etl.source.ReadOutcome;
 import com.sparkify.etl.source.ReadingFailedException;
 import com.sparkify.etl.table.LakeTable;
@@ -80,7 +80,7 @@ final class Batches {
      * @param playTimes where it derived plays, as ranges of epoch milliseconds
      * @param histories of the objects that it told of, from now on
      */
-    record Booked(Changed changed, LongRanges playTimes, Map<String, ObjectHistory> histories) {}
+    record Booked(DerivationChanges changed, LongRanges playTimes, Map<String, ObjectHistory> histories) {}
 
     /**
      * Takes all steps of a batch that the state already names as open.
@@ -90,7 +90,7 @@ final class Batches {
     Booked load(String batchId, Batch batch, BatchOutcome outcome, Map<String, ObjectHistory> known, Workers workers) {
         Instant readAt = Instant.now();
         ReadResult read = phases.time("read", () -> read(batchId, batch, outcome, workers));
-        Changed changed = Changed.NOTHING;
+        DerivationChanges changed = DerivationChanges.NOTHING;
         LongRanges playTimes = LongRanges.NONE;
         Set<String> replaced = outcome.replaced();
         if (!replaced.isEmpty()) {
@@ -122,12 +122,12 @@ final class Batches {
     }
 
     private ReadResult read(String batchId, Batch batch, BatchOutcome outcome, Workers workers) {
-        batch.steps(Step.Skip.class).forEach(outcome::skip);
-        batch.steps(Step.Missing.class).forEach(outcome::missing);
-        batch.steps(Step.SetAside.class).forEach(outcome::setAside);
-        batch.steps(Step.Retract.class).forEach(outcome::retract);
-        List<Step.Read> reads = batch.steps(Step.Read.class);
-        List<Pin> pins = reads.stream().map(Step.Read::pin).toList();
+        batch.steps(ObjectAction.Skip.class).forEach(outcome::skip);
+        batch.steps(ObjectAction.Missing.class).forEach(outcome::missing);
+        batch.steps(ObjectAction.SetAside.class).forEach(outcome::setAside);
+        batch.steps(ObjectAction.Retract.class).forEach(outcome::retract);
+        List<ObjectAction.Read> reads = batch.steps(ObjectAction.Read.class);
+        List<ObjectVersion> pins = reads.stream().map(ObjectAction.Read::pin).toList();
         if (pins.isEmpty()) {
             return ReadResult.NOTHING;
         }
@@ -169,7 +169,8 @@ final class Batches {
         } else { // also if the batch appended nothing: what its objects told before may be derived away already
             BatchScope scope = new BatchScope(open.id(), open.keys(), true);
             LongRanges playTimes = playTimes(open.keys(), known).union(silver.playTimes(open.id()));
-            Changed changed = derivation.derive(scope, songObjects(open.keys()), playTimes, Set.of(), workers);
+            DerivationChanges changed =
+                    derivation.derive(scope, songObjects(open.keys()), playTimes, Set.of(), workers);
             Map<String, LongRanges> cells = titled(changed.cells());
             state.write(now -> now.changed(cells));
             silver.removeBatch(open.id());
@@ -192,9 +193,9 @@ final class Batches {
                 .reduce(LongRanges.NONE, LongRanges::union);
     }
 
-    private static Set<String> songObjects(List<Step> steps, Set<String> replaced) {
+    private static Set<String> songObjects(List<ObjectAction> steps, Set<String> replaced) {
         return steps.stream()
-                .map(Step::announced)
+                .map(ObjectAction::announced)
                 .filter(one -> one.kind() == Kind.SONG && replaced.contains(one.key()))
                 .map(one -> one.key())
                 .collect(Collectors.toSet());

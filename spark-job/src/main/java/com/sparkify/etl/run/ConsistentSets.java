@@ -12,8 +12,8 @@ import com.sparkify.etl.table.EqualityDeletes;
 import com.sparkify.etl.table.FileChanges;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.RecordFiles;
-import com.sparkify.etl.table.Rows;
 import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.table.TableWriter;
 import java.io.IOException;
@@ -80,7 +80,7 @@ final class ConsistentSets {
                 .put("run", runId)
                 .put("writtenAt", now.toString());
         ObjectNode named = document.putObject("snapshots");
-        List<Object> values = new ArrayList<>(List.of(batchId, runId, Rows.time(now)));
+        List<Object> values = new ArrayList<>(List.of(batchId, runId, RecordFactory.time(now)));
         List<String> columns = new ArrayList<>(List.of("batch_id", "run_id", "written_at"));
         for (LakeTable table : LakeTable.STAR) {
             Long snapshot = snapshots.get(table);
@@ -90,7 +90,7 @@ final class ConsistentSets {
         }
         Table sets = tables.get(LakeTable.CONSISTENT_SETS);
         try (RecordFiles files = new RecordFiles(sets)) {
-            files.write(Rows.of(sets, columns).row(values.toArray()));
+            files.write(RecordFactory.of(sets, columns).row(values.toArray()));
             writer.commit(LakeTable.CONSISTENT_SETS, new FileChanges(files.complete(), List.of()));
         }
         store.put(lake.current(), bytes(document));

@@ -3,7 +3,7 @@ package com.sparkify.etl.run;
 import com.sparkify.etl.history.LoadHistory;
 import com.sparkify.etl.history.ObjectHistory;
 import com.sparkify.etl.plan.Announced;
-import com.sparkify.etl.plan.Known;
+import com.sparkify.etl.plan.LastHistoryRow;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,20 +22,20 @@ final class HistoryCache {
     }
 
     /** What the history says of each of these objects that has one; others are forgotten, since a run may meet millions. */
-    Map<String, Known> known(List<Announced> announced) {
+    Map<String, LastHistoryRow> known(List<Announced> announced) {
         Set<String> keys = announced.stream().map(Announced::key).collect(Collectors.toSet());
         histories.keySet().retainAll(keys);
         lookedUp.retainAll(keys);
         keys.removeAll(lookedUp);
         histories.putAll(history.of(keys));
         lookedUp.addAll(keys);
-        Map<String, Known> known = new HashMap<>();
+        Map<String, LastHistoryRow> known = new HashMap<>();
         histories.forEach((key, one) -> known.put(key, one.known()));
         return known;
     }
 
     /** What the history says of objects that lie side by side; nothing of it is kept. */
-    Map<String, Known> between(Set<String> keys) {
+    Map<String, LastHistoryRow> between(Set<String> keys) {
         return history.between(keys);
     }
 

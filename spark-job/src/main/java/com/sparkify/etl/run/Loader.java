@@ -10,11 +10,11 @@ import com.sparkify.etl.lake.State;
 import com.sparkify.etl.lake.StoredObject;
 import com.sparkify.etl.plan.Announced;
 import com.sparkify.etl.plan.Batch;
-import com.sparkify.etl.plan.Known;
+import com.sparkify.etl.plan.LastHistoryRow;
+import com.sparkify.etl.plan.ObjectAction;
 import com.sparkify.etl.plan.Planner;
-import com.sparkify.etl.plan.Step;
 import com.sparkify.etl.publish.Publisher;
-import com.sparkify.etl.source.Pin;
+import com.sparkify.etl.source.ObjectVersion;
 import com.sparkify.etl.source.ReadingFailedException;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
@@ -41,13 +41,13 @@ final class Loader {
     private final TableWriter writer;
     private final LeasedState state;
     private final WorkingTime time;
-    private final Tally tally;
+    private final RunMetrics metrics;
     private final PrintStream out;
     private final Supplier<SparkSession> sessions;
     private final Planner planner;
     private final HistoryCache history;
     private final Batches batches;
-    private final Setback setback;
+    private final BatchRollback rollback;
     private final Publisher publisher;
     private final Publishing publishing;
     private final Housekeeping housekeeping;
@@ -65,7 +65,7 @@ final class Loader {
             Runnable leaseCheck,
             Supplier<SparkSession> sessions,
             WorkingTime time,
-            Tally tally,
+            RunMetrics metrics,
             PrintStream out) {
         this.arguments = arguments;
         this.tables = tables;
@@ -74,7 +74,7 @@ final class Loader {
         this.state = state;
         this.sessions = () -> phases.time(Phases.SESSION, sessions);
         this.time = time;
-        this.tally = tally;
+        this.metrics = metrics;
         this.out = out;
         this.planner = new Planner(Rules.version(arguments.onError()));
         LoadHistory loadHistory =
@@ -83,7 +83,7 @@ final class Loader {
         this.history = new HistoryCache(loadHistory);
         ErasedUsers erased = ErasedUsers.read(lake, arguments.lake().tombstones(), arguments.erasureKey());
         this.batches = new Batches(arguments, tables, writer, input, state, loadHistory, sets, erased, phases);
-        this.setback = new Setback(batches, loadHistory, state, tally, out);
+        this.rollback = new BatchRollback(batches, loadHistory, state, metrics, out);
         this.publisher = new Publisher(tables, writer, lake, arguments.lake().json());
         this.publishing = new Publishing(arguments.publication(), publisher, state);
         Upkeep upkeep = new Upkeep(tables, leaseCheck);
@@ -99,23 +99,23 @@ final class Loader {
     }
 
     /** Takes the next batch of what is announced. */
-    LoadResult load(List<Announced> announced, Pins pins) {
-        Pins.Found found = phases.time("pin", () -> pins.of(announced));
-        found.failures().forEach(tally::failed);
+    LoadResult load(List<Announced> announced, CurrentVersions pins) {
+        CurrentVersions.Found found = phases.time("pin", () -> pins.of(announced));
+        found.failures().forEach(metrics::failed);
         List<Announced> reachable = announced.stream()
                 .filter(one -> !found.failures().containsKey(one.key()))
                 .toList();
-        Map<String, Known> known = phases.time("history", () -> history.known(reachable));
+        Map<String, LastHistoryRow> known = phases.time("history", () -> history.known(reachable));
         Batch batch = Batch.next(planner.plan(reachable, found.pins(), known, state.state()), arguments.limit());
         return time.mayBegin(batch) ? load(batch, known, pins) : new LoadResult.NotBegun();
     }
 
     /** Which of some listed objects differ from what the history says of them. */
     Set<String> differing(List<Announced> listed, Map<String, StoredObject> told) {
-        Map<String, Pin> pins = new HashMap<>();
-        listed.forEach(one -> pins.put(one.key(), Pin.of(told.get(one.key()), one.kind())));
+        Map<String, ObjectVersion> pins = new HashMap<>();
+        listed.forEach(one -> pins.put(one.key(), ObjectVersion.of(told.get(one.key()), one.kind())));
         return planner.plan(listed, pins, history.between(pins.keySet()), State.NOTHING).stream()
-                .filter(step -> !(step instanceof Step.Skip))
+                .filter(step -> !(step instanceof ObjectAction.Skip))
                 .map(step -> step.announced().key())
                 .collect(Collectors.toSet());
     }
@@ -125,7 +125,7 @@ final class Loader {
         return state.state().attempts().byKey().containsKey(key);
     }
 
-    private LoadResult load(Batch batch, Map<String, Known> known, Pins pins) {
+    private LoadResult load(Batch batch, Map<String, LastHistoryRow> known, CurrentVersions pins) {
         Instant begunAt = time.now();
         Map<String, String> versions = versions(batch);
         String batchId = phases.time("begin", () -> begin(versions));
@@ -137,15 +137,15 @@ final class Loader {
         } catch (ReadingFailedException | LeaseHeldException e) {
             throw e; // the next run undoes the batch
         } catch (Exception e) { // not only unchecked ones: Spark throws its own undeclared
-            setback.undo(versions.keySet(), e, workers);
+            rollback.undo(versions.keySet(), e, workers);
             return new LoadResult.Undone();
         }
         state.write(now -> now.ended(outcome.done()));
-        setback.passed();
+        rollback.passed();
         history.booked(booked.histories());
         housekeeping.touched(booked.playTimes());
-        tally.add(outcome.tally());
-        tally.changed(booked.changed());
+        metrics.add(outcome.metrics());
+        metrics.changed(booked.changed());
         pins.forget(outcome.changed());
         pins.forget(outcome.done());
         time.ended(batch, begunAt);
@@ -198,7 +198,7 @@ final class Loader {
     /** Erases the users whom a manifest names, and removes it; false if that cannot be done now: the manifest stays. */
     boolean erase(Manifest manifest) {
         if (!erasing.isPossible()) {
-            tally.failed(
+            metrics.failed(
                     manifest.name(),
                     "An erasure needs a key: start the job with --erasure-key, then the next run erases");
             return false;
@@ -227,10 +227,12 @@ final class Loader {
 
     /** The versions that this batch begins, by key. */
     private static Map<String, String> versions(Batch batch) {
-        return batch.steps(Step.Change.class).stream()
+        return batch.steps(ObjectAction.Change.class).stream()
                 .collect(Collectors.toMap(
                         change -> change.announced().key(),
-                        change -> change instanceof Step.Read read ? read.pin().etag() : Planner.RETRACTION));
+                        change -> change instanceof ObjectAction.Read read
+                                ? read.pin().etag()
+                                : Planner.RETRACTION));
     }
 
     /** How many rows a table has: by its metadata if nothing was deleted in it, else as it is published. */

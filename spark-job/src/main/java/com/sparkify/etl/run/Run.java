@@ -4,7 +4,7 @@ import com.sparkify.etl.lake.Lease;
 import com.sparkify.etl.lake.LeaseHeldException;
 import com.sparkify.etl.lake.LeasedState;
 import com.sparkify.etl.lake.ObjectStore;
-import com.sparkify.etl.lake.Pending;
+import com.sparkify.etl.lake.PendingFolder;
 import com.sparkify.etl.lake.RequestAttempts;
 import com.sparkify.etl.lake.RunClock;
 import com.sparkify.etl.lake.State;
@@ -43,7 +43,7 @@ public final class Run {
     private final RunClock leaseClock;
     private final PrintStream out;
     private final WorkingTime time;
-    private final Tally tally = new Tally();
+    private final RunMetrics metrics = new RunMetrics();
     private volatile Lease lease;
     private volatile LeasedState state;
 
@@ -86,7 +86,7 @@ public final class Run {
      * @throws LeaseHeldException if another run writes the lake
      */
     public RunEnd execute() {
-        Pending pending = new Pending(lake, arguments.lake());
+        PendingFolder pending = new PendingFolder(lake, arguments.lake());
         try {
             if (isIdle(pending)) {
                 out.println(Summary.nothing());
@@ -105,7 +105,7 @@ public final class Run {
     }
 
     /** Returns true if nothing is pending even after the closing marker is written. */
-    private boolean isIdle(Pending pending) {
+    private boolean isIdle(PendingFolder pending) {
         if (!pending.isEmpty()) {
             return false;
         }
@@ -113,7 +113,7 @@ public final class Run {
         return pending.isEmpty();
     }
 
-    private RunEnd load(Pending pending) {
+    private RunEnd load(PendingFolder pending) {
         Catalog catalog = Catalogs.lake();
         try {
             LakeTables tables = LakeTables.open(catalog);
@@ -132,12 +132,12 @@ public final class Run {
         }
     }
 
-    private RunEnd load(Pending pending, LakeTables tables) {
-        Loader loader = new Loader(arguments, tables, input, lake, state, lease::check, sessions, time, tally, out);
-        try (Pins pins = new Pins(input)) {
+    private RunEnd load(PendingFolder pending, LakeTables tables) {
+        Loader loader = new Loader(arguments, tables, input, lake, state, lease::check, sessions, time, metrics, out);
+        try (CurrentVersions pins = new CurrentVersions(input)) {
             RequestAttempts attempts =
                     new RequestAttempts(lake, arguments.lake().requestAttempts(), lease::check);
-            Backlog backlog = new Backlog(arguments, input, pending, attempts, pins, loader, time, tally, out);
+            Backlog backlog = new Backlog(arguments, input, pending, attempts, pins, loader, time, metrics, out);
             loader.recover();
             takeWork(backlog, loader);
             close();
@@ -180,14 +180,14 @@ public final class Run {
         }
     }
 
-    private RunEnd conclude(Pending pending, Backlog backlog, Loader loader) {
+    private RunEnd conclude(PendingFolder pending, Backlog backlog, Loader loader) {
         pending.bad().forEach((key, reason) -> out.printf("moved to %s: %s%n", key, reason));
         tellFailures();
         boolean isWorkLeft = backlog.isWorkLeft();
         if (isWorkLeft) {
             out.printf("the time limit is near: %s left to the next run%n", backlog.left());
         }
-        out.println(Summary.of(loader, tally, isWorkLeft));
+        out.println(Summary.of(loader, metrics, isWorkLeft));
         if (backlog.hasGivenUp()) {
             return RunEnd.GAVE_UP;
         }
@@ -195,11 +195,11 @@ public final class Run {
     }
 
     private void tellFailures() {
-        tally.failures().entrySet().stream()
+        metrics.failures().entrySet().stream()
                 .limit(FAILURES_TOLD)
                 .forEach(one -> out.printf("stays pending: %s: %s%n", one.getKey(), one.getValue()));
-        if (tally.failures().size() > FAILURES_TOLD) {
-            out.printf("stays pending: %d more%n", tally.failures().size() - FAILURES_TOLD);
+        if (metrics.failures().size() > FAILURES_TOLD) {
+            out.printf("stays pending: %d more%n", metrics.failures().size() - FAILURES_TOLD);
         }
     }
 

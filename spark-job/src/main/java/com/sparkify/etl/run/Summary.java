@@ -16,27 +16,27 @@ final class Summary {
     }
 
     /** @param isWorkLeft whether the run ended for want of time */
-    static String of(Loader loader, Tally tally, boolean isWorkLeft) {
+    static String of(Loader loader, RunMetrics metrics, boolean isWorkLeft) {
         ObjectNode summary = MAPPER.createObjectNode();
         ObjectNode rows = summary.putObject("tables");
         LakeTable.STAR.forEach(table -> rows.put(table.title(), loader.rowCount(table)));
         ObjectNode changed = summary.putObject("changed");
-        tally.changedRows().forEach((table, count) -> changed.put(table.title(), count));
+        metrics.changedRows().forEach((table, count) -> changed.put(table.title(), count));
         summary.put("rejected", loader.rowCount(LakeTable.REJECTED_ROWS));
-        summary.put("batches", tally.batches);
-        summary.put("loaded", tally.loaded);
-        summary.put("skipped", tally.skipped);
-        summary.put("refused", tally.refused);
-        summary.put("missing", tally.missing);
-        summary.put("retracted", tally.retracted);
-        summary.put("failed", tally.failures().size());
+        summary.put("batches", metrics.batches);
+        summary.put("loaded", metrics.loaded);
+        summary.put("skipped", metrics.skipped);
+        summary.put("refused", metrics.refused);
+        summary.put("missing", metrics.missing);
+        summary.put("retracted", metrics.retracted);
+        summary.put("failed", metrics.failures().size());
         summary.put("workLeft", isWorkLeft);
-        summary.put("rowsRead", tally.rowsRead);
-        summary.put("rowsRejected", tally.rowsRejected);
-        summary.put("fieldsUnknown", tally.fieldsUnknown);
-        summary.put("fieldsMissing", tally.fieldsMissing);
-        summary.put("fieldsOfOtherType", tally.fieldsOfOtherType);
-        summary.put("rowsErased", tally.rowsErased);
+        summary.put("rowsRead", metrics.rowsRead);
+        summary.put("rowsRejected", metrics.rowsRejected);
+        summary.put("fieldsUnknown", metrics.fieldsUnknown);
+        summary.put("fieldsMissing", metrics.fieldsMissing);
+        summary.put("fieldsOfOtherType", metrics.fieldsOfOtherType);
+        summary.put("rowsErased", metrics.rowsErased);
         return "summary " + summary;
     }
 }

@@ -2,7 +2,7 @@ package com.sparkify.etl.run;
 
 import com.sparkify.etl.lake.RunClock;
 import com.sparkify.etl.plan.Batch;
-import com.sparkify.etl.plan.Step;
+import com.sparkify.etl.plan.ObjectAction;
 import com.sparkify.etl.run.Arguments.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ final class WorkingTime {
     private final Instant begunAt;
     private final Instant takesWorkUntil;
     private final Instant endsBy;
-    private final Pace pace = new Pace();
+    private final BatchTimeEstimate pace = new BatchTimeEstimate();
     private boolean hasBegunWork;
 
     WorkingTime(Times times, RunClock clock) {
@@ -63,7 +63,7 @@ final class WorkingTime {
 
     /** Whether there is time for this batch. The first one begins in any case, else a large object never loads. */
     boolean mayBegin(Batch batch) {
-        boolean changesNothing = batch.steps(Step.Change.class).isEmpty();
+        boolean changesNothing = batch.steps(ObjectAction.Change.class).isEmpty();
         return changesNothing || mayBegin(pace.estimate(batch));
     }
 

@@ -3,7 +3,7 @@ package com.sparkify.etl.silver;
 import com.sparkify.etl.source.Play;
 import com.sparkify.etl.source.RejectedRow;
 import com.sparkify.etl.source.RowSink;
-import com.sparkify.etl.source.Song;
+import com.sparkify.etl.source.SongRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,7 +32,7 @@ final class HeldRows implements RowSink {
     }
 
     @Override
-    public void song(long ordinal, Song song) {
+    public void song(long ordinal, SongRecord song) {
         hold(writer -> writer.song(objectKey, ordinal, song));
     }
 

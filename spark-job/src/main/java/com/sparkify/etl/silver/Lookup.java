@@ -4,7 +4,7 @@ import com.sparkify.etl.key.KeyHash;
 import com.sparkify.etl.key.Utf8Order;
 import com.sparkify.etl.source.Play;
 import com.sparkify.etl.source.SongKey;
-import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.RecordFactory;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.iceberg.Table;
@@ -74,11 +74,11 @@ public record Lookup(Kind kind, long hash, long number, String text) {
                 : List.of(objects, artist, new Lookup(Kind.SONGS_BY_KEY, songKey.hash(), 0, song.songId()));
     }
 
-    static Rows rows(Table table) {
-        return Rows.of(table, COLUMNS);
+    static RecordFactory rows(Table table) {
+        return RecordFactory.of(table, COLUMNS);
     }
 
-    Record row(Rows rows) {
+    Record row(RecordFactory rows) {
         return rows.row(kind.text(), hash, number, text);
     }
 }

@@ -7,8 +7,8 @@ import com.sparkify.etl.table.Conditions;
 import com.sparkify.etl.table.FileChanges;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.RecordFiles;
-import com.sparkify.etl.table.Rows;
 import com.sparkify.etl.table.TableReader;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -49,7 +49,7 @@ public final class LookupFiles {
 
     private FileChanges write(Consumer<Consumer<List<Lookup>>> source) {
         Table table = tables.get(LakeTable.LOOKUPS);
-        Rows rows = Lookup.rows(table);
+        RecordFactory rows = Lookup.rows(table);
         try (RecordFiles files = new RecordFiles(table)) {
             Set<Lookup> held = new HashSet<>();
             source.accept(entries -> {
@@ -63,7 +63,7 @@ public final class LookupFiles {
         }
     }
 
-    private static void flush(Set<Lookup> held, Rows rows, RecordFiles files) {
+    private static void flush(Set<Lookup> held, RecordFactory rows, RecordFiles files) {
         held.stream()
                 .sorted(Comparator.comparing(Lookup::kind).thenComparing(Lookup.CLUSTERED))
                 .forEach(entry -> files.write(entry.row(rows)));

@@ -8,7 +8,7 @@ import com.sparkify.etl.silver.Lookup.Kind;
 import com.sparkify.etl.source.SongKey;
 import com.sparkify.etl.table.Conditions;
 import com.sparkify.etl.table.LakeTable;
-import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.TableReader;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,7 +41,7 @@ public final class Lookups {
                 hashesOfKeys(songKeys),
                 "number",
                 skipped,
-                row -> starts.add(Rows.number(row, "number")));
+                row -> starts.add(RecordFactory.number(row, "number")));
         return starts;
     }
 
@@ -68,14 +68,14 @@ public final class Lookups {
                 Kind.USER_HOURS,
                 users.keySet(),
                 "number",
-                row -> hours.computeIfAbsent(users.get(Rows.number(row, "hash")), user -> new TreeSet<>())
-                        .add(Rows.number(row, "number")));
+                row -> hours.computeIfAbsent(users.get(RecordFactory.number(row, "hash")), user -> new TreeSet<>())
+                        .add(RecordFactory.number(row, "number")));
         return hours;
     }
 
     private Set<String> texts(Kind kind, Set<Long> hashes) {
         Set<String> texts = new HashSet<>();
-        forEach(kind, hashes, "text", row -> texts.add(Rows.text(row, "text")));
+        forEach(kind, hashes, "text", row -> texts.add(RecordFactory.text(row, "text")));
         return texts;
     }
 
@@ -93,7 +93,7 @@ public final class Lookups {
                 and(equal("kind", kind.text()), Conditions.mayBeNumber("hash", hashes)),
                 List.of("hash", place),
                 row -> {
-                    if (hashes.contains(Rows.number(row, "hash"))) {
+                    if (hashes.contains(RecordFactory.number(row, "hash"))) {
                         entry.accept(row);
                     }
                 });

@@ -1,7 +1,7 @@
 package com.sparkify.etl.silver;
 
 import com.sparkify.etl.source.ObjectReader;
-import com.sparkify.etl.source.Pin;
+import com.sparkify.etl.source.ObjectVersion;
 import com.sparkify.etl.source.ReadOutcome;
 import com.sparkify.etl.table.LakeTables;
 import com.sparkify.etl.work.Work;
@@ -34,7 +34,7 @@ public final class ObjectsReading implements Work<ReadTask, ReadResult> {
                 Math.max(1, Math.min(IN_FLIGHT, task.pins().size())));
         try {
             List<Future<ReadResult>> reading = new ArrayList<>();
-            for (Pin pin : task.pins()) {
+            for (ObjectVersion pin : task.pins()) {
                 reading.add(fetchers.submit(() -> {
                     int kib = weight(pin);
                     memory.acquire(kib);
@@ -70,12 +70,12 @@ public final class ObjectsReading implements Work<ReadTask, ReadResult> {
         }
     }
 
-    private static int weight(Pin pin) {
+    private static int weight(ObjectVersion pin) {
         long bytes = pin.key().endsWith(".gz") ? pin.size() * GZIP_FACTOR : pin.size();
         return (int) Math.min(IN_FLIGHT_KIB, bytes / 1024 + 1);
     }
 
-    private static ReadResult read(LakeTables tables, ReadTask task, Pin pin, SilverWriter shared) {
+    private static ReadResult read(LakeTables tables, ReadTask task, ObjectVersion pin, SilverWriter shared) {
         HeldRows rows = new HeldRows(pin.key(), () -> new SilverWriter(tables, task.batchId(), task.runId()));
         ReadOutcome outcome = new ObjectReader(task.input(), task.erased()).read(pin, rows);
         ArrayList<ReadOutcome> outcomes = new ArrayList<>(List.of(outcome));

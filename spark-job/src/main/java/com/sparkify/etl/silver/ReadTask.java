@@ -1,7 +1,7 @@
 package com.sparkify.etl.silver;
 
 import com.sparkify.etl.lake.ObjectStore;
-import com.sparkify.etl.source.Pin;
+import com.sparkify.etl.source.ObjectVersion;
 import com.sparkify.etl.source.UserSet;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -16,7 +16,12 @@ import java.util.List;
  * @param runId is written beside rejected rows
  */
 public record ReadTask(
-        ObjectStore input, ArrayList<Pin> pins, boolean refusesBadRows, UserSet erased, String batchId, String runId)
+        ObjectStore input,
+        ArrayList<ObjectVersion> pins,
+        boolean refusesBadRows,
+        UserSet erased,
+        String batchId,
+        String runId)
         implements Serializable {
     private static final long TASK_BYTES = 64L << 20;
     private static final int TASK_OBJECTS = 2000;
@@ -24,19 +29,19 @@ public record ReadTask(
     private static final long OBJECT_BYTES = 4096;
 
     /** Tasks of like size: largest first into the emptiest bin, at most so many bytes and objects each. */
-    public static List<ArrayList<Pin>> bins(List<Pin> pins, int parallelism) {
-        long bytes = pins.stream().mapToLong(Pin::size).sum();
+    public static List<ArrayList<ObjectVersion>> bins(List<ObjectVersion> pins, int parallelism) {
+        long bytes = pins.stream().mapToLong(ObjectVersion::size).sum();
         long wanted = Math.max(bytes / TASK_BYTES, pins.size() / TASK_OBJECTS) + 1;
         int count = (int) Math.min(pins.size(), Math.max(wanted, bytes < TASK_BYTES / 16 ? 1 : parallelism));
-        List<ArrayList<Pin>> bins = new ArrayList<>();
+        List<ArrayList<ObjectVersion>> bins = new ArrayList<>();
         long[] load = new long[count];
         for (int i = 0; i < count; i++) {
             bins.add(new ArrayList<>());
         }
-        List<Pin> largestFirst = pins.stream()
-                .sorted(Comparator.comparingLong(Pin::size).reversed())
+        List<ObjectVersion> largestFirst = pins.stream()
+                .sorted(Comparator.comparingLong(ObjectVersion::size).reversed())
                 .toList();
-        for (Pin pin : largestFirst) {
+        for (ObjectVersion pin : largestFirst) {
             int emptiest = 0;
             for (int i = 1; i < count; i++) {
                 emptiest = load[i] < load[emptiest] ? i : emptiest;

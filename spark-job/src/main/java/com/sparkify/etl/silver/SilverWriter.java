@@ -2,11 +2,11 @@ package com.sparkify.etl.silver;
 
 import com.sparkify.etl.source.Play;
 import com.sparkify.etl.source.RejectedRow;
-import com.sparkify.etl.source.Song;
+import com.sparkify.etl.source.SongRecord;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.RecordFiles;
-import com.sparkify.etl.table.Rows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -27,18 +27,18 @@ final class SilverWriter {
     private final List<StoredPlay> plays = new ArrayList<>();
     private final Map<Lookup.Kind, List<Lookup>> lookups = new EnumMap<>(Lookup.Kind.class);
     private int lookupCount;
-    private final Rows playRows;
-    private final Rows songRows;
-    private final Rows rejectedRows;
-    private final Rows lookupRows;
+    private final RecordFactory playRows;
+    private final RecordFactory songRows;
+    private final RecordFactory rejectedRows;
+    private final RecordFactory lookupRows;
 
     SilverWriter(LakeTables tables, String batchId, String runId) {
         this.tables = tables;
         this.batchId = batchId;
         this.runId = runId;
         this.playRows = StoredPlay.rows(tables.get(LakeTable.PLAY_RECORDS));
-        this.songRows = Rows.of(tables.get(LakeTable.SONG_RECORDS), StoredSong.COLUMNS);
-        this.rejectedRows = Rows.of(tables.get(LakeTable.REJECTED_ROWS), REJECTED_COLUMNS);
+        this.songRows = RecordFactory.of(tables.get(LakeTable.SONG_RECORDS), StoredSong.COLUMNS);
+        this.rejectedRows = RecordFactory.of(tables.get(LakeTable.REJECTED_ROWS), REJECTED_COLUMNS);
         this.lookupRows = Lookup.rows(tables.get(LakeTable.LOOKUPS));
     }
 
@@ -50,7 +50,7 @@ final class SilverWriter {
         add(Lookup.of(play));
     }
 
-    void song(String objectKey, long ordinal, Song song) {
+    void song(String objectKey, long ordinal, SongRecord song) {
         StoredSong stored = StoredSong.of(objectKey, ordinal, song, batchId);
         filesOf(LakeTable.SONG_RECORDS).write(stored.row(songRows));
         add(Lookup.of(stored));

@@ -2,7 +2,7 @@ package com.sparkify.etl.silver;
 
 import com.sparkify.etl.key.Utf8Order;
 import com.sparkify.etl.source.Play;
-import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.RecordFactory;
 import java.util.List;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
@@ -38,15 +38,15 @@ public record StoredPlay(String objectKey, long line, String batchId, Play play)
         return order > 0 || order == 0 && line >= other.line ? this : other;
     }
 
-    static Rows rows(Table table) {
-        return Rows.of(table, COLUMNS);
+    static RecordFactory rows(Table table) {
+        return RecordFactory.of(table, COLUMNS);
     }
 
-    Record row(Rows rows) {
+    Record row(RecordFactory rows) {
         return rows.row(
                 objectKey,
                 line,
-                Rows.time(play.ts()),
+                RecordFactory.time(play.ts()),
                 play.userId(),
                 play.sessionId(),
                 play.itemInSession(),
@@ -65,22 +65,22 @@ public record StoredPlay(String objectKey, long line, String batchId, Play play)
     /** The play of a row with {@link #COLUMNS}. */
     public static StoredPlay of(Record row) {
         return new StoredPlay(
-                Rows.text(row, "object_key"),
-                Rows.number(row, "line"),
-                Rows.text(row, "batch_id"),
+                RecordFactory.text(row, "object_key"),
+                RecordFactory.number(row, "line"),
+                RecordFactory.text(row, "batch_id"),
                 new Play(
-                        Rows.millis(row, "start_time"),
-                        Rows.text(row, "user_id"),
-                        Rows.number(row, "session_id"),
-                        Rows.number(row, "item_in_session"),
-                        Rows.text(row, "level"),
-                        Rows.text(row, "first_name"),
-                        Rows.text(row, "last_name"),
-                        Rows.text(row, "gender"),
-                        Rows.text(row, "location"),
-                        Rows.text(row, "user_agent"),
-                        Rows.text(row, "song"),
-                        Rows.text(row, "artist"),
-                        Rows.text(row, "length")));
+                        RecordFactory.millis(row, "start_time"),
+                        RecordFactory.text(row, "user_id"),
+                        RecordFactory.number(row, "session_id"),
+                        RecordFactory.number(row, "item_in_session"),
+                        RecordFactory.text(row, "level"),
+                        RecordFactory.text(row, "first_name"),
+                        RecordFactory.text(row, "last_name"),
+                        RecordFactory.text(row, "gender"),
+                        RecordFactory.text(row, "location"),
+                        RecordFactory.text(row, "user_agent"),
+                        RecordFactory.text(row, "song"),
+                        RecordFactory.text(row, "artist"),
+                        RecordFactory.text(row, "length")));
     }
 }

@@ -1,9 +1,9 @@
 package com.sparkify.etl.silver;
 
 import com.sparkify.etl.key.Utf8Order;
-import com.sparkify.etl.source.Song;
 import com.sparkify.etl.source.SongKey;
-import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.source.SongRecord;
+import com.sparkify.etl.table.RecordFactory;
 import java.util.List;
 import org.apache.iceberg.data.Record;
 
@@ -43,7 +43,7 @@ public record StoredSong(
             "artist_longitude",
             "batch_id");
 
-    static StoredSong of(String objectKey, long line, Song song, String batchId) {
+    static StoredSong of(String objectKey, long line, SongRecord song, String batchId) {
         return new StoredSong(
                 objectKey,
                 line,
@@ -75,7 +75,7 @@ public record StoredSong(
         return SongKey.of(title, artistName, length);
     }
 
-    Record row(Rows rows) {
+    Record row(RecordFactory rows) {
         return rows.row(
                 objectKey,
                 line,
@@ -95,18 +95,18 @@ public record StoredSong(
     /** The song of a row with {@link #COLUMNS}. */
     public static StoredSong of(Record row) {
         return new StoredSong(
-                Rows.text(row, "object_key"),
-                Rows.number(row, "line"),
-                Rows.text(row, "song_id"),
-                Rows.text(row, "title"),
-                Rows.text(row, "artist_id"),
+                RecordFactory.text(row, "object_key"),
+                RecordFactory.number(row, "line"),
+                RecordFactory.text(row, "song_id"),
+                RecordFactory.text(row, "title"),
+                RecordFactory.text(row, "artist_id"),
                 (Integer) row.getField("year"),
                 (Double) row.getField("duration"),
-                Rows.text(row, "length"),
-                Rows.text(row, "artist_name"),
-                Rows.text(row, "artist_location"),
+                RecordFactory.text(row, "length"),
+                RecordFactory.text(row, "artist_name"),
+                RecordFactory.text(row, "artist_location"),
                 (Double) row.getField("artist_latitude"),
                 (Double) row.getField("artist_longitude"),
-                Rows.text(row, "batch_id"));
+                RecordFactory.text(row, "batch_id"));
     }
 }

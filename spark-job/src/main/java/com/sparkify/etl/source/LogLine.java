@@ -21,7 +21,7 @@ record LogLine(Play play, String fault, boolean object, RowFields fields, String
 
     static LogLine of(Line line) throws IOException {
         if (line.isCut()) {
-            return noObject("The line is longer than %d MiB".formatted(Lines.MOST_BYTES >> 20));
+            return noObject("The line is longer than %d MiB".formatted(LineReader.MOST_BYTES >> 20));
         }
         if (line.isInvalidUtf8()) {
             return noObject("The line is not valid UTF-8");

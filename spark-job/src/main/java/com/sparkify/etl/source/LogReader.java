@@ -27,7 +27,7 @@ final class LogReader {
     }
 
     ReadOutcome read(InputStream in) throws IOException {
-        Lines lines = new Lines(in);
+        LineReader lines = new LineReader(in);
         for (Line line = lines.next(); line != null; line = lines.next()) {
             if (!line.isBlank()) {
                 counts.read++;

@@ -23,13 +23,13 @@ public final class ObjectReader {
     }
 
     /** Gives the object's rows to {@code out} and returns how the reading went. */
-    public ReadOutcome read(Pin pin, RowSink out) {
-        try (InputStream pinned = new PinnedStream(input, pin);
+    public ReadOutcome read(ObjectVersion pin, RowSink out) {
+        try (InputStream pinned = new ObjectVersionStream(input, pin);
                 InputStream in = decompressed(pinned)) {
             return parse(pin, in, out);
-        } catch (PinnedStream.ChangedException e) {
+        } catch (ObjectVersionStream.ChangedException e) {
             return ReadOutcome.failed(pin.key(), Status.CHANGED, "Another version took its place during the read");
-        } catch (PinnedStream.UnavailableException e) {
+        } catch (ObjectVersionStream.UnavailableException e) {
             return ReadOutcome.failed(pin.key(), Status.UNAVAILABLE, e.getMessage());
         } catch (EOFException | ZipException e) {
             return ReadOutcome.failed(pin.key(), Status.UNREADABLE, "The gzip stream is broken: " + e.getMessage());
@@ -38,7 +38,7 @@ public final class ObjectReader {
         }
     }
 
-    private ReadOutcome parse(Pin pin, InputStream in, RowSink out) throws IOException {
+    private ReadOutcome parse(ObjectVersion pin, InputStream in, RowSink out) throws IOException {
         return switch (pin.kind()) {
             case LOG -> new LogReader(pin.key(), erased, out).read(in);
             case SONG -> new SongReader(pin.key(), erased).read(in, out);

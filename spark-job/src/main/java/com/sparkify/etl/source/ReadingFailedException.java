@@ -4,7 +4,7 @@ import java.util.List;
 
 /** One of these objects brought the reading down, by its size or its content: which one is not known. */
 public final class ReadingFailedException extends RuntimeException {
-    public ReadingFailedException(List<Pin> pins, Exception cause) {
+    public ReadingFailedException(List<ObjectVersion> pins, Exception cause) {
         super(
                 "Reading %d objects failed, %s among them: %s. They stay pending; the next runs take them in smaller batches."
                         .formatted(pins.size(), pins.get(0).key(), firstLine(cause)),

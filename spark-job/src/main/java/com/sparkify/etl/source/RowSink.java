@@ -6,7 +6,7 @@ public interface RowSink {
     void play(long line, Play play);
 
     /** @param ordinal of the record in its object, from 1 */
-    void song(long ordinal, Song song);
+    void song(long ordinal, SongRecord song);
 
     void rejected(RejectedRow row);
 }

@@ -65,7 +65,7 @@ final class SongReader {
             return;
         }
         userId = "";
-        Song song = song(parser);
+        SongRecord song = song(parser);
         if (isEmpty(song.songId()) || isEmpty(song.artistId())) {
             reject(
                     content,
@@ -95,7 +95,7 @@ final class SongReader {
         return text == null || text.isEmpty();
     }
 
-    private Song song(JsonParser parser) throws IOException {
+    private SongRecord song(JsonParser parser) throws IOException {
         String songId = null;
         String title = null;
         String artistId = null;
@@ -125,7 +125,7 @@ final class SongReader {
             }
         }
         counts.drift.add(fields, erased.contains(userId));
-        return new Song(
+        return new SongRecord(
                 songId, title, artistId, artistName, artistLocation, artistLatitude, artistLongitude, duration, year);
     }
 }

@@ -64,7 +64,9 @@ public final class EqualityDeletes {
     public List<DeleteFile> writeByStartTime(Collection<Record> keys) {
         return writeByDay(keys.stream()
                 .collect(Collectors.groupingBy(
-                        key -> Math.floorDiv(Rows.millis(key, "start_time"), DAY), TreeMap::new, Collectors.toList())));
+                        key -> Math.floorDiv(RecordFactory.millis(key, "start_time"), DAY),
+                        TreeMap::new,
+                        Collectors.toList())));
     }
 
     /** Deletes of a table by day. @param keys the rows to delete, by the epoch day */

@@ -16,7 +16,7 @@ import org.apache.iceberg.parquet.Parquet;
 import org.apache.iceberg.util.PartitionUtil;
 
 /**
- * Reads the records of single files. Values have Iceberg's internal types (see {@link Rows}): converting each time to an
+ * Reads the records of single files. Values have Iceberg's internal types (see {@link RecordFactory}): converting each time to an
  * {@code OffsetDateTime} and back took a tenth of a first load.
  */
 final class RecordReading {

@@ -58,7 +58,8 @@ public final class TableReader implements Serializable {
                 .select(columns);
         try {
             new CurrentRows(tables.get(table), scan, Set.of()).forEachNewestFirst(() -> !left.isEmpty(), one -> {
-                if (left.remove(Rows.number(one, hashColumn)) || hashes.contains(Rows.number(one, hashColumn))) {
+                if (left.remove(RecordFactory.number(one, hashColumn))
+                        || hashes.contains(RecordFactory.number(one, hashColumn))) {
                     row.accept(one);
                 }
             });

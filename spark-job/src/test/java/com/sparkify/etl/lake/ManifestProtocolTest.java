@@ -53,7 +53,7 @@ class ManifestProtocolTest {
 
     /** The request with all that it means, defaults included. */
     private static JsonNode asTree(Request request) {
-        ObjectNode tree = Json.MAPPER.createObjectNode();
+        ObjectNode tree = LakeDocuments.MAPPER.createObjectNode();
         if (request instanceof Request.LoadRange load) {
             tree.putObject("load")
                     .put("from", load.from().toString())

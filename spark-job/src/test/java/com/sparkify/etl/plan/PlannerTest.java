@@ -8,7 +8,7 @@ import com.sparkify.etl.lake.State;
 import com.sparkify.etl.lake.Unpublished;
 import com.sparkify.etl.plan.Announced.Action;
 import com.sparkify.etl.source.Kind;
-import com.sparkify.etl.source.Pin;
+import com.sparkify.etl.source.ObjectVersion;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 
 class PlannerTest {
     private static final String KEY = "log_data/2018-11-01.json";
-    private static final Pin PIN = new Pin(KEY, Kind.LOG, "e1", null, 10);
+    private static final ObjectVersion PIN = new ObjectVersion(KEY, Kind.LOG, "e1", null, 10);
     private final Planner planner = new Planner("1");
 
     private static Announced announced(Action action) {
         return new Announced(KEY, Kind.LOG, null, action, "5", false);
     }
 
-    private Step step(Action action, Pin pin, Known known, Integer deaths) {
+    private ObjectAction step(Action action, ObjectVersion pin, LastHistoryRow known, Integer deaths) {
         return planner.plan(
                         List.of(announced(action)),
                         pin == null ? Map.of() : Map.of(KEY, pin),
@@ -39,112 +39,112 @@ class PlannerTest {
                 .get(0);
     }
 
-    private static Known known(Status status, String etag) {
-        return new Known(status, etag, "1", 1, null, null);
+    private static LastHistoryRow known(Status status, String etag) {
+        return new LastHistoryRow(status, etag, "1", 1, null, null);
     }
 
     @Test
     void onlyTheCurrentRowIsSkipped() {
-        assertThat(step(Action.LOAD, PIN, null, null)).isInstanceOf(Step.Read.class);
-        assertThat(step(Action.LOAD, PIN, known(Status.LOADED, "e1"), null)).isInstanceOf(Step.Skip.class);
-        assertThat(step(Action.LOAD, PIN, known(Status.REJECTED, "e1"), null)).isInstanceOf(Step.Skip.class);
-        assertThat(step(Action.LOAD, PIN, known(Status.LOADED, "e2"), null)).isInstanceOf(Step.Read.class);
-        assertThat(step(Action.FORCE, PIN, known(Status.LOADED, "e1"), null)).isInstanceOf(Step.Read.class);
-        assertThat(step(Action.LOAD, PIN, new Known(Status.LOADED, "e1", "0", 1, null, null), null))
-                .isInstanceOf(Step.Read.class);
+        assertThat(step(Action.LOAD, PIN, null, null)).isInstanceOf(ObjectAction.Read.class);
+        assertThat(step(Action.LOAD, PIN, known(Status.LOADED, "e1"), null)).isInstanceOf(ObjectAction.Skip.class);
+        assertThat(step(Action.LOAD, PIN, known(Status.REJECTED, "e1"), null)).isInstanceOf(ObjectAction.Skip.class);
+        assertThat(step(Action.LOAD, PIN, known(Status.LOADED, "e2"), null)).isInstanceOf(ObjectAction.Read.class);
+        assertThat(step(Action.FORCE, PIN, known(Status.LOADED, "e1"), null)).isInstanceOf(ObjectAction.Read.class);
+        assertThat(step(Action.LOAD, PIN, new LastHistoryRow(Status.LOADED, "e1", "0", 1, null, null), null))
+                .isInstanceOf(ObjectAction.Read.class);
     }
 
     @Test
     void whatKilledTheRunThreeTimesIsSetAside() {
-        assertThat(step(Action.LOAD, PIN, null, 2)).isInstanceOf(Step.Read.class);
-        assertThat(step(Action.FORCE, PIN, null, 3)).isInstanceOf(Step.SetAside.class);
+        assertThat(step(Action.LOAD, PIN, null, 2)).isInstanceOf(ObjectAction.Read.class);
+        assertThat(step(Action.FORCE, PIN, null, 3)).isInstanceOf(ObjectAction.SetAside.class);
     }
 
     @Test
     void anotherVersionOfAnObjectThatKilledTheRunIsTried() {
-        Pin corrected = new Pin(KEY, Kind.LOG, "e2", null, 10);
+        ObjectVersion corrected = new ObjectVersion(KEY, Kind.LOG, "e2", null, 10);
         assertThat(step(Action.LOAD, corrected, null, 3))
-                .isEqualTo(new Step.Read(announced(Action.LOAD), corrected, Step.Change.ANY));
+                .isEqualTo(new ObjectAction.Read(announced(Action.LOAD), corrected, ObjectAction.Change.ANY));
     }
 
     @Test
     void aRetractionStaysUnlessTheObjectIsAnnouncedAgain() {
-        assertThat(step(Action.SWEEP, PIN, known(Status.RETRACTED, "e1"), null)).isInstanceOf(Step.Skip.class);
-        assertThat(step(Action.SWEEP, PIN, known(Status.RETRACTED, "e0"), null)).isInstanceOf(Step.Read.class);
-        assertThat(step(Action.LOAD, PIN, known(Status.RETRACTED, "e1"), null)).isInstanceOf(Step.Read.class);
-        assertThat(step(Action.SWEEP, PIN, new Known(Status.RETRACTED, "e1", "0", 1, null, null), null))
-                .isInstanceOf(Step.Skip.class);
+        assertThat(step(Action.SWEEP, PIN, known(Status.RETRACTED, "e1"), null)).isInstanceOf(ObjectAction.Skip.class);
+        assertThat(step(Action.SWEEP, PIN, known(Status.RETRACTED, "e0"), null)).isInstanceOf(ObjectAction.Read.class);
+        assertThat(step(Action.LOAD, PIN, known(Status.RETRACTED, "e1"), null)).isInstanceOf(ObjectAction.Read.class);
+        assertThat(step(Action.SWEEP, PIN, new LastHistoryRow(Status.RETRACTED, "e1", "0", 1, null, null), null))
+                .isInstanceOf(ObjectAction.Skip.class);
     }
 
     @Test
     void aRetractionIsNeverSkippedWhateverTheHistoryKnows() {
         assertThat(step(Action.RETRACT, PIN, null, null))
-                .isEqualTo(new Step.Retract(announced(Action.RETRACT), "e1", Step.Change.ANY));
-        assertThat(step(Action.RETRACT, null, null, null)).isInstanceOf(Step.Retract.class);
+                .isEqualTo(new ObjectAction.Retract(announced(Action.RETRACT), "e1", ObjectAction.Change.ANY));
+        assertThat(step(Action.RETRACT, null, null, null)).isInstanceOf(ObjectAction.Retract.class);
         assertThat(step(Action.RETRACT, PIN, known(Status.RETRACTED, "e1"), null))
-                .isInstanceOf(Step.Retract.class);
+                .isInstanceOf(ObjectAction.Retract.class);
     }
 
     @Test
     void whatAnEarlierRunDidForARequestIsNotDoneAgain() {
-        Known older = Known.of(null, Status.RETRACTED, "e1", "1", 1, "4");
-        Known same = Known.of(null, Status.RETRACTED, "e1", "1", 1, "5");
-        assertThat(step(Action.RETRACT, PIN, older, null)).isInstanceOf(Step.Retract.class);
-        assertThat(step(Action.RETRACT, PIN, same, null)).isInstanceOf(Step.Skip.class);
-        Known loadedAfter = Known.of(same, Status.LOADED, "e1", "1", 2, "6");
-        assertThat(step(Action.RETRACT, PIN, loadedAfter, null)).isInstanceOf(Step.Skip.class);
-        Known loadedForAnOlderRequest = Known.of(same, Status.LOADED, "e1", "1", 2, "4");
-        assertThat(step(Action.RETRACT, PIN, loadedForAnOlderRequest, null)).isInstanceOf(Step.Retract.class);
-        Known loadedBefore = Known.of(null, Status.LOADED, "e1", "1", 1, "4");
-        assertThat(step(Action.FORCE, PIN, loadedBefore, null)).isInstanceOf(Step.Read.class);
-        assertThat(step(Action.FORCE, PIN, Known.of(null, Status.LOADED, "e1", "1", 1, "5"), null))
-                .isInstanceOf(Step.Skip.class);
-        assertThat(step(Action.FORCE, PIN, Known.of(null, Status.LOADED, "e0", "1", 1, "5"), null))
-                .isInstanceOf(Step.Read.class);
+        LastHistoryRow older = LastHistoryRow.of(null, Status.RETRACTED, "e1", "1", 1, "4");
+        LastHistoryRow same = LastHistoryRow.of(null, Status.RETRACTED, "e1", "1", 1, "5");
+        assertThat(step(Action.RETRACT, PIN, older, null)).isInstanceOf(ObjectAction.Retract.class);
+        assertThat(step(Action.RETRACT, PIN, same, null)).isInstanceOf(ObjectAction.Skip.class);
+        LastHistoryRow loadedAfter = LastHistoryRow.of(same, Status.LOADED, "e1", "1", 2, "6");
+        assertThat(step(Action.RETRACT, PIN, loadedAfter, null)).isInstanceOf(ObjectAction.Skip.class);
+        LastHistoryRow loadedForAnOlderRequest = LastHistoryRow.of(same, Status.LOADED, "e1", "1", 2, "4");
+        assertThat(step(Action.RETRACT, PIN, loadedForAnOlderRequest, null)).isInstanceOf(ObjectAction.Retract.class);
+        LastHistoryRow loadedBefore = LastHistoryRow.of(null, Status.LOADED, "e1", "1", 1, "4");
+        assertThat(step(Action.FORCE, PIN, loadedBefore, null)).isInstanceOf(ObjectAction.Read.class);
+        assertThat(step(Action.FORCE, PIN, LastHistoryRow.of(null, Status.LOADED, "e1", "1", 1, "5"), null))
+                .isInstanceOf(ObjectAction.Skip.class);
+        assertThat(step(Action.FORCE, PIN, LastHistoryRow.of(null, Status.LOADED, "e0", "1", 1, "5"), null))
+                .isInstanceOf(ObjectAction.Read.class);
     }
 
     @Test
     void aListingPassesOverWhatALaterRequestRetracted() {
-        Known later = Known.of(null, Status.RETRACTED, "e1", "1", 1, "6");
-        Known earlier = Known.of(null, Status.RETRACTED, "e1", "1", 1, "4");
+        LastHistoryRow later = LastHistoryRow.of(null, Status.RETRACTED, "e1", "1", 1, "6");
+        LastHistoryRow earlier = LastHistoryRow.of(null, Status.RETRACTED, "e1", "1", 1, "4");
         for (Action action : List.of(Action.LOAD, Action.FORCE, Action.SWEEP)) {
             Announced listed = new Announced(KEY, Kind.LOG, null, action, "5", true);
-            Pin changed = new Pin(KEY, Kind.LOG, "e2", null, 10);
+            ObjectVersion changed = new ObjectVersion(KEY, Kind.LOG, "e2", null, 10);
             assertThat(planner.plan(List.of(listed), Map.of(KEY, changed), Map.of(KEY, later), State.NOTHING))
-                    .allMatch(step -> step instanceof Step.Skip);
+                    .allMatch(step -> step instanceof ObjectAction.Skip);
             assertThat(planner.plan(List.of(listed), Map.of(KEY, changed), Map.of(KEY, earlier), State.NOTHING))
-                    .allMatch(step -> step instanceof Step.Read);
+                    .allMatch(step -> step instanceof ObjectAction.Read);
         }
-        assertThat(step(Action.LOAD, PIN, later, null)).isInstanceOf(Step.Read.class);
+        assertThat(step(Action.LOAD, PIN, later, null)).isInstanceOf(ObjectAction.Read.class);
     }
 
     @Test
     void anAbsentObjectIsToldOnce() {
-        assertThat(step(Action.LOAD, null, known(Status.LOADED, "e1"), null)).isInstanceOf(Step.Missing.class);
-        assertThat(step(Action.LOAD, null, known(Status.MISSING, null), null)).isInstanceOf(Step.Skip.class);
+        assertThat(step(Action.LOAD, null, known(Status.LOADED, "e1"), null)).isInstanceOf(ObjectAction.Missing.class);
+        assertThat(step(Action.LOAD, null, known(Status.MISSING, null), null)).isInstanceOf(ObjectAction.Skip.class);
     }
 
-    private static Step.Read read(String key, Kind kind, String day, long size, int company) {
+    private static ObjectAction.Read read(String key, Kind kind, String day, long size, int company) {
         LocalDate partition = day == null ? null : LocalDate.parse(day);
-        return new Step.Read(
+        return new ObjectAction.Read(
                 new Announced(key, kind, partition, Action.LOAD, "5", false),
-                new Pin(key, kind, "e", null, size),
+                new ObjectVersion(key, kind, "e", null, size),
                 company);
     }
 
     private static List<String> keys(Batch batch) {
-        return batch.steps(Step.Read.class).stream()
+        return batch.steps(ObjectAction.Read.class).stream()
                 .map(read -> read.pin().key())
                 .toList();
     }
 
     @Test
     void songsComeFirstThenTheNewestPartition() {
-        List<Step> steps = List.of(
-                read("a", Kind.LOG, "2018-11-01", 1, Step.Change.ANY),
-                read("b", Kind.LOG, "2018-11-02", 1, Step.Change.ANY),
-                read("c", Kind.LOG, null, 1, Step.Change.ANY),
-                read("d", Kind.SONG, null, 1, Step.Change.ANY));
+        List<ObjectAction> steps = List.of(
+                read("a", Kind.LOG, "2018-11-01", 1, ObjectAction.Change.ANY),
+                read("b", Kind.LOG, "2018-11-02", 1, ObjectAction.Change.ANY),
+                read("c", Kind.LOG, null, 1, ObjectAction.Change.ANY),
+                read("d", Kind.SONG, null, 1, ObjectAction.Change.ANY));
         assertThat(keys(Batch.next(steps, new Batch.Limit(100, 100)))).containsExactly("d", "b", "a", "c");
         assertThat(keys(Batch.next(steps, new Batch.Limit(2, 100)))).containsExactly("d", "b");
         assertThat(keys(Batch.next(steps, new Batch.Limit(100, 3)))).containsExactly("d", "b", "a");
@@ -152,22 +152,22 @@ class PlannerTest {
 
     @Test
     void anObjectLargerThanTheLimitIsABatchByItself() {
-        List<Step> steps = List.of(
-                read("a", Kind.LOG, "2018-11-02", 500, Step.Change.ANY),
-                read("b", Kind.LOG, "2018-11-01", 1, Step.Change.ANY));
+        List<ObjectAction> steps = List.of(
+                read("a", Kind.LOG, "2018-11-02", 500, ObjectAction.Change.ANY),
+                read("b", Kind.LOG, "2018-11-01", 1, ObjectAction.Change.ANY));
         assertThat(keys(Batch.next(steps, new Batch.Limit(100, 100)))).containsExactly("a");
     }
 
     @Test
     void suspectsComeLastAndInNoMoreCompanyThanTheyMayHave() {
-        List<Step> suspects = IntStream.range(0, 100)
-                .<Step>mapToObj(i -> read("k%02d".formatted(i), Kind.LOG, null, 1, 10))
+        List<ObjectAction> suspects = IntStream.range(0, 100)
+                .<ObjectAction>mapToObj(i -> read("k%02d".formatted(i), Kind.LOG, null, 1, 10))
                 .toList();
         assertThat(keys(Batch.next(suspects, new Batch.Limit(1000, 1000)))).hasSize(10);
-        List<Step> mixed = List.of(
+        List<ObjectAction> mixed = List.of(
                 read("bad", Kind.LOG, null, 1, 1),
                 read("suspect", Kind.LOG, null, 1, 2),
-                read("good", Kind.LOG, null, 1, Step.Change.ANY));
+                read("good", Kind.LOG, null, 1, ObjectAction.Change.ANY));
         assertThat(keys(Batch.next(mixed, new Batch.Limit(1000, 1000)))).containsExactly("good");
         assertThat(keys(Batch.next(mixed.subList(0, 2), new Batch.Limit(1000, 1000))))
                 .containsExactly("suspect");
@@ -175,9 +175,9 @@ class PlannerTest {
 
     @Test
     void retractionsWaitUntilNothingIsLeftToReadAndSoStopNoLoad() {
-        Step read = read("a", Kind.LOG, null, 1, Step.Change.ANY);
-        Step retraction = new Step.Retract(announced(Action.RETRACT), "e1", Step.Change.ANY);
-        Step suspect = new Step.Retract(announced(Action.RETRACT), "e1", 1);
+        ObjectAction read = read("a", Kind.LOG, null, 1, ObjectAction.Change.ANY);
+        ObjectAction retraction = new ObjectAction.Retract(announced(Action.RETRACT), "e1", ObjectAction.Change.ANY);
+        ObjectAction suspect = new ObjectAction.Retract(announced(Action.RETRACT), "e1", 1);
         Batch.Limit limit = new Batch.Limit(100, 2);
         assertThat(Batch.next(List.of(suspect, retraction, read), limit).steps())
                 .containsExactly(read);

@@ -1,12 +1,12 @@
 package com.sparkify.etl.run;
 
-import com.sparkify.etl.derive.Changed;
+import com.sparkify.etl.derive.DerivationChanges;
 import com.sparkify.etl.history.ObjectHistory;
 import com.sparkify.etl.key.LongRanges;
 import com.sparkify.etl.lake.State;
 import com.sparkify.etl.plan.Batch;
+import com.sparkify.etl.plan.ObjectAction;
 import com.sparkify.etl.plan.Planner;
-import com.sparkify.etl.plan.Step;
 import com.sparkify.etl.run.ModelLake.Commit;
 import com.sparkify.etl.run.ModelSteps.Phase;
 import com.sparkify.etl.silver.BatchScope;
@@ -36,30 +36,30 @@ final class ModelBatches {
         Map<String, LongRanges> cells = new HashMap<>();
         if (!replaced.isEmpty()) {
             append(read);
-            if (!lake.keeps(Guard.REMOVAL_AFTER_BOOKING)) {
+            if (!lake.keeps(ModelGuard.REMOVAL_AFTER_BOOKING)) {
                 remove(contributions(replaced, known), "");
             }
             LongRanges playTimes = playTimes(replaced, known).union(read.playTimes());
-            Changed changed =
+            DerivationChanges changed =
                     derivation.derive(new BatchScope(batchId, replaced, false), songObjects(replaced), playTimes);
             cells.putAll(titled(changed));
-            if (lake.keeps(Guard.CELLS_BEFORE_BOOKING)) {
+            if (lake.keeps(ModelGuard.CELLS_BEFORE_BOOKING)) {
                 lake.state = lake.state.changed(cells);
                 lake.at("cells");
             }
         }
-        if (!replaced.isEmpty() && !lake.keeps(Guard.SET_AFTER_BOOKING)) {
+        if (!replaced.isEmpty() && !lake.keeps(ModelGuard.SET_AFTER_BOOKING)) {
             nameSet("");
         }
         lake.steps.burn();
         book(batchId, outcome, known, read.changed());
         if (!replaced.isEmpty()) {
-            if (!lake.keeps(Guard.LOOKUPS_BEFORE_BOOKING)) {
+            if (!lake.keeps(ModelGuard.LOOKUPS_BEFORE_BOOKING)) {
                 lake.lookups.append(read.plays(), read.songs());
             }
             nameSet("");
             remove(contributions(replaced, known), "");
-            if (!lake.keeps(Guard.CELLS_BEFORE_BOOKING)) {
+            if (!lake.keeps(ModelGuard.CELLS_BEFORE_BOOKING)) {
                 lake.state = lake.state.changed(cells);
             }
         }
@@ -70,7 +70,7 @@ final class ModelBatches {
                 "",
                 new Commit(
                         "lookups",
-                        () -> lake.keeps(Guard.LOOKUPS_BEFORE_BOOKING)
+                        () -> lake.keeps(ModelGuard.LOOKUPS_BEFORE_BOOKING)
                                 && lake.lookups.append(read.plays(), read.songs())),
                 new Commit("rejected rows", () -> lake.silver.rejected.append(read.rejected())),
                 new Commit("song records", () -> lake.silver.songs.append(read.songs())),
@@ -103,7 +103,7 @@ final class ModelBatches {
             remove(replaced, "end: ");
             lake.state = lake.state.closed();
             lake.occurred("a booked batch was ended by the next run");
-        } else if (lake.keeps(Guard.UNDO_WITHOUT_ROWS) || lake.silver.mayHold(open.id())) {
+        } else if (lake.keeps(ModelGuard.UNDO_WITHOUT_ROWS) || lake.silver.mayHold(open.id())) {
             undo(open, known);
             lake.state = lake.state.undone();
         } else {
@@ -115,7 +115,7 @@ final class ModelBatches {
     private void undo(State.Open open, Map<String, ObjectHistory> known) {
         lake.steps.enter(Phase.UNDOING);
         LongRanges playTimes = playTimes(open.keys(), known).union(lake.silver.plays.times(open.id()));
-        Changed changed =
+        DerivationChanges changed =
                 derivation.derive(new BatchScope(open.id(), open.keys(), true), songObjects(open.keys()), playTimes);
         lake.state = lake.state.changed(titled(changed));
         lake.at("undo: cells");
@@ -158,16 +158,18 @@ final class ModelBatches {
         return keys.stream().filter(key -> key.startsWith("song_data/")).collect(Collectors.toSet());
     }
 
-    private static Map<String, LongRanges> titled(Changed changed) {
+    private static Map<String, LongRanges> titled(DerivationChanges changed) {
         return changed.cells().entrySet().stream()
                 .collect(Collectors.toMap(entry -> entry.getKey().title(), Map.Entry::getValue));
     }
 
     /** What a batch begins, by key. */
     static Map<String, String> versions(Batch batch) {
-        return batch.steps(Step.Change.class).stream()
+        return batch.steps(ObjectAction.Change.class).stream()
                 .collect(Collectors.toMap(
                         change -> change.announced().key(),
-                        change -> change instanceof Step.Read read ? read.pin().etag() : Planner.RETRACTION));
+                        change -> change instanceof ObjectAction.Read read
+                                ? read.pin().etag()
+                                : Planner.RETRACTION));
     }
 }

@@ -1,6 +1,6 @@
 package com.sparkify.etl.run;
 
-import com.sparkify.etl.derive.Changed;
+import com.sparkify.etl.derive.DerivationChanges;
 import com.sparkify.etl.key.Cells;
 import com.sparkify.etl.key.KeyHash;
 import com.sparkify.etl.key.LongRanges;
@@ -38,27 +38,28 @@ final class ModelDerivation {
         }
     }
 
-    Changed derive(BatchScope scope, Collection<String> songObjects, LongRanges playTimes) {
+    DerivationChanges derive(BatchScope scope, Collection<String> songObjects, LongRanges playTimes) {
         Set<String> songIds = new HashSet<>();
         lake.silver.songs.rows().stream()
                 .filter(song -> songObjects.contains(song.objectKey()))
                 .forEach(song -> songIds.add(song.songId()));
         Set<String> artistIds = new HashSet<>();
         Set<SongKey> songKeys = new HashSet<>();
-        Changed changed = songs(songIds, scope, artistIds, songKeys).and(artists(artistIds));
+        DerivationChanges changed = songs(songIds, scope, artistIds, songKeys).and(artists(artistIds));
         Set<Long> repaired = lake.lookups.playsOf(songKeys);
         LongRanges times = playTimes.union(ModelStar.cells(repaired));
         return times.isEmpty() ? changed : changed.and(new ModelPlayDerivation(lake, scope).derive(times, repaired));
     }
 
-    private Changed songs(Set<String> songIds, BatchScope scope, Set<String> artistIds, Set<SongKey> songKeys) {
+    private DerivationChanges songs(
+            Set<String> songIds, BatchScope scope, Set<String> artistIds, Set<SongKey> songKeys) {
         Map<String, StoredSong> greatest = new HashMap<>();
         Set<String> objects = lake.lookups.objectsOf(songIds);
         for (StoredSong copy : lake.silver.songs.rows()) {
             if (objects.contains(copy.objectKey()) && songIds.contains(copy.songId())) {
                 artistIds.add(copy.artistId());
                 boolean counts = lake.counts(scope, copy.objectKey(), copy.batchId());
-                if (counts || lake.keeps(Guard.SONG_KEYS_OF_ALL_COPIES)) {
+                if (counts || lake.keeps(ModelGuard.SONG_KEYS_OF_ALL_COPIES)) {
                     songKeys.add(copy.songKey());
                 }
                 if (counts) {
@@ -99,7 +100,7 @@ final class ModelDerivation {
         }
     }
 
-    private Changed artists(Set<String> artistIds) {
+    private DerivationChanges artists(Set<String> artistIds) {
         Map<String, Artist> expected = new HashMap<>();
         Set<String> songs = lake.lookups.songsOf(artistIds);
         for (String artistId : artistIds) {
@@ -120,8 +121,8 @@ final class ModelDerivation {
     }
 
     /** What changed of a dimension. */
-    static Changed changed(LakeTable table, Collection<String> keys) {
-        return new Changed(
+    static DerivationChanges changed(LakeTable table, Collection<String> keys) {
+        return new DerivationChanges(
                 Map.of(
                         table,
                         ModelStar.cells(keys.stream()

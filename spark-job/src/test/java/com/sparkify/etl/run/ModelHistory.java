@@ -5,7 +5,7 @@ import com.sparkify.etl.history.ObjectHistory;
 import com.sparkify.etl.plan.Status;
 import com.sparkify.etl.silver.Silver;
 import com.sparkify.etl.source.ReadOutcome;
-import com.sparkify.etl.table.Rows;
+import com.sparkify.etl.table.RecordFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -65,7 +65,7 @@ final class ModelHistory {
     }
 
     private static void supersede(List<Record> all, Silver.Contribution replaced) {
-        all.replaceAll(row -> replaced.batchId().equals(Rows.text(row, "batch_id"))
+        all.replaceAll(row -> replaced.batchId().equals(RecordFactory.text(row, "batch_id"))
                 ? row.copy(Map.of("status", Status.SUPERSEDED.text()))
                 : row);
     }

@@ -1,7 +1,7 @@
 package com.sparkify.etl.run;
 
 import com.sparkify.etl.lake.Lake;
-import com.sparkify.etl.lake.Pending;
+import com.sparkify.etl.lake.PendingFolder;
 import com.sparkify.etl.lake.State;
 import com.sparkify.etl.lake.StoredObject;
 import com.sparkify.etl.publish.ModelPublisher;
@@ -34,7 +34,7 @@ final class ModelLake {
     ModelStar star = ModelStar.EMPTY;
     State state = State.NOTHING;
 
-    private final Set<Guard> lifted;
+    private final Set<ModelGuard> lifted;
     /** What each object contributes, as the booked batches have it. */
     private final Map<String, ModelVersion> contributions = new HashMap<>();
     /** The star tables after the last booked batch. */
@@ -45,7 +45,7 @@ final class ModelLake {
     private ModelStar checked;
     private int batches;
 
-    ModelLake(Random random, Set<Guard> lifted, ModelSteps.Counts counts) {
+    ModelLake(Random random, Set<ModelGuard> lifted, ModelSteps.Counts counts) {
         this.random = random;
         this.lifted = lifted;
         this.steps = new ModelSteps(random, counts);
@@ -59,7 +59,7 @@ final class ModelLake {
         return store;
     }
 
-    boolean keeps(Guard guard) {
+    boolean keeps(ModelGuard guard) {
         return !lifted.contains(guard);
     }
 
@@ -68,8 +68,8 @@ final class ModelLake {
     }
 
     /** The manifests as a new run finds them. */
-    Pending pending() {
-        return new Pending(bucket, Lake.at("s3://" + bucket.bucket()));
+    PendingFolder pending() {
+        return new PendingFolder(bucket, Lake.at("s3://" + bucket.bucket()));
     }
 
     boolean isPending() {
@@ -88,7 +88,7 @@ final class ModelLake {
     }
 
     boolean counts(BatchScope scope, String objectKey, String batchId) {
-        return scope.isUndone() && !keeps(Guard.EARLIER_ROWS_COUNT_IN_UNDO)
+        return scope.isUndone() && !keeps(ModelGuard.EARLIER_ROWS_COUNT_IN_UNDO)
                 ? !scope.objects().contains(objectKey)
                 : scope.counts(objectKey, batchId);
     }

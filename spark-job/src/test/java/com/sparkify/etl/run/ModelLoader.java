@@ -6,14 +6,14 @@ import com.sparkify.etl.lake.StoredObject;
 import com.sparkify.etl.plan.Announced;
 import com.sparkify.etl.plan.Announced.Action;
 import com.sparkify.etl.plan.Batch;
-import com.sparkify.etl.plan.Known;
+import com.sparkify.etl.plan.LastHistoryRow;
+import com.sparkify.etl.plan.ObjectAction;
 import com.sparkify.etl.plan.Planner;
 import com.sparkify.etl.plan.Status;
-import com.sparkify.etl.plan.Step;
 import com.sparkify.etl.run.Arguments.OnError;
 import com.sparkify.etl.run.ModelSteps.Failed;
 import com.sparkify.etl.source.Kind;
-import com.sparkify.etl.source.Pin;
+import com.sparkify.etl.source.ObjectVersion;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Plans batches, takes them, and sets back those that failed, as {@link Loader} and {@link Setback} do it. */
+/** Plans batches, takes them, and sets back those that failed, as {@link Loader} and {@link BatchRollback} do it. */
 final class ModelLoader {
     private static final int FAILED_IN_A_ROW = 5;
 
@@ -30,7 +30,7 @@ final class ModelLoader {
     private final Runnable meanwhile;
     private final Planner planner = new Planner(Rules.version(OnError.CONTINUE));
     private final ModelBatches batches;
-    private final Map<String, Optional<Pin>> pins = new HashMap<>();
+    private final Map<String, Optional<ObjectVersion>> pins = new HashMap<>();
     private final Map<String, ObjectHistory> histories = new HashMap<>();
     private final Set<String> lookedUp = new HashSet<>();
     private final Set<String> failed = new HashSet<>();
@@ -74,15 +74,15 @@ final class ModelLoader {
         histories.keySet().retainAll(keys);
         lookedUp.retainAll(keys);
         histories.putAll(lake.history.of(keys.stream().filter(lookedUp::add).toList()));
-        Map<String, Pin> pinned = new HashMap<>();
-        Map<String, Known> known = new HashMap<>();
+        Map<String, ObjectVersion> pinned = new HashMap<>();
+        Map<String, LastHistoryRow> known = new HashMap<>();
         announced.forEach(one -> {
             pin(one).ifPresent(pin -> pinned.put(one.key(), pin));
             if (histories.containsKey(one.key())) {
                 known.put(one.key(), seen(histories.get(one.key()).known()));
             }
         });
-        List<Step> steps = planner.plan(announced, pinned, known, lake.state);
+        List<ObjectAction> steps = planner.plan(announced, pinned, known, lake.state);
         steps.forEach(step -> count(step, known.get(step.announced().key())));
         if (lake.random.nextInt(40) == 0) {
             meanwhile.run();
@@ -92,27 +92,28 @@ final class ModelLoader {
 
     /** Which of some listed objects differ from what the history says of them. */
     Set<String> differing(List<Announced> listed, Map<String, StoredObject> told) {
-        Map<String, Pin> pinned = new HashMap<>();
-        Map<String, Known> known = new HashMap<>();
-        listed.forEach(one -> pinned.put(one.key(), Pin.of(told.get(one.key()), one.kind())));
+        Map<String, ObjectVersion> pinned = new HashMap<>();
+        Map<String, LastHistoryRow> known = new HashMap<>();
+        listed.forEach(one -> pinned.put(one.key(), ObjectVersion.of(told.get(one.key()), one.kind())));
         lake.history.of(pinned.keySet()).forEach((key, history) -> known.put(key, seen(history.known())));
-        List<Step> steps = planner.plan(listed, pinned, known, State.NOTHING);
+        List<ObjectAction> steps = planner.plan(listed, pinned, known, State.NOTHING);
         steps.forEach(step -> count(step, known.get(step.announced().key())));
         return steps.stream()
-                .filter(step -> !(step instanceof Step.Skip))
+                .filter(step -> !(step instanceof ObjectAction.Skip))
                 .map(step -> step.announced().key())
                 .collect(Collectors.toSet());
     }
 
-    private Known seen(Known known) {
-        return lake.keeps(Guard.LATER_RETRACTIONS_OVERTAKE)
+    private LastHistoryRow seen(LastHistoryRow known) {
+        return lake.keeps(ModelGuard.LATER_RETRACTIONS_OVERTAKE)
                 ? known
-                : new Known(known.status(), known.etag(), known.rules(), known.sequence(), known.manifest(), null);
+                : new LastHistoryRow(
+                        known.status(), known.etag(), known.rules(), known.sequence(), known.manifest(), null);
     }
 
-    private void count(Step step, Known known) {
+    private void count(ObjectAction step, LastHistoryRow known) {
         Announced one = step.announced();
-        if (known == null || !(step instanceof Step.Skip)) {
+        if (known == null || !(step instanceof ObjectAction.Skip)) {
             return;
         }
         if (one.action() == Action.RETRACT) {
@@ -128,7 +129,7 @@ final class ModelLoader {
     void tell(List<StoredObject> told) {
         told.forEach(object -> pins.put(
                 object.key(),
-                Optional.of(new Pin(
+                Optional.of(new ObjectVersion(
                         object.key(),
                         object.key().startsWith("song") ? Kind.SONG : Kind.LOG,
                         object.etag(),
@@ -141,13 +142,15 @@ final class ModelLoader {
         return lake.state.attempts().byKey().containsKey(key);
     }
 
-    private Optional<Pin> pin(Announced announced) {
+    private Optional<ObjectVersion> pin(Announced announced) {
         return pins.computeIfAbsent(
                 announced.key(),
-                key -> lake.input.head(key).map(head -> new Pin(key, announced.kind(), head.etag(), null, 1)));
+                key -> lake.input
+                        .head(key)
+                        .map(head -> new ObjectVersion(key, announced.kind(), head.etag(), null, 1)));
     }
 
-    private Set<String> load(Batch batch, Map<String, Known> known) {
+    private Set<String> load(Batch batch, Map<String, LastHistoryRow> known) {
         State before = lake.state;
         Map<String, String> versions = ModelBatches.versions(batch);
         String batchId = lake.nextBatchId();
@@ -168,8 +171,8 @@ final class ModelLoader {
             return Set.of();
         }
         failedInARow = 0;
-        batch.steps(Step.SetAside.class).forEach(step -> lake.occurred("set aside"));
-        batch.steps(Step.Skip.class).forEach(step -> lake.occurred("skipped"));
+        batch.steps(ObjectAction.SetAside.class).forEach(step -> lake.occurred("set aside"));
+        batch.steps(ObjectAction.Skip.class).forEach(step -> lake.occurred("skipped"));
         histories.putAll(lake.history.of(outcome.done()));
         if (denied != null && versions.containsKey(denied)) {
             failed.add(denied);
@@ -183,7 +186,7 @@ final class ModelLoader {
 
     private void setBack(Map<String, String> versions, Failed failure) {
         lake.state = !versions.isEmpty() && !failure.isConflict ? lake.state.failed() : lake.state.excused();
-        boolean seesOldBooks = lake.steps.areBooksStale() && !lake.keeps(Guard.BOOKS_READ_ANEW);
+        boolean seesOldBooks = lake.steps.areBooksStale() && !lake.keeps(ModelGuard.BOOKS_READ_ANEW);
         if (versions.isEmpty() || lake.history.isBooked(lake.state.open().id()) && !seesOldBooks) {
             throw failure;
         }

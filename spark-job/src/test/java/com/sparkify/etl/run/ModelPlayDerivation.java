@@ -1,6 +1,6 @@
 package com.sparkify.etl.run;
 
-import com.sparkify.etl.derive.Changed;
+import com.sparkify.etl.derive.DerivationChanges;
 import com.sparkify.etl.key.Cells;
 import com.sparkify.etl.key.LongRanges;
 import com.sparkify.etl.run.ModelDerivation.Difference;
@@ -33,7 +33,7 @@ final class ModelPlayDerivation {
         this.scope = scope;
     }
 
-    Changed derive(LongRanges within, Set<Long> repaired) {
+    DerivationChanges derive(LongRanges within, Set<Long> repaired) {
         starts.addAll(repaired);
         for (StoredPlay stored : lake.silver.plays.rows()) {
             if (within.contains(stored.play().ts()) && scope.objects().contains(stored.objectKey())) {
@@ -56,7 +56,7 @@ final class ModelPlayDerivation {
                     lake.star = times.keys().isEmpty() ? lake.star : lake.star.withTimes(times.rows());
                     return !times.keys().isEmpty();
                 }));
-        Changed changed = changed(
+        DerivationChanges changed = changed(
                         LakeTable.SONGPLAYS,
                         songplays.keys().stream().map(Play.NaturalKey::ts).toList())
                 .and(changed(LakeTable.TIME, times.keys()));
@@ -65,7 +65,7 @@ final class ModelPlayDerivation {
 
     private void add(StoredPlay stored) {
         boolean counts = lake.counts(scope, stored.objectKey(), stored.batchId());
-        if (lake.keeps(Guard.USERS_OF_ALL_ROWS)) {
+        if (lake.keeps(ModelGuard.USERS_OF_ALL_ROWS)) {
             latest.putIfAbsent(stored.play().userId(), null);
         }
         if (counts) {
@@ -119,8 +119,8 @@ final class ModelPlayDerivation {
         return Difference.of(lake.star.times(), starts, expected);
     }
 
-    private static Changed changed(LakeTable table, Collection<Long> starts) {
-        return new Changed(
+    private static DerivationChanges changed(LakeTable table, Collection<Long> starts) {
+        return new DerivationChanges(
                 Map.of(table, ModelStar.cells(starts.stream().map(Cells::ofTime).toList())),
                 Map.of(table, (long) starts.size()));
     }

@@ -58,7 +58,7 @@ record ModelPublishing(ModelLake lake, boolean isOn, long mostRows) {
             lake.compact();
             lake.at("upkeep: joined");
         }
-        if (compacts || lake.keeps(Guard.SET_BEFORE_EXPIRY)) {
+        if (compacts || lake.keeps(ModelGuard.SET_BEFORE_EXPIRY)) {
             lake.nameSet();
             lake.at("upkeep: consistent set");
         } else if (lake.isSetOlderThan(before)) {

@@ -2,7 +2,7 @@ package com.sparkify.etl.run;
 
 import com.sparkify.etl.key.LongRanges;
 import com.sparkify.etl.plan.Batch;
-import com.sparkify.etl.plan.Step;
+import com.sparkify.etl.plan.ObjectAction;
 import com.sparkify.etl.run.ModelSilver.Rejected;
 import com.sparkify.etl.silver.StoredPlay;
 import com.sparkify.etl.silver.StoredSong;
@@ -38,14 +38,14 @@ final class ModelReading {
 
     /** @param denied the object that cannot be read now, or null */
     void read(Batch batch, String denied) {
-        batch.steps(Step.Skip.class).forEach(outcome::skip);
-        batch.steps(Step.Missing.class).forEach(outcome::missing);
-        batch.steps(Step.SetAside.class).forEach(outcome::setAside);
-        batch.steps(Step.Retract.class).forEach(step -> {
+        batch.steps(ObjectAction.Skip.class).forEach(outcome::skip);
+        batch.steps(ObjectAction.Missing.class).forEach(outcome::missing);
+        batch.steps(ObjectAction.SetAside.class).forEach(outcome::setAside);
+        batch.steps(ObjectAction.Retract.class).forEach(step -> {
             outcome.retract(step);
             changed.put(step.announced().key(), null);
         });
-        for (Step.Read step : batch.steps(Step.Read.class)) {
+        for (ObjectAction.Read step : batch.steps(ObjectAction.Read.class)) {
             String key = step.pin().key();
             boolean isThere = lake.input
                     .head(key)
@@ -63,7 +63,7 @@ final class ModelReading {
         }
     }
 
-    private void read(Step.Read step, String key, ModelVersion version) {
+    private void read(ObjectAction.Read step, String key, ModelVersion version) {
         switch (version.fault()) {
             case UNREADABLE -> {
                 lake.occurred("unreadable");

@@ -1,7 +1,7 @@
 package com.sparkify.etl.run;
 
 import com.sparkify.etl.lake.Manifest;
-import com.sparkify.etl.lake.Pending;
+import com.sparkify.etl.lake.PendingFolder;
 import com.sparkify.etl.lake.Request;
 import com.sparkify.etl.plan.Announced;
 import com.sparkify.etl.run.ModelSteps.Died;
@@ -20,7 +20,7 @@ final class ModelRun {
     private final ModelLake lake;
     private final Random random;
     private final Runnable meanwhile;
-    private final Pending pending;
+    private final PendingFolder pending;
     private final PendingWork work;
     private final int mostWaiting;
     private final int mostListed;
@@ -75,7 +75,8 @@ final class ModelRun {
     }
 
     private void excuse(boolean isAsked) {
-        if (lake.keeps(Guard.KNOWN_ENDS_EXCUSED) && !lake.state.open().keys().isEmpty()) {
+        if (lake.keeps(ModelGuard.KNOWN_ENDS_EXCUSED)
+                && !lake.state.open().keys().isEmpty()) {
             lake.state = isAsked ? lake.state.failed() : lake.state.excused();
         }
         lake.steps.trace("the run ends knowingly");
@@ -93,7 +94,7 @@ final class ModelRun {
 
     private void publish() {
         lake.steps.enter(Phase.PUBLISHING);
-        if (lake.keeps(Guard.FILES_BEFORE_MANIFESTS)) {
+        if (lake.keeps(ModelGuard.FILES_BEFORE_MANIFESTS)) {
             publishing.publish();
             removeManifests();
         } else {
@@ -104,7 +105,7 @@ final class ModelRun {
 
     private void removeManifests() {
         List<Manifest> finished = new ArrayList<>(work.takeFinished());
-        if (!lake.keeps(Guard.OLDEST_MANIFEST_FIRST)) {
+        if (!lake.keeps(ModelGuard.OLDEST_MANIFEST_FIRST)) {
             Collections.reverse(finished);
         }
         finished.forEach(manifest -> {

@@ -1,6 +1,6 @@
 package com.sparkify.etl.run;
 
-import com.sparkify.etl.derive.Changed;
+import com.sparkify.etl.derive.DerivationChanges;
 import com.sparkify.etl.key.LongRanges;
 import com.sparkify.etl.run.ModelDerivation.Difference;
 import com.sparkify.etl.silver.BatchScope;
@@ -28,7 +28,7 @@ final class ModelUserDerivation {
     }
 
     /** @param latest for each user concerned the last of the plays derived, or null */
-    Changed derive(Map<String, Play> latest, Set<Long> starts) {
+    DerivationChanges derive(Map<String, Play> latest, Set<Long> starts) {
         Map<String, Play> before = lake.star.users();
         Map<String, Play> expected = new HashMap<>();
         Set<String> orphaned = new HashSet<>();
@@ -99,7 +99,7 @@ final class ModelUserDerivation {
                     notLookedAt.isEmpty() || stored.play().ts() >= notLookedAt.last() + ModelLookups.HOUR;
             if (stored.play().userId().equals(user)
                     && times.contains(stored.play().ts())
-                    && (isLaterThanLeft || !lake.keeps(Guard.HOURS_OF_EACH_USER))
+                    && (isLaterThanLeft || !lake.keeps(ModelGuard.HOURS_OF_EACH_USER))
                     && lake.counts(scope, stored.objectKey(), stored.batchId())) {
                 plays.merge(stored.play().naturalKey(), stored, StoredPlay::orGreater);
             }

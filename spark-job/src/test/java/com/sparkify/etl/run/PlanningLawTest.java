@@ -99,7 +99,7 @@ class PlanningLawTest {
 
     @ParameterizedTest
     @EnumSource
-    void aProtocolWithoutAGuardIsFoundOut(Guard lifted) {
+    void aProtocolWithoutAGuardIsFoundOut(ModelGuard lifted) {
         for (long seed = 1; seed <= FOUND_WITHIN; seed++) {
             try {
                 new PlanningSchedule(seed, Set.of(lifted), new Counts()).play();

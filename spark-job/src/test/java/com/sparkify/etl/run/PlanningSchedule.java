@@ -23,7 +23,7 @@ final class PlanningSchedule {
     private final Map<String, ModelVersion> expected = new HashMap<>();
     private int manifests = 1_000;
 
-    PlanningSchedule(long seed, Set<Guard> lifted, ModelSteps.Counts counts) {
+    PlanningSchedule(long seed, Set<ModelGuard> lifted, ModelSteps.Counts counts) {
         random = new Random(seed);
         lake = new ModelLake(random, lifted, counts);
         for (String key : KEYS) {

@@ -155,7 +155,7 @@ class DriftTest {
         public void play(long line, Play play) {}
 
         @Override
-        public void song(long ordinal, Song song) {}
+        public void song(long ordinal, SongRecord song) {}
 
         @Override
         public void rejected(RejectedRow row) {}

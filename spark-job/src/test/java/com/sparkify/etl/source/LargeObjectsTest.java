@@ -37,7 +37,7 @@ class LargeObjectsTest {
         }
 
         @Override
-        public void song(long ordinal, Song song) {
+        public void song(long ordinal, SongRecord song) {
             throw new AssertionError("no song is expected");
         }
 
@@ -76,7 +76,7 @@ class LargeObjectsTest {
         long begun = System.nanoTime();
         long size = (long) pieces * piece.length;
         ReadOutcome outcome = new ObjectReader(new GeneratedObject(times(pieces, piece)), UserSet.NOBODY)
-                .read(new Pin(key, Kind.LOG, "etag", null, size), sink);
+                .read(new ObjectVersion(key, Kind.LOG, "etag", null, size), sink);
         System.out.printf(
                 "%s: %d bytes, %d lines in %.1f s, heap of %d MB%n",
                 key,
@@ -137,7 +137,9 @@ class LargeObjectsTest {
                 })
                 .toList()));
         ReadOutcome outcome = new ObjectReader(new GeneratedObject(distinct), UserSet.NOBODY)
-                .read(new Pin("distinct.json", Kind.LOG, "etag", null, 12_000_000L * DISTINCT_LINE_BYTES), sink);
+                .read(
+                        new ObjectVersion("distinct.json", Kind.LOG, "etag", null, 12_000_000L * DISTINCT_LINE_BYTES),
+                        sink);
         assertThat(outcome.plays()).isEqualTo(12_000_000);
         assertThat(outcome.playTimes().ranges()).hasSizeLessThanOrEqualTo(64);
     }

@@ -33,7 +33,7 @@ class ObjectReaderTest {
         }
 
         @Override
-        public void song(long ordinal, Song song) {
+        public void song(long ordinal, SongRecord song) {
             lines.add(ordinal);
             rows.add(song);
         }
@@ -48,10 +48,10 @@ class ObjectReaderTest {
     private ReadOutcome read(String key, Kind kind, byte[] bytes) {
         store.put(key, bytes);
         var head = store.head(key).orElseThrow();
-        return read(new Pin(key, kind, head.etag(), null, head.size()));
+        return read(new ObjectVersion(key, kind, head.etag(), null, head.size()));
     }
 
-    private ReadOutcome read(Pin pin) {
+    private ReadOutcome read(ObjectVersion pin) {
         return new ObjectReader(store, erased).read(pin, sink);
     }
 
@@ -207,15 +207,15 @@ class ObjectReaderTest {
         store.put("log.json", "old");
         var head = store.head("log.json").orElseThrow();
         store.put("log.json", "new");
-        assertThat(read(new Pin("log.json", Kind.LOG, head.etag(), null, head.size()))
+        assertThat(read(new ObjectVersion("log.json", Kind.LOG, head.etag(), null, head.size()))
                         .status())
                 .isEqualTo(Status.CHANGED);
     }
 
     @Test
     void aLineThatIsTooLongIsRejectedAndCostsTheOthersNothing() {
-        ReadOutcome outcome =
-                log(PLAY.formatted(1) + "\n{\"a\":\"" + "ä".repeat(Lines.MOST_BYTES / 2) + "\"}\n" + PLAY.formatted(2));
+        ReadOutcome outcome = log(PLAY.formatted(1) + "\n{\"a\":\"" + "ä".repeat(LineReader.MOST_BYTES / 2) + "\"}\n"
+                + PLAY.formatted(2));
         assertThat(outcome.status()).isEqualTo(Status.READ);
         assertThat(List.of(outcome.read(), outcome.plays(), outcome.rejected())).containsExactly(3L, 2L, 1L);
         assertThat(outcome.reason()).isEqualTo("Line 2: The line is longer than 16 MiB");

@@ -44,7 +44,7 @@ class CompactionTest {
         Map<String, String> expected = new TreeMap<>();
         for (int step = 0; step < 2 * STEPS; step++) {
             EqualityDeletes deletes = new EqualityDeletes(table, SONGPLAY_KEY);
-            Rows rows = Rows.of(table, SONGPLAY);
+            RecordFactory rows = RecordFactory.of(table, SONGPLAY);
             List<Record> removed = new ArrayList<>();
             LongRanges touched = LongRanges.NONE;
             try (RecordFiles files = new RecordFiles(table)) {
@@ -55,11 +55,11 @@ class CompactionTest {
                         continue; // one commit changes a row once
                     }
                     if (expected.remove("play" + key) != null) {
-                        removed.add(deletes.key("play" + key, Rows.time(start)));
+                        removed.add(deletes.key("play" + key, RecordFactory.time(start)));
                     }
                     if (random.nextInt(4) > 0) {
                         expected.put("play" + key, "level" + step);
-                        files.write(rows.row("play" + key, Rows.time(start), "level" + step));
+                        files.write(rows.row("play" + key, RecordFactory.time(start), "level" + step));
                     }
                     touched = touched.union(LongRanges.of(start, start + 1));
                 }
@@ -84,14 +84,14 @@ class CompactionTest {
             int object = random.nextInt(12);
             String key = "log_data/" + object;
             EqualityDeletes deletes = new EqualityDeletes(table, CONTRIBUTION);
-            Rows rows = Rows.of(table, PLAY);
+            RecordFactory rows = RecordFactory.of(table, PLAY);
             Integer before = batches.put(object, step);
             expected.keySet().removeIf(line -> line.startsWith(key + "|"));
             LongRanges touched = LongRanges.NONE;
             try (RecordFiles files = new RecordFiles(table)) {
                 for (long line = 0; line < 3; line++) {
                     long start = object * DAY / 24 + line * DAY / 8;
-                    files.write(rows.row(key, Rows.time(start), line, "batch" + step));
+                    files.write(rows.row(key, RecordFactory.time(start), line, "batch" + step));
                     expected.put(key + "|" + line, "batch" + step);
                     // only the first line is told of: the others lie in the same day and must be looked at all the same
                     touched = line == 0 ? LongRanges.of(start, start + 1) : touched;
@@ -111,8 +111,9 @@ class CompactionTest {
                             alwaysTrue(),
                             PLAY,
                             row -> assertThat(now.put(
-                                            Rows.text(row, "object_key") + "|" + Rows.number(row, "line"),
-                                            Rows.text(row, "batch_id")))
+                                            RecordFactory.text(row, "object_key") + "|"
+                                                    + RecordFactory.number(row, "line"),
+                                            RecordFactory.text(row, "batch_id")))
                                     .isNull());
             assertThat(now).as("step " + step).isEqualTo(expected);
         }
@@ -126,7 +127,7 @@ class CompactionTest {
                         table,
                         alwaysTrue(),
                         List.of(key, value),
-                        row -> assertThat(rows.put(Rows.text(row, key), Rows.text(row, value)))
+                        row -> assertThat(rows.put(RecordFactory.text(row, key), RecordFactory.text(row, value)))
                                 .isNull());
         return rows;
     }

@@ -25,7 +25,7 @@ class TableWriterTest {
     }
 
     private FileChanges artist(String id) {
-        Rows rows = Rows.of(tables.get(LakeTable.ARTISTS), List.of("artist_id", "name"));
+        RecordFactory rows = RecordFactory.of(tables.get(LakeTable.ARTISTS), List.of("artist_id", "name"));
         try (RecordFiles files = new RecordFiles(tables.get(LakeTable.ARTISTS))) {
             files.write(rows.row(id, "name of " + id));
             return new FileChanges(files.complete(), List.of());
@@ -44,7 +44,7 @@ class TableWriterTest {
                         alwaysTrue(),
                         List.of("artist_id"),
                         row -> true,
-                        row -> Rows.text(row, "artist_id"));
+                        row -> RecordFactory.text(row, "artist_id"));
     }
 
     @Test

@@ -66,7 +66,7 @@ final class ColdStart {
 
     private static Times measure(Variant variant) throws Exception {
         Path log = Files.createTempFile("function", ".log");
-        try (LocalAws aws = LocalAws.withBuckets(Stage.INPUT, Stage.LAKE)) {
+        try (LocalAws aws = LocalAws.withBuckets(PackagedLauncher.INPUT, PackagedLauncher.LAKE)) {
             aws.start();
             Map<String, String> environment = new HashMap<>(Launchers.ENVIRONMENT);
             environment.putAll(aws.environment());

@@ -38,7 +38,7 @@ class DeployedFunctionIT {
     private static final String MODELS = "software.amazon.awssdk.services.";
 
     @RegisterExtension
-    final LocalAws aws = LocalAws.withBuckets(Stage.INPUT, Stage.LAKE);
+    final LocalAws aws = LocalAws.withBuckets(PackagedLauncher.INPUT, PackagedLauncher.LAKE);
 
     @TempDir
     Path folder;
@@ -185,7 +185,7 @@ class DeployedFunctionIT {
     }
 
     private List<String> pending() {
-        return aws.s3().listObjectsV2(list -> list.bucket(Stage.LAKE).prefix("pending/")).contents().stream()
+        return aws.s3().listObjectsV2(list -> list.bucket(PackagedLauncher.LAKE).prefix("pending/")).contents().stream()
                 .map(S3Object::key)
                 .toList();
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sparkify.local.lambda.EventSourceMapping;
 import com.sparkify.local.queue.BucketNotification;
-import com.sparkify.local.s3.StoredObject;
+import com.sparkify.local.s3.CreatedObject;
 import com.sparkify.local.test.LocalAws;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +23,7 @@ class LauncherBurstIT {
     private static final int PUTS = 10_000;
 
     @RegisterExtension
-    final LocalAws aws = LocalAws.withBuckets(Stage.INPUT, Stage.LAKE);
+    final LocalAws aws = LocalAws.withBuckets(PackagedLauncher.INPUT, PackagedLauncher.LAKE);
 
     @TempDir
     Path folder;
@@ -31,7 +31,7 @@ class LauncherBurstIT {
     @Test
     void tenThousandPutsAreAFewCalls() throws Exception {
         Set<String> expected = new TreeSet<>();
-        try (var stage = new Stage(aws, folder, Duration.ofMinutes(3), () -> false);
+        try (var stage = new PackagedLauncher(aws, folder, Duration.ofMinutes(3), () -> false);
                 var notification = new BucketNotification(stage.queue, stage.region(), object -> true);
                 var mapping =
                         new EventSourceMapping(stage.queue, stage.function, Duration.ofSeconds(2), stage.region())) {
@@ -39,7 +39,7 @@ class LauncherBurstIT {
             for (int i = 0; i < PUTS; i++) {
                 String key = "log_data/2018/11/2018-11-12-part-%05d-events.json".formatted(i);
                 expected.add(key);
-                notification.stored(new StoredObject("sparkify-logs", key, 100, "e", "ObjectCreated:Put"));
+                notification.stored(new CreatedObject("sparkify-logs", key, 100, "e", "ObjectCreated:Put"));
             }
             while (!notification.isIdle() || stage.queue.size() > 0) {
                 TimeUnit.MILLISECONDS.sleep(200);

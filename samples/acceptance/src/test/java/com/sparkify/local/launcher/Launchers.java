@@ -19,9 +19,9 @@ final class Launchers {
             "JOB_JAR",
             "s3://sparkify-assets/spark-job.jar",
             "INPUT_BUCKET",
-            Stage.INPUT,
+            PackagedLauncher.INPUT,
             "LAKE",
-            "s3://" + Stage.LAKE);
+            "s3://" + PackagedLauncher.LAKE);
 
     private Launchers() {}
 

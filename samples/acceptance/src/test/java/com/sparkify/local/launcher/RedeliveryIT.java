@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sparkify.local.lambda.EventSourceMapping;
 import com.sparkify.local.lambda.Invoker;
 import com.sparkify.local.queue.BucketNotification;
-import com.sparkify.local.s3.StoredObject;
+import com.sparkify.local.s3.CreatedObject;
 import com.sparkify.local.test.LocalAws;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class RedeliveryIT {
     private static final byte[] NOTHING = {'x'};
 
     @RegisterExtension
-    final LocalAws aws = LocalAws.withBuckets(Stage.INPUT, Stage.LAKE);
+    final LocalAws aws = LocalAws.withBuckets(PackagedLauncher.INPUT, PackagedLauncher.LAKE);
 
     @TempDir
     Path folder;
@@ -52,14 +52,14 @@ class RedeliveryIT {
     void whatLeftTheQueueIsInAManifest() throws Exception {
         System.out.println("RedeliveryIT: -Dredelivery.seed=" + seed);
         Set<String> expected = new TreeSet<>();
-        try (var stage = new Stage(aws, folder, Duration.ofSeconds(1), this::cut);
+        try (var stage = new PackagedLauncher(aws, folder, Duration.ofSeconds(1), this::cut);
                 var notification = new BucketNotification(stage.queue, stage.region(), object -> true);
                 var mapping = new EventSourceMapping(
                         stage.queue, misfortunes(stage.function), Duration.ZERO, stage.region())) {
             for (int i = 0; i < OBJECTS; i++) {
                 String key = "log_data/2018/11/é +%% %d.json".formatted(i);
                 expected.add(key);
-                notification.stored(new StoredObject("sparkify-logs", key, 1, "e", "ObjectCreated:Put"));
+                notification.stored(new CreatedObject("sparkify-logs", key, 1, "e", "ObjectCreated:Put"));
             }
             mapping.start();
             while (!notification.isIdle() || stage.queue.size() > 0 || !wasEnough()) {
@@ -67,7 +67,7 @@ class RedeliveryIT {
                 if (stage.queue.size() == 0) {
                     String key = "log_data/2018/12/%d.json".formatted(expected.size());
                     expected.add(key);
-                    notification.stored(new StoredObject("sparkify-logs", key, 1, "e", "ObjectCreated:Put"));
+                    notification.stored(new CreatedObject("sparkify-logs", key, 1, "e", "ObjectCreated:Put"));
                 }
                 TimeUnit.MILLISECONDS.sleep(200);
             }

@@ -30,17 +30,17 @@ import software.amazon.awssdk.core.sync.RequestBody;
 class ReplayIT {
 
     @RegisterExtension
-    final LocalAws aws = LocalAws.withBuckets(Stage.INPUT, Stage.LAKE);
+    final LocalAws aws = LocalAws.withBuckets(PackagedLauncher.INPUT, PackagedLauncher.LAKE);
 
     @TempDir
     Path folder;
 
-    private Stage stage;
+    private PackagedLauncher stage;
     private InvokeApi lambda;
 
     @BeforeEach
     void start() throws IOException {
-        stage = new Stage(aws, folder, Duration.ofMinutes(3), () -> false);
+        stage = new PackagedLauncher(aws, folder, Duration.ofMinutes(3), () -> false);
         lambda = InvokeApi.start(aws.keys(), LauncherDeployment.NAME, stage.function);
         Map.of(
                         "aws.region", aws.keys().region(),
@@ -69,7 +69,9 @@ class ReplayIT {
         }
         put("log_data/2018/11/2018-11-12-notes.txt");
         put("log_data/2018/12/2018-12-01.json");
-        String[] november = {"--bucket", Stage.INPUT, "--prefix", "log_data/2018/11/", "--queue", stage.queue.url()};
+        String[] november = {
+            "--bucket", PackagedLauncher.INPUT, "--prefix", "log_data/2018/11/", "--queue", stage.queue.url()
+        };
         int dryRun = replay(
                 Stream.concat(Stream.of(november), Stream.of("--dry-run")).toArray(String[]::new));
         assertThat(dryRun).isZero();
@@ -148,6 +150,6 @@ class ReplayIT {
     }
 
     private void put(String key) {
-        aws.s3().putObject(put -> put.bucket(Stage.INPUT).key(key), RequestBody.fromString("{}"));
+        aws.s3().putObject(put -> put.bucket(PackagedLauncher.INPUT).key(key), RequestBody.fromString("{}"));
     }
 }

@@ -29,7 +29,7 @@ class SmokeFailuresIT {
         assertFails(
                 new Faults(false, SigningKeys.LOCAL, ended(0), ""),
                 patience(SHORT, LONG),
-                Stage.ANNOUNCED,
+                SmokeStage.ANNOUNCED,
                 "EventBridge on");
     }
 
@@ -39,7 +39,7 @@ class SmokeFailuresIT {
         assertFails(
                 new Faults(true, others, ended(0), ""),
                 patience(LONG, SHORT),
-                Stage.TAKEN,
+                SmokeStage.TAKEN,
                 "may not write to pending/");
     }
 
@@ -48,7 +48,7 @@ class SmokeFailuresIT {
         assertFails(
                 new Faults(true, SigningKeys.LOCAL, ended(1), NO_ICEBERG),
                 patience(LONG, LONG),
-                Stage.RUN,
+                SmokeStage.RUN,
                 "where the setting icebergJar");
     }
 
@@ -57,11 +57,11 @@ class SmokeFailuresIT {
         assertFails(
                 new Faults(true, SigningKeys.LOCAL, ended(7), ""),
                 patience(LONG, LONG),
-                Stage.RUN,
+                SmokeStage.RUN,
                 "is FAILED: Driver exited with code 7");
     }
 
-    private void assertFails(Faults faults, Patience patience, Stage stage, String cause) throws Exception {
+    private void assertFails(Faults faults, Patience patience, SmokeStage stage, String cause) throws Exception {
         List<String> steps = new ArrayList<>();
         try (FaultyStack stack = new FaultyStack(folder, faults)) {
             var smoke = new Smoke(

@@ -26,7 +26,7 @@ class SmokeIT {
             SmokeTarget target = targets.local(stack);
             var unreadable = target.withCatalog(LakeCatalog.configuration(folder.resolve("no-catalog.db")));
             var failure = catchThrowableOfType(SmokeFailure.class, () -> prove(target, unreadable, steps));
-            assertThat(failure.stage()).isEqualTo(Stage.TABLE);
+            assertThat(failure.stage()).isEqualTo(SmokeStage.TABLE);
             assertThat(failure)
                     .hasMessageContaining("the tables cannot be read")
                     .hasMessageContaining("Likely cause: Glue");

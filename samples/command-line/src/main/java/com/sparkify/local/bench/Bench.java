@@ -32,19 +32,19 @@ public final class Bench {
      * @throws IllegalArgumentException the size has too few listeners or too many
      * @throws IllegalStateException a load failed, or two engines disagree on the number of rows
      */
-    public Report measure() throws Exception {
+    public BenchTables measure() throws Exception {
         Path in = scratch.folder().resolve("in");
         Recipe recipe = Recipe.good(in, size.days(), size.users(), size.songs(), SEED);
         steps.accept("generating %d days, %d listeners, %d songs".formatted(size.days(), size.users(), size.songs()));
         Generator.Summary input = Generator.generate(recipe);
         ByteOrderMarks.remove(in.resolve("log_data"));
-        Report report = new Report(size, input);
+        BenchTables report = new BenchTables(size, input);
         small(in, report);
         first(in, input.bytes(), report);
         return report;
     }
 
-    private void small(Path in, Report report) throws Exception {
+    private void small(Path in, BenchTables report) throws Exception {
         List<SmallFile> files = SmallFile.cut(in, 2 * size.rounds() + 1);
         Path lake = scratch.folder().resolve("small");
         List<Measured> cold = new ArrayList<>();
@@ -52,12 +52,12 @@ public final class Bench {
             steps.accept("small file, cold run, round " + (round + 1));
             cold.add(job.cold(files.get(round), lake));
         }
-        report.add(Report.COLD, cold);
+        report.add(BenchTables.COLD, cold);
         steps.accept("small files, warm run");
-        report.add(Report.WARM, job.warm(files.subList(size.rounds(), files.size()), lake));
+        report.add(BenchTables.WARM, job.warm(files.subList(size.rounds(), files.size()), lake));
     }
 
-    private void first(Path in, long bytes, Report report) throws Exception {
+    private void first(Path in, long bytes, BenchTables report) throws Exception {
         List<Measured> ours = new ArrayList<>();
         List<Measured> duckDb = new ArrayList<>();
         List<Measured> spark = new ArrayList<>();
@@ -67,14 +67,14 @@ public final class Bench {
             JobLoads.FirstLoad loaded = job.first(in, out.resolve("job"));
             ours.add(loaded.measured());
             duckDb.add(OtherLoads.duckDb(in, out.resolve("duckdb")));
-            requireSameRows(loaded.rows(), Report.DUCKDB, OtherLoads.rows(out.resolve("duckdb")));
+            requireSameRows(loaded.rows(), BenchTables.DUCKDB, OtherLoads.rows(out.resolve("duckdb")));
             spark.add(others.plainSpark(in, bytes, out.resolve("spark")));
-            requireSameRows(loaded.rows(), Report.SPARK, OtherLoads.rows(out.resolve("spark")));
+            requireSameRows(loaded.rows(), BenchTables.SPARK, OtherLoads.rows(out.resolve("spark")));
             FileTree.delete(List.of(out));
         }
-        report.add(Report.FIRST, ours);
-        report.add(Report.DUCKDB, duckDb);
-        report.add(Report.SPARK, spark);
+        report.add(BenchTables.FIRST, ours);
+        report.add(BenchTables.DUCKDB, duckDb);
+        report.add(BenchTables.SPARK, spark);
     }
 
     static void requireSameRows(Map<String, Long> ours, String engine, Map<String, Long> theirs) {

@@ -72,14 +72,14 @@ final class JobLoads {
     List<Measured> warm(List<SmallFile> files, Path out) throws IOException, InterruptedException {
         List<Measured> measured = new ArrayList<>();
         try (LocalStack stack = scratch.opened(start(out, LINGERS))) {
-            Phases before = null;
+            PhasesLine before = null;
             for (SmallFile file : files) {
                 Instant putAt = Instant.now();
                 put(stack, file);
                 awaitLoaded(stack);
                 Instant loadedAt = Instant.now();
-                List<Phases> lines = Phases.read(output(stack));
-                Phases now = lines.get(lines.size() - 1);
+                List<PhasesLine> lines = PhasesLine.read(output(stack));
+                PhasesLine now = lines.get(lines.size() - 1);
                 if (before != null) {
                     Map<String, Double> seconds = new LinkedHashMap<>();
                     double total = seconds(putAt, loadedAt);
@@ -151,8 +151,8 @@ final class JobLoads {
 
     private static Measured ofRun(LocalStack stack, Instant putAt, Instant begunAt) throws IOException {
         JobRun run = onlyRun(stack);
-        Phases phases = Phases.read(output(stack)).stream()
-                .reduce(Phases::and)
+        PhasesLine phases = PhasesLine.read(output(stack)).stream()
+                .reduce(PhasesLine::and)
                 .orElseThrow(() -> new IllegalStateException("The run loaded nothing"));
         Map<String, Double> seconds = new LinkedHashMap<>();
         seconds.put("event", seconds(putAt, run.createdAt()));

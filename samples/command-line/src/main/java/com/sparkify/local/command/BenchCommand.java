@@ -1,7 +1,7 @@
 package com.sparkify.local.command;
 
 import com.sparkify.local.bench.Bench;
-import com.sparkify.local.bench.Report;
+import com.sparkify.local.bench.BenchTables;
 import com.sparkify.local.bench.Scratch;
 import com.sparkify.local.bench.Size;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ final class BenchCommand implements Callable<Integer> {
             throw CommandFailure.usage("--to needs a file, and this is a folder: " + to);
         }
         try (var open = Closing.of(Scratch.create())) {
-            Report report = new Bench(size(), open.resource(), console::step).measure();
+            BenchTables report = new Bench(size(), open.resource(), console::step).measure();
             report.lines().forEach(console::result);
             if (to != null) {
                 Files.createDirectories(to.toAbsolutePath().getParent());

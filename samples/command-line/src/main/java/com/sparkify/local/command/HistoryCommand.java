@@ -38,15 +38,15 @@ final class HistoryCommand implements Callable<Integer> {
     }
 
     static void tell(Console console, QuerySession session, String objectKey) throws IOException {
-        List<Map<String, JsonNode>> versions = Versions.of(session, objectKey);
+        List<Map<String, JsonNode>> versions = HistoryListing.of(session, objectKey);
         if (versions.isEmpty()) {
             throw CommandFailure.failed("Nothing is known of '" + objectKey + "': it was never read."
                     + " Keys begin with log_data/ or song_data/");
         }
         console.result(objectKey);
-        versions.forEach(version -> console.result("  " + Versions.line(version)));
+        versions.forEach(version -> console.result("  " + HistoryListing.line(version)));
         var loaded = versions.stream()
-                .filter(version -> Versions.text(version, "status").equals("loaded"))
+                .filter(version -> HistoryListing.text(version, "status").equals("loaded"))
                 .reduce((earlier, later) -> later);
         if (loaded.isEmpty()) {
             console.result("It holds no row of any table now.");
@@ -62,8 +62,8 @@ final class HistoryCommand implements Callable<Integer> {
     /** Why there are fewer songplays, or songs, than were read. */
     private static String remark(String table, long rows, Map<String, JsonNode> loaded) {
         long read = switch (table) {
-            case "songplays" -> Versions.number(loaded, "plays");
-            case "songs" -> Versions.number(loaded, "songs");
+            case "songplays" -> HistoryListing.number(loaded, "plays");
+            case "songs" -> HistoryListing.number(loaded, "songs");
             default -> rows;
         };
         return read > rows ? "  of %,d that it tells; of the others another copy counts".formatted(read) : "";

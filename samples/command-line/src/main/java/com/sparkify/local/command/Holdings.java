@@ -53,8 +53,8 @@ final class Holdings {
 
     /** @param loaded the object's row of {@code load_history} that counts */
     static Map<String, Long> of(QuerySession session, Map<String, JsonNode> loaded) throws IOException {
-        String key = Versions.literal(Versions.text(loaded, "object_key"));
-        boolean isSong = Versions.text(loaded, "kind").equals("song");
+        String key = HistoryListing.literal(HistoryListing.text(loaded, "object_key"));
+        boolean isSong = HistoryListing.text(loaded, "kind").equals("song");
         String sql = isSong ? OF_SONG.formatted(key) : OF_LOG.formatted(key, ranges(loaded));
         var holdings = new LinkedHashMap<String, Long>();
         session.ask(sql).rows().get(0).forEach((table, rows) -> holdings.put(table, rows.asLong()));
@@ -63,10 +63,10 @@ final class Holdings {
 
     /** The condition that a play lies in the object's time ranges. */
     private static String ranges(Map<String, JsonNode> loaded) {
-        if (!Versions.has(loaded, "play_times")) {
+        if (!HistoryListing.has(loaded, "play_times")) {
             return "true";
         }
-        String ranges = RANGE.matcher(Versions.text(loaded, "play_times"))
+        String ranges = RANGE.matcher(HistoryListing.text(loaded, "play_times"))
                 .results()
                 .map(Holdings::range)
                 .collect(Collectors.joining(" OR "));

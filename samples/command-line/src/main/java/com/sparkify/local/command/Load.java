@@ -62,7 +62,7 @@ final class Load {
         var summaries = new Summaries(stack.out());
         console.step(summaries.sentence(stack.runs()));
         console.note("Tables and published files: " + stack.out().path());
-        Summary summary = summaries.latest();
+        RunSummary summary = summaries.latest();
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         summary.lines(stack.runs().size(), seconds).forEach(console::result);
     }

@@ -78,8 +78,8 @@ final class RunReport {
 
     private String changes(JobRun run) {
         try {
-            return Summary.read(log(run, "stdout.log"))
-                    .orElseGet(Summary::empty)
+            return RunSummary.read(log(run, "stdout.log"))
+                    .orElseGet(RunSummary::empty)
                     .changes();
         } catch (IOException e) {
             return "what changed is unknown: " + e.getMessage();

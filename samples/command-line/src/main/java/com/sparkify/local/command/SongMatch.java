@@ -1,7 +1,7 @@
 package com.sparkify.local.command;
 
-import static com.sparkify.local.command.Versions.literal;
-import static com.sparkify.local.command.Versions.text;
+import static com.sparkify.local.command.HistoryListing.literal;
+import static com.sparkify.local.command.HistoryListing.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sparkify.local.sql.QuerySession;
@@ -21,7 +21,7 @@ final class SongMatch {
     /** @param play the record that counts, as its object tells it */
     static List<String> of(QuerySession session, Map<String, JsonNode> songplay, Map<String, JsonNode> play)
             throws IOException {
-        return Versions.has(songplay, "song_id") ? matched(session, songplay) : unmatched(session, play);
+        return HistoryListing.has(songplay, "song_id") ? matched(session, songplay) : unmatched(session, play);
     }
 
     private static List<String> matched(QuerySession session, Map<String, JsonNode> songplay) throws IOException {
@@ -45,7 +45,7 @@ final class SongMatch {
 
     private static List<String> unmatched(QuerySession session, Map<String, JsonNode> play) throws IOException {
         List<String> absent = Stream.of("song", "artist", "length")
-                .filter(part -> !Versions.has(play, part))
+                .filter(part -> !HistoryListing.has(play, part))
                 .toList();
         if (!absent.isEmpty()) {
             return List.of("matches no song: the line has no " + String.join(", no ", absent));

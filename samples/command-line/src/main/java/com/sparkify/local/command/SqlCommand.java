@@ -6,7 +6,7 @@ import com.sparkify.local.sql.Format;
 import com.sparkify.local.sql.Prompt;
 import com.sparkify.local.sql.QueryFailure;
 import com.sparkify.local.sql.QuerySession;
-import com.sparkify.local.sql.RowSink;
+import com.sparkify.local.sql.ResultSink;
 import com.sparkify.local.sql.Statements;
 import com.sparkify.local.stack.OutFolder;
 import java.io.IOException;
@@ -90,7 +90,7 @@ final class SqlCommand implements Callable<Integer> {
     }
 
     /** Takes the status line away before the first line of a result. */
-    private record QuietSink(Console console, RowSink sink) implements RowSink {
+    private record QuietSink(Console console, ResultSink sink) implements ResultSink {
         @Override
         public void begin(List<Column> columns) {
             console.status("");

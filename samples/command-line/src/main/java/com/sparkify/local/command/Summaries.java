@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 record Summaries(OutFolder out) {
 
     /** The newest sizes of the tables, also of an earlier command. */
-    Summary latest() throws IOException {
+    RunSummary latest() throws IOException {
         for (Path log : logs()) {
-            Optional<Summary> found = Summary.read(log).filter(Summary::hasTables);
+            Optional<RunSummary> found = RunSummary.read(log).filter(RunSummary::hasTables);
             if (found.isPresent()) {
                 return found.get();
             }
         }
-        return Summary.empty();
+        return RunSummary.empty();
     }
 
     /** One sentence on what these runs did with the objects that they were told of. */
@@ -32,11 +32,11 @@ record Summaries(OutFolder out) {
         long skipped = 0;
         long refused = 0;
         for (JobRun run : runs) {
-            Optional<Summary> found =
-                    Summary.read(out.runs().resolve(run.logFolder()).resolve("stdout.log"));
-            loaded += found.map(Summary::loaded).orElse(0L);
-            skipped += found.map(Summary::skipped).orElse(0L);
-            refused += found.map(Summary::refused).orElse(0L);
+            Optional<RunSummary> found =
+                    RunSummary.read(out.runs().resolve(run.logFolder()).resolve("stdout.log"));
+            loaded += found.map(RunSummary::loaded).orElse(0L);
+            skipped += found.map(RunSummary::skipped).orElse(0L);
+            refused += found.map(RunSummary::refused).orElse(0L);
         }
         if (loaded == 0 && refused == 0) {
             return skipped == 0

@@ -1,7 +1,7 @@
 package com.sparkify.local.command;
 
-import static com.sparkify.local.command.Versions.literal;
-import static com.sparkify.local.command.Versions.text;
+import static com.sparkify.local.command.HistoryListing.literal;
+import static com.sparkify.local.command.HistoryListing.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sparkify.local.sql.QuerySession;
@@ -96,15 +96,15 @@ final class WhyCommand implements Callable<Integer> {
 
     /** The version that the batch of this record read, and the run that did. */
     static String version(QuerySession session, Map<String, JsonNode> record) throws IOException {
-        return Versions.of(session, text(record, "object_key")).stream()
+        return HistoryListing.of(session, text(record, "object_key")).stream()
                 .filter(version -> !text(version, "status").equals("rejected"))
                 .filter(version -> version.get("batch_id").equals(record.get("batch_id")))
-                .map(Versions::line)
+                .map(HistoryListing::line)
                 .findFirst()
                 .orElse("loaded by a run whose batch is not in load_history");
     }
 
     private static String quoted(Map<String, JsonNode> row, String column) {
-        return Versions.has(row, column) ? '"' + text(row, column) + '"' : "nothing named";
+        return HistoryListing.has(row, column) ? '"' + text(row, column) + '"' : "nothing named";
     }
 }

@@ -12,9 +12,9 @@ final class Replay {
 
     private final Source source;
     private final Bookmark bookmark;
-    private final Progress progress;
+    private final ProgressBar progress;
 
-    Replay(Source source, Bookmark bookmark, Progress progress) {
+    Replay(Source source, Bookmark bookmark, ProgressBar progress) {
         this.source = source;
         this.bookmark = bookmark;
         this.progress = progress;
@@ -36,7 +36,7 @@ final class Replay {
     }
 
     /** Sends what is left, and removes the bookmark when nothing is. */
-    Summary send(Target target, Pace pace) throws IOException, InterruptedException {
+    Summary send(Target target, RateLimit pace) throws IOException, InterruptedException {
         long total = plan().messages();
         long start = System.nanoTime();
         String sent = bookmark.position();
@@ -62,7 +62,7 @@ final class Replay {
     private boolean attempt(
             List<Announcement> call,
             Target target,
-            Pace pace,
+            RateLimit pace,
             Summary summary,
             List<Exception> failure,
             long total,

@@ -72,7 +72,7 @@ public final class ReplayCommand implements Callable<Integer> {
         require((from == null) == (to == null), "--from and --to go together");
         require(!days || !to.isBefore(from), "--from must not be after --to: '" + from + "'");
         require(rate >= 1 && rate <= 100_000, "--rate must be 1 to 100000: '" + rate + "'");
-        var progress = new Progress(System.err, Boolean.getBoolean("sparkify.terminal.err"));
+        var progress = new ProgressBar(System.err, Boolean.getBoolean("sparkify.terminal.err"));
         try (S3Client s3 = bucket == null ? null : s3()) {
             var replay = new Replay(source(s3), bookmark(), progress);
             Summary summary = dryRun ? replay.plan() : send(replay, progress);
@@ -88,11 +88,11 @@ public final class ReplayCommand implements Callable<Integer> {
         return bucket != null ? new ListedObjects(s3, bucket, prefix) : new RequestedDays(from, to);
     }
 
-    private Summary send(Replay replay, Progress progress) throws IOException, InterruptedException {
+    private Summary send(Replay replay, ProgressBar progress) throws IOException, InterruptedException {
         var interrupted = new Thread(() -> progress.note("\nInterrupted: the same command goes on where this one was"));
         try (Target target = queue == null ? FunctionTarget.named(function) : QueueTarget.at(queue)) {
             Runtime.getRuntime().addShutdownHook(interrupted);
-            Summary summary = replay.send(target, new Pace(rate));
+            Summary summary = replay.send(target, new RateLimit(rate));
             Runtime.getRuntime().removeShutdownHook(interrupted);
             return summary;
         } catch (RuntimeException | IOException e) {

@@ -33,7 +33,7 @@ final class Page {
                 .append("</p>\n");
     }
 
-    void section(Question question, Answer answer) {
+    void section(Question question, QueryRows answer) {
         String sentence = question.sentence(answer);
         body.append("<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h3 id=\"%s-title\">%s</h3>\n<p>%s</p>\n"
                 .formatted(
@@ -53,7 +53,7 @@ final class Page {
         body.append("</section>\n");
     }
 
-    private void table(Question question, Answer answer) {
+    private void table(Question question, QueryRows answer) {
         int shown = Math.min(answer.rows().size(), ROWS_SHOWN);
         body.append(
                 "<details%s><summary>%s</summary><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">"
@@ -82,7 +82,7 @@ final class Page {
         return "<td class=\"" + kind + "\">" + escaped(text) + "</td>";
     }
 
-    private static ObjectNode data(Question question, Plot plot, Answer answer) {
+    private static ObjectNode data(Question question, Plot plot, QueryRows answer) {
         ObjectNode data = JSON.createObjectNode()
                 .put("id", question.query())
                 .put("kind", plot.kind().name().toLowerCase(Locale.ROOT))

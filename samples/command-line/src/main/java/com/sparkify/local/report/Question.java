@@ -9,17 +9,17 @@ import java.util.function.Function;
  * @param query its name in {@code samples/queries}
  * @param sentence says what the rows show; is asked only if there are some
  */
-record Question(String query, String title, Optional<Plot> plot, Function<Answer, String> sentence, String ifEmpty) {
+record Question(String query, String title, Optional<Plot> plot, Function<QueryRows, String> sentence, String ifEmpty) {
 
-    static Question plotted(String query, String title, Plot plot, Function<Answer, String> sentence) {
+    static Question plotted(String query, String title, Plot plot, Function<QueryRows, String> sentence) {
         return new Question(query, title, Optional.of(plot), sentence, "Nothing was played yet.");
     }
 
-    static Question listed(String query, String title, Function<Answer, String> sentence, String ifEmpty) {
+    static Question listed(String query, String title, Function<QueryRows, String> sentence, String ifEmpty) {
         return new Question(query, title, Optional.empty(), sentence, ifEmpty);
     }
 
-    String sentence(Answer answer) {
+    String sentence(QueryRows answer) {
         return answer.isEmpty() ? ifEmpty : sentence.apply(answer);
     }
 }

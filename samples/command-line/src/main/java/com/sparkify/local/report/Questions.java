@@ -1,8 +1,8 @@
 package com.sparkify.local.report;
 
-import static com.sparkify.local.report.Answer.counted;
-import static com.sparkify.local.report.Answer.number;
-import static com.sparkify.local.report.Answer.percent;
+import static com.sparkify.local.report.QueryRows.counted;
+import static com.sparkify.local.report.QueryRows.number;
+import static com.sparkify.local.report.QueryRows.percent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DayOfWeek;
@@ -151,7 +151,7 @@ final class Questions {
 
     private Questions() {}
 
-    private static String retention(Answer answer) {
+    private static String retention(QueryRows answer) {
         long started = answer.rows().stream()
                 .filter(row -> row.get("weeks_later").asInt() == 0)
                 .mapToLong(row -> row.get("users").asLong())
@@ -164,7 +164,7 @@ final class Questions {
                 .formatted(number(started), number(came), percent(came, started));
     }
 
-    private static String conservation(Answer answer) {
+    private static String conservation(QueryRows answer) {
         long read = answer.sum("rows");
         long told = answer.sum("plays") + answer.sum("not_plays") + answer.sum("rejected") + answer.sum("erased");
         return "Read: %s of %s %s %s plays + %s not plays + %s rejected + %s erased%s."
@@ -179,7 +179,7 @@ final class Questions {
                         read == told ? "" : ": " + number(Math.abs(read - told)) + " rows are not accounted for");
     }
 
-    private static String best(Answer answer, String by, String column) {
+    private static String best(QueryRows answer, String by, String column) {
         return text(answer.greatest(by).orElseThrow(), column);
     }
 

@@ -46,7 +46,7 @@ public final class Report {
     private void add(Page page, Iterable<Question> questions) throws IOException {
         for (Question question : questions) {
             String sql = Files.readString(queries.resolve(question.query() + ".sql"));
-            page.section(question, Answer.of(session.ask(sql)));
+            page.section(question, QueryRows.of(session.ask(sql)));
         }
     }
 
@@ -61,7 +61,7 @@ public final class Report {
                         spoken(Duration.between(readAt, now)),
                         readAt.toString().substring(0, 19).replace('T', ' '),
                         row.get("newest").asText(),
-                        Answer.number(row.get("files").asLong()));
+                        QueryRows.number(row.get("files").asLong()));
     }
 
     private static String spoken(Duration age) {

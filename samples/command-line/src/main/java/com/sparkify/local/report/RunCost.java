@@ -16,7 +16,7 @@ final class RunCost {
         return Math.max(seconds, LEAST_SECONDS) / 3600 * DOLLARS_AN_HOUR;
     }
 
-    static String sentence(Answer runs) {
+    static String sentence(QueryRows runs) {
         double dollars = runs.rows().stream()
                 .mapToDouble(row -> dollars(row.get("seconds").asDouble()))
                 .sum();
@@ -27,8 +27,8 @@ final class RunCost {
                 Locale.ROOT,
                 "%s read %s in %,.1f seconds; on EMR Serverless a driver of 2 vCPU and 4 GB would have cost about"
                         + " %.4f dollars, at a minute each at least and without its start.",
-                Answer.counted(runs.rows().size(), "run"),
-                Answer.counted(runs.sum("files"), "file"),
+                QueryRows.counted(runs.rows().size(), "run"),
+                QueryRows.counted(runs.sum("files"), "file"),
                 seconds,
                 dollars);
     }

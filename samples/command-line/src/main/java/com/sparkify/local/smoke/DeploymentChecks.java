@@ -41,7 +41,7 @@ public final class DeploymentChecks {
                         .listObjectsV2(list -> list.bucket(target.places().lakeBucket())
                                 .prefix(target.places().lakeKey("pending/"))
                                 .maxKeys(1)));
-        check("the queue answers", () -> new Progress(target, "none").look());
+        check("the queue answers", () -> new AnnouncementProgress(target, "none").look());
         check(
                 "the log bucket announces objects",
                 () -> requireAnnouncing(target.clients()
@@ -143,8 +143,8 @@ public final class DeploymentChecks {
         try {
             look.run();
         } catch (SdkException | IllegalStateException e) {
-            throw new SmokeFailure(Stage.CHECKS, what + ": no, " + e.getMessage());
+            throw new SmokeFailure(SmokeStage.CHECKS, what + ": no, " + e.getMessage());
         }
-        steps.accept("ok " + Stage.CHECKS + ": " + what);
+        steps.accept("ok " + SmokeStage.CHECKS + ": " + what);
     }
 }

@@ -60,7 +60,7 @@ public final class Smoke {
     }
 
     private void load() throws SmokeFailure, InterruptedException {
-        var progress = new Progress(target, file.key());
+        var progress = new AnnouncementProgress(target, file.key());
         try {
             target.clients()
                     .s3()
@@ -68,58 +68,58 @@ public final class Smoke {
                             put -> put.bucket(target.places().inputBucket()).key(file.key()),
                             RequestBody.fromString(file.text()));
         } catch (SdkException e) {
-            throw new SmokeFailure(Stage.PUT, firstLine(e));
+            throw new SmokeFailure(SmokeStage.PUT, firstLine(e));
         }
-        passed(Stage.PUT, "s3://" + target.places().inputBucket() + "/" + file.key());
+        passed(SmokeStage.PUT, "s3://" + target.places().inputBucket() + "/" + file.key());
         await(progress, true);
         if (!isPublished()) {
             throw new SmokeFailure(
-                    Stage.PUBLISHED,
+                    SmokeStage.PUBLISHED,
                     "no file under s3://%s/%s has it"
                             .formatted(
                                     target.places().lakeBucket(),
                                     target.places().lakeKey(PUBLISHED)));
         }
-        passed(Stage.PUBLISHED, target.places().lakeKey(PUBLISHED));
-        require(Stage.TABLE, "present loaded");
+        passed(SmokeStage.PUBLISHED, target.places().lakeKey(PUBLISHED));
+        require(SmokeStage.TABLE, "present loaded");
     }
 
     private void retract() throws SmokeFailure, InterruptedException {
-        var progress = new Progress(target, file.key());
+        var progress = new AnnouncementProgress(target, file.key());
         try {
             requestRetraction();
             await(progress, false);
             if (isPublished()) {
-                throw new SmokeFailure(Stage.RETRACTED, "its row is still published");
+                throw new SmokeFailure(SmokeStage.RETRACTED, "its row is still published");
             }
-            require(Stage.RETRACTED, "absent retracted");
+            require(SmokeStage.RETRACTED, "absent retracted");
         } finally {
             delete();
         }
     }
 
     /** Stage by stage until the run has done what the manifest asks for. */
-    private void await(Progress progress, boolean isLoad) throws SmokeFailure, InterruptedException {
+    private void await(AnnouncementProgress progress, boolean isLoad) throws SmokeFailure, InterruptedException {
         await(
-                isLoad ? Stage.ANNOUNCED : Stage.RETRACTED,
+                isLoad ? SmokeStage.ANNOUNCED : SmokeStage.RETRACTED,
                 patience.announced(),
                 progress,
                 "nothing arrived in the queue, and no manifest names the file",
                 () -> progress.isQueued() || progress.isManifestSeen() || isPublished() == isLoad);
         await(
-                isLoad ? Stage.TAKEN : Stage.RETRACTED,
+                isLoad ? SmokeStage.TAKEN : SmokeStage.RETRACTED,
                 patience.taken(),
                 progress,
                 "no manifest names the file",
                 () -> progress.isManifestSeen() || isPublished() == isLoad);
         await(
-                isLoad ? Stage.STARTED : Stage.RETRACTED,
+                isLoad ? SmokeStage.STARTED : SmokeStage.RETRACTED,
                 patience.started(),
                 progress,
                 "the manifest is there, and no run is under way",
                 () -> progress.isDone() || progress.isRunUnderWay() || isPublished() == isLoad);
         await(
-                isLoad ? Stage.RUN : Stage.RETRACTED,
+                isLoad ? SmokeStage.RUN : SmokeStage.RETRACTED,
                 patience.loaded(),
                 progress,
                 "the manifest is still there",
@@ -131,13 +131,14 @@ public final class Smoke {
         boolean holds();
     }
 
-    private void await(Stage stage, Duration patience, Progress progress, String otherwise, Condition condition)
+    private void await(
+            SmokeStage stage, Duration patience, AnnouncementProgress progress, String otherwise, Condition condition)
             throws SmokeFailure, InterruptedException {
         Instant end = Instant.now().plus(patience);
         while (true) {
             progress.look();
             if (condition.holds()) {
-                if (stage != Stage.RETRACTED) {
+                if (stage != SmokeStage.RETRACTED) {
                     passed(stage, "");
                 }
                 return;
@@ -147,7 +148,7 @@ public final class Smoke {
                 var run = failed.get();
                 String details = run.stateDetails() == null ? "" : run.stateDetails();
                 throw new SmokeFailure(
-                        stage == Stage.RETRACTED ? stage : Stage.RUN,
+                        stage == SmokeStage.RETRACTED ? stage : SmokeStage.RUN,
                         "run %s (%s) is %s: %s %s"
                                 .formatted(
                                         run.name(),
@@ -167,7 +168,7 @@ public final class Smoke {
         }
     }
 
-    private void require(Stage stage, String wanted) throws SmokeFailure, InterruptedException {
+    private void require(SmokeStage stage, String wanted) throws SmokeFailure, InterruptedException {
         String answer;
         try {
             answer = table.read(file.songplayId(), file.startMillis(), file.key());
@@ -218,12 +219,12 @@ public final class Smoke {
                             invoke.functionName(target.places().function()).payload(SdkBytes.fromUtf8String(request)));
             if (answer.functionError() != null) {
                 throw new SmokeFailure(
-                        Stage.RETRACTED,
+                        SmokeStage.RETRACTED,
                         "the launcher refuses " + request + ": "
                                 + answer.payload().asUtf8String());
             }
         } catch (SdkException e) {
-            throw new SmokeFailure(Stage.RETRACTED, firstLine(e));
+            throw new SmokeFailure(SmokeStage.RETRACTED, firstLine(e));
         }
     }
 
@@ -249,7 +250,7 @@ public final class Smoke {
         }
     }
 
-    private void passed(Stage stage, String detail) {
+    private void passed(SmokeStage stage, String detail) {
         steps.accept(("ok %s: %s %s").formatted(stage, stage.goal(), detail).strip());
     }
 

@@ -21,21 +21,21 @@ public final class SmokeFailure extends Exception {
         cause("AccessDenied|answered 403", "the job's role lacks a permission that the message names");
     }
 
-    private final Stage stage;
+    private final SmokeStage stage;
 
-    SmokeFailure(Stage stage, String what) {
+    SmokeFailure(SmokeStage stage, String what) {
         super("%s: %s. Likely cause: %s".formatted(stage, what, likelyCause(stage, what)));
         this.stage = stage;
     }
 
-    public Stage stage() {
+    public SmokeStage stage() {
         return stage;
     }
 
-    private static String likelyCause(Stage stage, String what) {
+    private static String likelyCause(SmokeStage stage, String what) {
         return CAUSES.entrySet().stream()
-                .filter(cause ->
-                        stage != Stage.CHECKS && cause.getKey().matcher(what).find())
+                .filter(cause -> stage != SmokeStage.CHECKS
+                        && cause.getKey().matcher(what).find())
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(stage.likelyCause());

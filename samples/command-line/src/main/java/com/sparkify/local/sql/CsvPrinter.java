@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** RFC 4180, but for line ends, which are LF. */
-final class CsvPrinter implements RowSink {
+final class CsvPrinter implements ResultSink {
 
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]");
 

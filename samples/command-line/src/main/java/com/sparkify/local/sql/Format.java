@@ -23,7 +23,7 @@ public enum Format {
     }
 
     /** @param width of the lines of a table at most, in characters */
-    public RowSink printer(PrintWriter out, int width) {
+    public ResultSink printer(PrintWriter out, int width) {
         return switch (this) {
             case TABLE -> new TablePrinter(out, width);
             case CSV -> new CsvPrinter(out);

@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /** JSON Lines, with every column present. */
-final class JsonPrinter implements RowSink {
+final class JsonPrinter implements ResultSink {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

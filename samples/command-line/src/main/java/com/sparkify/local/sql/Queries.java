@@ -7,7 +7,7 @@ import java.util.Map;
 /** Whatever answers statements: {@link QuerySession}, and in tests what needs no Spark. */
 interface Queries {
 
-    void ask(String sql, RowSink sink) throws IOException;
+    void ask(String sql, ResultSink sink) throws IOException;
 
     Map<String, List<String>> tables() throws IOException;
 

@@ -93,7 +93,7 @@ public final class QuerySession implements Queries, AutoCloseable {
 
     /** @throws QueryFailure the statement failed, or was cancelled; some rows may have come before */
     @Override
-    public synchronized void ask(String sql, RowSink sink) throws IOException {
+    public synchronized void ask(String sql, ResultSink sink) throws IOException {
         send(JSON.createObjectNode().put("id", ++statement).put("sql", sql).put("asOf", asOf));
         while (true) {
             JsonNode answer = answer();

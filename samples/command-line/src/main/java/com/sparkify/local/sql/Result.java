@@ -19,7 +19,7 @@ public record Result(List<Column> columns, List<Map<String, JsonNode>> rows) {
         return rows.get(0).values().iterator().next();
     }
 
-    static final class Builder implements RowSink {
+    static final class Builder implements ResultSink {
         private final List<Map<String, JsonNode>> rows = new ArrayList<>();
         private List<Column> columns = List.of();
 

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * until a line fits. Where the columns would become too narrow to tell anything, each row is printed as a block, a line a
  * column, uncut.
  */
-final class TablePrinter implements RowSink {
+final class TablePrinter implements ResultSink {
 
     private static final int SAMPLE = 1_000;
     private static final int LEAST_WIDTH = 8;

@@ -13,9 +13,9 @@ import com.sparkify.local.lambda.InvokeApi;
 import com.sparkify.local.queue.BucketNotification;
 import com.sparkify.local.queue.EventQueue;
 import com.sparkify.local.queue.QueueServer;
+import com.sparkify.local.s3.CreatedObject;
 import com.sparkify.local.s3.LocalS3;
 import com.sparkify.local.s3.S3Server;
-import com.sparkify.local.s3.StoredObject;
 import com.sparkify.local.spark.SparkClassPath;
 import com.sparkify.local.spark.SparkDriver;
 import com.sparkify.local.spark.SparkJvm;
@@ -231,12 +231,12 @@ public final class LocalStack implements AutoCloseable {
         return notification.isIdle() && queue.size() == 0 && mapping.isIdle() && followUp.isIdle();
     }
 
-    private void announce(StoredObject object) {
+    private void announce(CreatedObject object) {
         announcedBytes.addAndGet(object.size());
         notification.stored(object);
     }
 
-    private static boolean isInput(StoredObject object) {
+    private static boolean isInput(CreatedObject object) {
         return object.key().startsWith("log_data/") || object.key().startsWith("song_data/");
     }
 }

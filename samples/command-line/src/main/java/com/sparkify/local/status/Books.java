@@ -30,8 +30,8 @@ public record Books(Optional<String> newest, List<Day> days) {
 
     public static Books of(QuerySession session) throws IOException {
         List<String> columns = session.tables().get("load_history");
-        var drift = new EnumMap<Drift, String>(Drift.class);
-        Arrays.stream(Drift.values())
+        var drift = new EnumMap<DriftKind, String>(DriftKind.class);
+        Arrays.stream(DriftKind.values())
                 .filter(kind -> columns.contains(kind.column()))
                 .forEach(kind -> drift.put(kind, kind.column()));
         var sums = new StringBuilder();
@@ -46,7 +46,7 @@ public record Books(Optional<String> newest, List<Day> days) {
                         .toList());
     }
 
-    private static Day day(Map<String, JsonNode> row, Map<Drift, String> columns) {
+    private static Day day(Map<String, JsonNode> row, Map<DriftKind, String> columns) {
         var drift = new LinkedHashMap<String, Long>();
         columns.forEach(
                 (kind, column) -> drift.put(kind.title(), row.get(column).asLong()));

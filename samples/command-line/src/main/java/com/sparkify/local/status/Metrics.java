@@ -28,7 +28,7 @@ public final class Metrics {
     public static List<Day> of(CloudWatchClient cloudWatch, Instant now) {
         Instant today = now.truncatedTo(ChronoUnit.DAYS);
         var names = new ArrayList<>(COUNTS);
-        for (Drift drift : Drift.values()) {
+        for (DriftKind drift : DriftKind.values()) {
             names.add(drift.metric());
         }
         var byDay = new TreeMap<LocalDate, Map<String, Long>>();
@@ -65,7 +65,7 @@ public final class Metrics {
 
     private static Day day(LocalDate date, Map<String, Long> sums) {
         var drift = new LinkedHashMap<String, Long>();
-        for (Drift kind : Drift.values()) {
+        for (DriftKind kind : DriftKind.values()) {
             if (sums.containsKey(kind.metric())) {
                 drift.put(kind.title(), sums.get(kind.metric()));
             }

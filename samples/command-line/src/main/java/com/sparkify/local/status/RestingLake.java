@@ -27,7 +27,7 @@ public final class RestingLake {
         return new StackStatus(
                 false,
                 Queued.NONE,
-                Pending.of(names(lake.resolve("pending"))),
+                PendingManifests.of(names(lake.resolve("pending"))),
                 new Runs(List.of(), lastSuccess(out)),
                 Files.isRegularFile(current)
                         ? Optional.of(CurrentSet.parse(Files.readString(current)))
@@ -42,7 +42,7 @@ public final class RestingLake {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".json"))
                     .sorted()
-                    .limit(Pending.MOST + 1L)
+                    .limit(PendingManifests.MOST + 1L)
                     .toList();
         }
     }

@@ -16,14 +16,15 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * @param isUp whether anything is there that would take new events
  * @param current the batch that readers see; empty if nothing was ever loaded
  */
-public record StackStatus(boolean isUp, Queued queued, Pending pending, Runs runs, Optional<CurrentSet> current) {
+public record StackStatus(
+        boolean isUp, Queued queued, PendingManifests pending, Runs runs, Optional<CurrentSet> current) {
 
     /** Asks queue, bucket and application. */
     public static StackStatus of(StackPlaces places, StackClients clients, Instant now) {
         return new StackStatus(
                 true,
                 Queued.of(clients.sqs(), places.queueUrl(), places.deadLetterQueueUrl()),
-                Pending.of(pendingKeys(places, clients.s3())),
+                PendingManifests.of(pendingKeys(places, clients.s3())),
                 Runs.of(clients.emr(), places.applicationId(), now),
                 current(places, clients.s3()));
     }
@@ -45,7 +46,7 @@ public record StackStatus(boolean isUp, Queued queued, Pending pending, Runs run
                 .contents()
                 .stream()
                 .map(S3Object::key)
-                .limit(Pending.MOST + 1L)
+                .limit(PendingManifests.MOST + 1L)
                 .toList();
     }
 

@@ -49,7 +49,7 @@ public record StatusText(StackStatus status, Optional<String> newest, List<Day> 
     }
 
     private String pending() {
-        Pending pending = status.pending();
+        PendingManifests pending = status.pending();
         if (pending.manifests() == 0) {
             return "nothing";
         }

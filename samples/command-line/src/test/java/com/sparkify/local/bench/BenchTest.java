@@ -42,8 +42,8 @@ class BenchTest {
                 phases {"started":1000,"cpu":900,"sparkJobs":0,"read":100,"publish":50}
                 phases {"started":3000,"cpu":2000,"sparkJobs":4,"session":500,"read":150}
                 """);
-        assertThat(Phases.read(log).stream().reduce(Phases::and))
-                .contains(new Phases(3, 2, 4, Map.of("read", 0.25, "publish", 0.05, "session", 0.5)));
+        assertThat(PhasesLine.read(log).stream().reduce(PhasesLine::and))
+                .contains(new PhasesLine(3, 2, 4, Map.of("read", 0.25, "publish", 0.05, "session", 0.5)));
     }
 
     @Test
@@ -77,14 +77,14 @@ class BenchTest {
 
     @Test
     void theReportIsATableAndJson() throws Exception {
-        Report report = new Report(Size.parse("small"), new Generator.Summary(2, 5, 100, 80, 40_000_000));
+        BenchTables report = new BenchTables(Size.parse("small"), new Generator.Summary(2, 5, 100, 80, 40_000_000));
         Measured cold =
                 new Measured(Map.of(Measured.TOTAL, 6.0, Measured.CPU, 5.0, "run", 4.0), Map.of("S3 requests", 130.0));
-        report.add(Report.COLD, List.of(cold));
-        report.add(Report.WARM, List.of(Measured.of(1.5, 1)));
-        report.add(Report.FIRST, List.of(Measured.of(10, 18)));
-        report.add(Report.DUCKDB, List.of(Measured.of(2, 4)));
-        report.add(Report.SPARK, List.of(Measured.of(20, 35)));
+        report.add(BenchTables.COLD, List.of(cold));
+        report.add(BenchTables.WARM, List.of(Measured.of(1.5, 1)));
+        report.add(BenchTables.FIRST, List.of(Measured.of(10, 18)));
+        report.add(BenchTables.DUCKDB, List.of(Measured.of(2, 4)));
+        report.add(BenchTables.SPARK, List.of(Measured.of(20, 35)));
         assertThat(report.lines())
                 .contains(
                         "| small file, cold run | 6.00 | 5.00 | run 4.00 | S3 requests 130 |",

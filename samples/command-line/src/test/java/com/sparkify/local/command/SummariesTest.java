@@ -38,8 +38,8 @@ class SummariesTest {
 
     @Test
     void peopleReadWhatChangedInEachTable() throws IOException {
-        assertThat(Summary.parse(FULL).changes()).isEqualTo("changed 1,200 rows of songplays, 1 of users");
-        assertThat(Summary.parse("summary {\"batches\":0}").changes()).isEqualTo("no row changed");
+        assertThat(RunSummary.parse(FULL).changes()).isEqualTo("changed 1,200 rows of songplays, 1 of users");
+        assertThat(RunSummary.parse("summary {\"batches\":0}").changes()).isEqualTo("no row changed");
     }
 
     @Test
@@ -53,7 +53,7 @@ class SummariesTest {
 
     @Test
     void anOutWithoutRunsIsAnEmptyLake() throws IOException {
-        assertThat(new Summaries(new OutFolder(folder)).latest()).isEqualTo(Summary.empty());
+        assertThat(new Summaries(new OutFolder(folder)).latest()).isEqualTo(RunSummary.empty());
     }
 
     private void log(String run, String content, long seconds) throws IOException {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReplayTest {
 
-    private static final Pace FAST = new Pace(100_000);
+    private static final RateLimit FAST = new RateLimit(100_000);
 
     @TempDir
     Path folder;
@@ -77,7 +77,7 @@ class ReplayTest {
     @Test
     void theRateIsKept() throws Exception {
         long start = System.nanoTime();
-        replay(31).send(target, new Pace(100));
+        replay(31).send(target, new RateLimit(100));
 
         assertThat(System.nanoTime() - start).isGreaterThan(300_000_000L);
     }
@@ -116,6 +116,6 @@ class ReplayTest {
         return new Replay(
                 source,
                 new Bookmark(folder.resolve("state"), "this"),
-                new Progress(new PrintStream(shown, true, StandardCharsets.UTF_8), false));
+                new ProgressBar(new PrintStream(shown, true, StandardCharsets.UTF_8), false));
     }
 }

@@ -101,7 +101,7 @@ class FormatTest {
     /** @param rows in JSON, with ' for " where that reads better */
     private static String print(Format format, int width, List<Column> columns, String... rows) throws Exception {
         var text = new StringWriter();
-        RowSink printer = format.printer(new PrintWriter(text), width);
+        ResultSink printer = format.printer(new PrintWriter(text), width);
         printer.begin(columns);
         for (String row : rows) {
             var values = new ArrayList<JsonNode>();

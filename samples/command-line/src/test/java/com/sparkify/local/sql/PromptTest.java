@@ -181,7 +181,7 @@ class PromptTest {
         private final CountDownLatch isCancelled = new CountDownLatch(1);
 
         @Override
-        public void ask(String sql, RowSink sink) {
+        public void ask(String sql, ResultSink sink) {
             if (sql.startsWith("SELECT level")) {
                 // The prompt's own, to warm up.
                 isRead.countDown();

@@ -20,7 +20,8 @@ class StatusTextTest {
         var status = new StackStatus(
                 true,
                 new Queued(12, 3, 1),
-                Pending.of(List.of("pending/20181112T100000123Z-a.json", "pending/20181112T101500000Z-b.json")),
+                PendingManifests.of(
+                        List.of("pending/20181112T100000123Z-a.json", "pending/20181112T101500000Z-b.json")),
                 new Runs(
                         List.of(new Active("sparkify-load-x", "RUNNING", NOW.minusSeconds(34))),
                         Optional.of(NOW.minusSeconds(3 * 3600))),
@@ -45,7 +46,11 @@ class StatusTextTest {
     @Test
     void aRestingLakeWithNothingInItSaysSo() {
         var status = new StackStatus(
-                false, Queued.NONE, Pending.of(List.of()), new Runs(List.of(), Optional.empty()), Optional.empty());
+                false,
+                Queued.NONE,
+                PendingManifests.of(List.of()),
+                new Runs(List.of(), Optional.empty()),
+                Optional.empty());
 
         assertThat(new StatusText(status, Optional.empty(), List.of(), NOW).lines())
                 .containsExactly(
@@ -61,13 +66,13 @@ class StatusTextTest {
 
     @Test
     void aBacklogIsCountedUpToABound() {
-        List<String> keys = IntStream.rangeClosed(0, Pending.MOST)
+        List<String> keys = IntStream.rangeClosed(0, PendingManifests.MOST)
                 .mapToObj("pending/20181112T1000%05dZ-x.json"::formatted)
                 .toList();
 
-        var pending = Pending.of(keys);
+        var pending = PendingManifests.of(keys);
 
-        assertThat(pending.manifests()).isEqualTo(Pending.MOST);
+        assertThat(pending.manifests()).isEqualTo(PendingManifests.MOST);
         assertThat(pending.isMore()).isTrue();
         assertThat(pending.oldest()).hasValue(Instant.parse("2018-11-12T10:00:00Z"));
         assertThat(pending.newest()).isEmpty();

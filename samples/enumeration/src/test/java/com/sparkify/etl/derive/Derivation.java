@@ -24,7 +24,7 @@ public final class Derivation {
         this.writer = writer;
     }
 
-    public Changed derive(
+    public DerivationChanges derive(
             BatchScope scope,
             Collection<String> songObjects,
             LongRanges playTimes,
@@ -44,9 +44,9 @@ public final class Derivation {
         deleted.removeAll(added);
         added.removeAll(before);
         if (added.isEmpty() && deleted.isEmpty()) {
-            return Changed.NOTHING;
+            return DerivationChanges.NOTHING;
         }
         writer.commit(LakeTable.SONGPLAYS, SteppedTable.changes(List.copyOf(added), List.copyOf(deleted)));
-        return Changed.of(LakeTable.SONGPLAYS, new long[] {0}, added.size());
+        return DerivationChanges.of(LakeTable.SONGPLAYS, new long[] {0}, added.size());
     }
 }

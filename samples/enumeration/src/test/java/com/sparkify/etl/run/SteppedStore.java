@@ -1,7 +1,7 @@
 package com.sparkify.etl.run;
 
-import com.sparkify.enumeration.Answer;
-import com.sparkify.enumeration.Answer.Kind;
+import com.sparkify.enumeration.CallResult;
+import com.sparkify.enumeration.CallResult.Kind;
 import com.sparkify.enumeration.Calls;
 import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.lake.PreconditionFailedException;
@@ -46,7 +46,7 @@ final class SteppedStore implements ObjectStore {
 
     @Override
     public Optional<StoredObject> head(String key) {
-        Answer answer = answered(calls.call("HEAD", prefix + key));
+        CallResult answer = answered(calls.call("HEAD", prefix + key));
         return answer.is(Kind.ABSENT) ? Optional.empty() : Optional.of(new StoredObject(key, answer.text(), null, 1));
     }
 
@@ -62,7 +62,7 @@ final class SteppedStore implements ObjectStore {
 
     @Override
     public Optional<Content> get(String key) {
-        Answer answer = answered(calls.call("GET", key));
+        CallResult answer = answered(calls.call("GET", key));
         return answer.is(Kind.ABSENT)
                 ? Optional.empty()
                 : Optional.of(new Content(
@@ -94,7 +94,7 @@ final class SteppedStore implements ObjectStore {
             removedEarly.addAll(answered(calls.call("LIST", "pending/")).values());
             answered(calls.call("DELETE", "pending/", removedEarly.toArray(String[]::new)));
         }
-        Answer answer = answered(calls.call("PUT-IF", key, text, etag == null ? "" : etag));
+        CallResult answer = answered(calls.call("PUT-IF", key, text, etag == null ? "" : etag));
         if (answer.is(Kind.REFUSED)) {
             throw new PreconditionFailedException(key, null);
         }
@@ -127,7 +127,7 @@ final class SteppedStore implements ObjectStore {
         throw new AssertionError("Files are written in one piece here");
     }
 
-    private Answer answered(Answer answer) {
+    private CallResult answered(CallResult answer) {
         if (answer.is(Kind.FAILED)) {
             throw new StoreException("Connection reset", null);
         }

@@ -1,11 +1,11 @@
 package com.sparkify.etl.silver;
 
-import com.sparkify.enumeration.Answer;
-import com.sparkify.enumeration.Answer.Kind;
+import com.sparkify.enumeration.CallResult;
+import com.sparkify.enumeration.CallResult.Kind;
 import com.sparkify.enumeration.Calls;
 import com.sparkify.etl.key.LongRanges;
 import com.sparkify.etl.source.Drift;
-import com.sparkify.etl.source.Pin;
+import com.sparkify.etl.source.ObjectVersion;
 import com.sparkify.etl.source.ReadOutcome;
 import com.sparkify.etl.source.ReadOutcome.Status;
 import com.sparkify.etl.table.LakeTable;
@@ -22,8 +22,8 @@ public final class ObjectsReading implements Work<ReadTask, ReadResult> {
     public ReadResult apply(LakeTables tables, ReadTask task) {
         ArrayList<ReadOutcome> outcomes = new ArrayList<>();
         List<String> rows = new ArrayList<>();
-        for (Pin pin : task.pins()) {
-            Answer opened = Calls.current().call("OPEN", "input/" + pin.key(), pin.etag());
+        for (ObjectVersion pin : task.pins()) {
+            CallResult opened = Calls.current().call("OPEN", "input/" + pin.key(), pin.etag());
             Status status =
                     opened.is(Kind.DONE) ? Status.READ : opened.is(Kind.REFUSED) ? Status.CHANGED : Status.UNAVAILABLE;
             long read = status == Status.READ ? 1 : 0;

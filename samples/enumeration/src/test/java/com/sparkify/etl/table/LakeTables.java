@@ -1,7 +1,7 @@
 package com.sparkify.etl.table;
 
-import com.sparkify.enumeration.Answer;
-import com.sparkify.enumeration.Answer.Kind;
+import com.sparkify.enumeration.CallResult;
+import com.sparkify.enumeration.CallResult.Kind;
 import com.sparkify.enumeration.Calls;
 import java.io.Serializable;
 import java.util.EnumMap;
@@ -23,7 +23,7 @@ public final class LakeTables implements Serializable {
     }
 
     public void refresh() {
-        Answer answer = calls.call("LOOK", "tables");
+        CallResult answer = calls.call("LOOK", "tables");
         if (answer.is(Kind.FAILED)) {
             throw new IllegalStateException("Connection reset");
         }

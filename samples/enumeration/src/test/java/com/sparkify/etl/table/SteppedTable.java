@@ -1,7 +1,7 @@
 package com.sparkify.etl.table;
 
-import com.sparkify.enumeration.Answer;
-import com.sparkify.enumeration.Answer.Kind;
+import com.sparkify.enumeration.CallResult;
+import com.sparkify.enumeration.CallResult.Kind;
 import com.sparkify.enumeration.Calls;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -54,7 +54,7 @@ public final class SteppedTable {
     }
 
     private static void commit(Calls calls, LakeTable name, Map<LakeTable, Long> versions, List<String> changes) {
-        Answer answer = calls.call("COMMIT", name.name(), changes.toArray(String[]::new));
+        CallResult answer = calls.call("COMMIT", name.name(), changes.toArray(String[]::new));
         if (answer.is(Kind.REFUSED)) {
             throw new ValidationException("Found conflicting files in %s", name);
         }

@@ -11,7 +11,7 @@ final class BadRows {
 
     private BadRows() {}
 
-    static String line(Event event, Dice dice) {
+    static String line(LogEvent event, Dice dice) {
         String good = JsonText.compact(JsonText.Letters.ESCAPED).object(event.fields());
         return switch (dice.below(6)) {
             case 0 -> good.substring(0, good.length() / 2);
@@ -23,7 +23,7 @@ final class BadRows {
         };
     }
 
-    private static String play(Event event, String name, Object value) {
+    private static String play(LogEvent event, String name, Object value) {
         Map<String, Object> fields = event.fields();
         fields.put("page", "NextSong");
         fields.put(name, value);

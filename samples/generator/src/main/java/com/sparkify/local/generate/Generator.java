@@ -61,12 +61,12 @@ public final class Generator {
     }
 
     private void writeDay(List<Song> songs, int day) throws IOException {
-        List<Event> ofDay = Day.events(recipe, songs, day);
+        List<LogEvent> ofDay = DayEvents.events(recipe, songs, day);
         Dice dice = Dice.of(recipe.seed(), "file", day);
         writeLog(day, "events", ofDay, new LogFile(LogFile.style(day), dice));
         if (day == 1) {
             // A late delivery: it repeats the day's last events.
-            List<Event> late = ofDay.subList(ofDay.size() - Math.min(5, ofDay.size()), ofDay.size());
+            List<LogEvent> late = ofDay.subList(ofDay.size() - Math.min(5, ofDay.size()), ofDay.size());
             writeLog(day, "late-events", late, new LogFile(LogFile.Style.OTHER_PRODUCER, dice));
         }
         if (day == recipe.days() - 1 && day != 1) {
@@ -74,13 +74,13 @@ public final class Generator {
         }
     }
 
-    private void writeLog(int day, String name, List<Event> ofFile, LogFile file) throws IOException {
-        String date = Day.date(day).toString();
+    private void writeLog(int day, String name, List<LogEvent> ofFile, LogFile file) throws IOException {
+        String date = DayEvents.date(day).toString();
         String folder = "log_data/" + date.substring(0, 7).replace('-', '/');
         write(folder + "/" + date + "-" + name + file.extension(), file.bytes(ofFile, recipe.rows()));
         logFiles++;
         events += ofFile.size();
-        plays += ofFile.stream().filter(Event::isPlay).count();
+        plays += ofFile.stream().filter(LogEvent::isPlay).count();
     }
 
     private void write(String path, byte[] content) throws IOException {

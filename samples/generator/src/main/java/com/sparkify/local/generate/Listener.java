@@ -33,14 +33,15 @@ record Listener(
                 dice.percent(50) ? "F" : "M",
                 dice.pick(Words.LOCATIONS),
                 dice.pick(Words.USER_AGENTS),
-                BigDecimal.valueOf(Day.FIRST_MILLIS - dice.below(1_000_000_000)).setScale(dice.percent(80) ? 1 : 0),
+                BigDecimal.valueOf(DayEvents.FIRST_MILLIS - dice.below(1_000_000_000))
+                        .setScale(dice.percent(80) ? 1 : 0),
                 dice.percent(20),
                 first,
                 switchesBack ? first + 1 + dice.below(hours) : Integer.MAX_VALUE);
     }
 
     String level(long millis) {
-        long hour = (millis - Day.FIRST_MILLIS) / 3_600_000;
+        long hour = (millis - DayEvents.FIRST_MILLIS) / 3_600_000;
         boolean isSwitched = hour >= firstSwitchHour && hour < secondSwitchHour;
         return startsPaid ^ isSwitched ? "paid" : "free";
     }

@@ -43,13 +43,13 @@ final class LogFile {
         return style == Style.GZIP ? ".json.gz" : ".json";
     }
 
-    byte[] bytes(List<Event> events, Recipe.Rows rows) {
+    byte[] bytes(List<LogEvent> events, Recipe.Rows rows) {
         String lineEnd = style == Style.WINDOWS ? "\r\n" : "\n";
         StringBuilder text = new StringBuilder(events.size() * 512);
         if (style == Style.WINDOWS) {
             text.append('\uFEFF');
         }
-        for (Event event : events) {
+        for (LogEvent event : events) {
             text.append(line(event)).append(lineEnd);
             if (style == Style.BLANK_LINES && dice.percent(10)) {
                 text.append(dice.percent(50) ? lineEnd : " \t" + lineEnd);
@@ -65,7 +65,7 @@ final class LogFile {
         return style == Style.GZIP ? gzip(bytes) : bytes;
     }
 
-    private String line(Event event) {
+    private String line(LogEvent event) {
         Map<String, Object> fields = event.fields();
         if (dice.percent(3)) {
             fields.remove(event.isPlay() ? "userAgent" : "length");

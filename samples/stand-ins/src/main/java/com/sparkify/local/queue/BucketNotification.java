@@ -1,7 +1,7 @@
 package com.sparkify.local.queue;
 
+import com.sparkify.local.s3.CreatedObject;
 import com.sparkify.local.s3.PutListener;
-import com.sparkify.local.s3.StoredObject;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,25 +13,25 @@ import java.util.function.Predicate;
 public final class BucketNotification implements PutListener, AutoCloseable {
 
     private final EventQueue queue;
-    private final Predicate<StoredObject> filter;
-    private final S3Events events;
-    private final Deque<StoredObject> waiting = new ArrayDeque<>();
+    private final Predicate<CreatedObject> filter;
+    private final S3EventDocuments events;
+    private final Deque<CreatedObject> waiting = new ArrayDeque<>();
     private final Thread sender;
     private boolean held;
     private boolean sending;
 
     /** @param filter the prefixes of the bucket's notification configuration */
-    public BucketNotification(EventQueue queue, String region, Predicate<StoredObject> filter) {
+    public BucketNotification(EventQueue queue, String region, Predicate<CreatedObject> filter) {
         this.queue = queue;
         this.filter = filter;
-        this.events = new S3Events(Clock.systemUTC(), region);
+        this.events = new S3EventDocuments(Clock.systemUTC(), region);
         this.sender = new Thread(this::send, "s3-events");
         sender.setDaemon(true);
         sender.start();
     }
 
     @Override
-    public synchronized void stored(StoredObject object) {
+    public synchronized void stored(CreatedObject object) {
         if (filter.test(object)) {
             waiting.add(object);
             notifyAll();
@@ -71,12 +71,12 @@ public final class BucketNotification implements PutListener, AutoCloseable {
         }
     }
 
-    private synchronized List<StoredObject> next() throws InterruptedException {
+    private synchronized List<CreatedObject> next() throws InterruptedException {
         while (held || waiting.isEmpty()) {
             wait();
         }
         sending = true;
-        var next = new ArrayList<StoredObject>();
+        var next = new ArrayList<CreatedObject>();
         while (!waiting.isEmpty() && next.size() < EventQueue.CALL_LIMIT) {
             next.add(waiting.poll());
         }

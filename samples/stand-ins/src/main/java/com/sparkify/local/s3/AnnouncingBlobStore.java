@@ -40,11 +40,11 @@ final class AnnouncingBlobStore extends ForwardingBlobStore {
     /** s3proxy keeps the headers of an upload under way in an object of its own. */
     private static final String INTERNAL_PREFIX = ".s3proxy-";
 
-    private final Versions versions;
+    private final NoncurrentVersions versions;
     private final String bucket;
     private final PutListener listener;
 
-    AnnouncingBlobStore(BlobStore store, Versions versions, String bucket, PutListener listener) {
+    AnnouncingBlobStore(BlobStore store, NoncurrentVersions versions, String bucket, PutListener listener) {
         super(store);
         this.versions = versions;
         this.bucket = bucket;
@@ -139,7 +139,7 @@ final class AnnouncingBlobStore extends ForwardingBlobStore {
         }
         List<ObjectVersion> all = new ArrayList<>(current.values());
         List<DeleteMarkerEntry> marks = new ArrayList<>();
-        for (Versions.Kept kept : versions.of(request.bucket(), prefix)) {
+        for (NoncurrentVersions.Kept kept : versions.of(request.bucket(), prefix)) {
             if (kept.isMark()) {
                 marks.add(DeleteMarkerEntry.builder()
                         .key(kept.key())
@@ -186,7 +186,7 @@ final class AnnouncingBlobStore extends ForwardingBlobStore {
         if (inBucket.equals(bucket) && !isInternal(key)) {
             var metadata = blobMetadata(inBucket, key);
             var etag = metadata.eTag().replace("\"", "");
-            listener.stored(new StoredObject(inBucket, key, metadata.contentLength(), etag, eventName));
+            listener.stored(new CreatedObject(inBucket, key, metadata.contentLength(), etag, eventName));
         }
     }
 }

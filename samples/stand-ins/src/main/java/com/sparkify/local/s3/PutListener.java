@@ -4,5 +4,5 @@ package com.sparkify.local.s3;
 @FunctionalInterface
 public interface PutListener {
 
-    void stored(StoredObject object);
+    void stored(CreatedObject object);
 }

@@ -43,7 +43,10 @@ public final class S3Server implements AutoCloseable {
             createBucket(store.resolve(bucket));
         }
         var blobs = new AnnouncingBlobStore(
-                new FilesystemNio2BlobStore(store.toString()), new Versions(store), announcedBucket, listener);
+                new FilesystemNio2BlobStore(store.toString()),
+                new NoncurrentVersions(store),
+                announcedBucket,
+                listener);
         S3Proxy proxy = S3Proxy.builder()
                 .blobStore(blobs)
                 .endpoint(URI.create("http://127.0.0.1:" + port))

@@ -39,7 +39,7 @@ class S3ServerTest {
     @TempDir
     Path store;
 
-    private final List<StoredObject> announced = new CopyOnWriteArrayList<>();
+    private final List<CreatedObject> announced = new CopyOnWriteArrayList<>();
     private final AccessLog accessLog = AccessLog.inMemory();
     private S3Server server;
     private S3Client s3;
@@ -190,7 +190,7 @@ class S3ServerTest {
                         .contents())
                 .extracting(S3Object::key)
                 .containsExactly(key);
-        assertThat(announced).extracting(StoredObject::key).containsExactly(key);
+        assertThat(announced).extracting(CreatedObject::key).containsExactly(key);
     }
 
     @Test

@@ -1,0 +1,42 @@
+package com.sparkify.launcher;
+
+import java.util.regex.Pattern;
+
+/** Where logs and songs arrive, and which keys there are taken for them. */
+record InputPrefixes(String bucket, String logPrefix, String songPrefix) {
+    private static final Pattern PREFIX = Pattern.compile("(?:[^/]+/)+");
+
+    InputPrefixes {
+        requirePrefix(logPrefix);
+        requirePrefix(songPrefix);
+        if (overlap(logPrefix, songPrefix)) {
+            throw new IllegalArgumentException(
+                    "Input prefixes must not contain each other: '" + logPrefix + "', '" + songPrefix + "'");
+        }
+    }
+
+    static String requirePrefix(String text) {
+        if (!PREFIX.matcher(text).matches()) {
+            throw new IllegalArgumentException("must be a folder such as log_data/: '" + text + "'");
+        }
+        return text;
+    }
+
+    static boolean overlap(String one, String other) {
+        return one.startsWith(other) || other.startsWith(one);
+    }
+
+    /** Whether an object of that bucket is one that the job reads. */
+    boolean accept(String objectBucket, String key) {
+        return bucket.equals(objectBucket) && accept(key);
+    }
+
+    boolean accept(String key) {
+        return contains(key) && (key.endsWith(".json") || key.endsWith(".json.gz"));
+    }
+
+    /** Whether a key or prefix lies under one of the input prefixes. */
+    boolean contains(String key) {
+        return key.startsWith(logPrefix) || key.startsWith(songPrefix);
+    }
+}

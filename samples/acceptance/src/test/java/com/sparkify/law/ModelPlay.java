@@ -1,0 +1,37 @@
+package com.sparkify.law;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** A play as an object has it; its natural key decides which copies are the same play. */
+record ModelPlay(String key, long line, Natural natural, Fields fields) {
+    static final long LAST_MILLIS = 253_402_300_799_999L;
+
+    record Natural(long sessionId, long itemInSession, String userId, long ts) {
+        String songplayId() {
+            String text = sessionId + "|" + itemInSession + "|" + userId + "|" + ts;
+            return Characters.sha256(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    static boolean isWanted(Fields fields) {
+        return "NextSong".equals(fields.text("page"));
+    }
+
+    /** Empty if a part of the natural key is missing or no such value. */
+    static Optional<ModelPlay> of(String key, long line, Fields fields) {
+        Optional<Long> ts = fields.integer("ts").filter(millis -> millis >= 0 && millis <= LAST_MILLIS);
+        Optional<Long> session = fields.integer("sessionId");
+        Optional<Long> item = fields.integer("itemInSession");
+        String userId = fields.text("userId");
+        if (ts.isEmpty() || session.isEmpty() || item.isEmpty() || userId == null || userId.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ModelPlay(key, line, new Natural(session.get(), item.get(), userId, ts.get()), fields));
+    }
+
+    boolean isAfter(ModelPlay other) {
+        int order = Characters.BY_BYTES.compare(key, other.key);
+        return order > 0 || (order == 0 && line > other.line);
+    }
+}

@@ -1,0 +1,92 @@
+package com.sparkify.local.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run told in the last line of its output.
+ *
+ * @param tables rows of each table; empty if the run found nothing to do and did not look
+ * @param changed rows of each table that came, went or differ, batch by batch; tables in which none did are left out
+ * @param loaded objects whose rows are new in the tables
+ * @param skipped objects that were loaded before and are unchanged
+ * @param refused objects that could not be read
+ */
+record RunSummary(
+        Map<String, Long> tables, Map<String, Long> changed, long rejected, long loaded, long skipped, long refused) {
+
+    static final List<String> TABLES = List.of("songplays", "users", "songs", "artists", "time");
+
+    private static final String LINE_PREFIX = "summary ";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A lake that nothing was loaded into. */
+    static RunSummary empty() {
+        var tables = new LinkedHashMap<String, Long>();
+        TABLES.forEach(table -> tables.put(table, 0L));
+        return new RunSummary(tables, Map.of(), 0, 0, 0, 0);
+    }
+
+    static Optional<RunSummary> read(Path log) throws IOException {
+        if (!Files.isRegularFile(log)) {
+            return Optional.empty();
+        }
+        // Not readAllLines: a run may print what is no UTF-8.
+        Optional<String> last = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith(LINE_PREFIX))
+                .reduce((earlier, later) -> later);
+        return last.isPresent() ? Optional.of(parse(last.get())) : Optional.empty();
+    }
+
+    static RunSummary parse(String line) throws IOException {
+        JsonNode document = JSON.readTree(line.substring(LINE_PREFIX.length()));
+        var tables = new LinkedHashMap<String, Long>();
+        if (document.has("tables")) {
+            TABLES.forEach(table ->
+                    tables.put(table, document.path("tables").path(table).asLong()));
+        }
+        var changed = new LinkedHashMap<String, Long>();
+        TABLES.forEach(
+                table -> changed.put(table, document.path("changed").path(table).asLong()));
+        changed.values().removeIf(rows -> rows == 0);
+        return new RunSummary(
+                tables,
+                changed,
+                document.path("rejected").asLong(),
+                document.path("loaded").asLong(),
+                document.path("skipped").asLong(),
+                document.path("refused").asLong());
+    }
+
+    boolean hasTables() {
+        return !tables.isEmpty();
+    }
+
+    /** What changed in each table: {@code 12 rows of songplays, 1 of users}. */
+    String changes() {
+        var changes = new ArrayList<String>();
+        changed.forEach((table, rows) -> changes.add(
+                "%,d%s of %s".formatted(rows, !changes.isEmpty() ? "" : rows == 1 ? " row" : " rows", table)));
+        return changes.isEmpty() ? "no row changed" : "changed " + String.join(", ", changes);
+    }
+
+    /** The lines that scripts read. */
+    List<String> lines(int runs, double seconds) {
+        var lines = new ArrayList<String>();
+        tables.forEach((table, rows) -> lines.add(table + " " + rows));
+        lines.add("rejected " + rejected);
+        lines.add("runs " + runs);
+        lines.add("seconds %.1f".formatted(seconds));
+        return lines;
+    }
+}

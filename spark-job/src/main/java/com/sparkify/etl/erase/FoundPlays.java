@@ -1,0 +1,27 @@
+package com.sparkify.etl.erase;
+
+import java.io.Serializable;
+import java.util.HashSet;
+
+/**
+ * Plays that data files hold.
+ *
+ * @param starts their start times
+ * @param songStarts for each that tells a song, the hash of the song's key and the start
+ * @param objects the input objects that told them
+ */
+record FoundPlays(HashSet<Long> starts, HashSet<SongStart> songStarts, HashSet<String> objects)
+        implements Serializable {
+    /** An entry of the look-up from songs to plays. */
+    record SongStart(long songHash, long start) implements Serializable {}
+
+    static FoundPlays nothing() {
+        return new FoundPlays(new HashSet<>(), new HashSet<>(), new HashSet<>());
+    }
+
+    void add(FoundPlays other) {
+        starts.addAll(other.starts);
+        songStarts.addAll(other.songStarts);
+        objects.addAll(other.objects);
+    }
+}

@@ -1,0 +1,77 @@
+package com.sparkify.etl.run;
+
+import com.sparkify.etl.history.LoadHistory;
+import com.sparkify.etl.lake.LeasedState;
+import com.sparkify.etl.lake.State;
+import com.sparkify.etl.work.Workers;
+import java.io.PrintStream;
+import java.util.Set;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.ValidationException;
+
+/**
+ * Undoes a batch that failed in good order, so that its objects can be tried again in smaller batches. A single object
+ * that fails is given up by this run and stays pending.
+ */
+final class BatchRollback {
+    /** After so many failed batches without one that passed, the surroundings are more likely at fault than objects. */
+    private static final int FAILED_IN_A_ROW = 5;
+
+    private final Batches batches;
+    private final LoadHistory history;
+    private final LeasedState state;
+    private final RunMetrics metrics;
+    private final PrintStream out;
+    private int failedInARow;
+
+    BatchRollback(Batches batches, LoadHistory history, LeasedState state, RunMetrics metrics, PrintStream out) {
+        this.batches = batches;
+        this.history = history;
+        this.state = state;
+        this.metrics = metrics;
+        this.out = out;
+    }
+
+    /** Takes note that a batch passed. */
+    void passed() {
+        failedInARow = 0;
+    }
+
+    /**
+     * Undoes the batch of these objects.
+     *
+     * @throws RuntimeException the failure, if there is nothing to take apart, or all that is tried fails
+     */
+    void undo(Set<String> keys, Exception failure, Workers workers) {
+        boolean isConflict = failure instanceof ValidationException || failure instanceof CommitFailedException;
+        boolean isTriedAgain = !(failure instanceof AbortedException) && !keys.isEmpty();
+        try {
+            state.write(isTriedAgain && !isConflict ? State::failed : State::excused);
+            if (keys.isEmpty() || history.isBooked(state.state().open().id())) {
+                throw unchecked(failure);
+            }
+            batches.settle(workers);
+        } catch (RuntimeException e) {
+            if (e != failure) {
+                failure.addSuppressed(e);
+            }
+            throw unchecked(failure);
+        }
+        String reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        out.printf("a batch of %d objects failed and is undone: %s%n", keys.size(), reason);
+        if (keys.size() == 1 && !isConflict) {
+            keys.forEach(key -> metrics.failed(key, reason));
+        }
+        // a single-object batch identifies the failing object, so it does not count
+        failedInARow += keys.size() > 1 || isConflict ? 1 : 0;
+        if (!isTriedAgain || failedInARow >= FAILED_IN_A_ROW) {
+            throw unchecked(failure);
+        }
+    }
+
+    private static RuntimeException unchecked(Exception failure) {
+        return failure instanceof RuntimeException runtime
+                ? runtime
+                : new IllegalStateException(failure.getMessage(), failure);
+    }
+}
