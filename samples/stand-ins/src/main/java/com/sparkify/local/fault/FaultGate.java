@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Stands between a client and a stand-in, passes every byte on as it is (signatures stay valid), and lets a rule refuse,
- * delay or break a request, or act just before or just after the stand-in has carried it out.
+ * A proxy between a client and a stand-in. Forwards every byte unchanged, so signatures stay valid, and lets a rule
+ * refuse, delay or break a request, or act just before or after the stand-in executes it.
  */
 public final class FaultGate implements AutoCloseable {
     private static final byte[] SLOW_DOWN = response(
@@ -29,7 +29,7 @@ public final class FaultGate implements AutoCloseable {
             "Content-Type: application/json\r\nx-amzn-errortype: TooManyRequestsException",
             "{\"message\":\"Rate exceeded\"}");
 
-    /** One request as the gate sees it. */
+    /** A request as the gate sees it. */
     public record Request(long number, String method, String target) {
         public boolean isWrite() {
             return !method.equals("GET") && !method.equals("HEAD");
@@ -41,32 +41,37 @@ public final class FaultGate implements AutoCloseable {
         }
     }
 
-    /** What becomes of a request. */
+    /** Decision about a request. */
     public enum Verdict {
         FORWARD,
-        /** Answers as a throttling S3: status 503, code SlowDown. */
+        /** Responds like a throttling S3: status 503, code SlowDown. */
         SLOW_DOWN,
-        /** Answers as a throttling service of the REST-JSON protocol: status 429, TooManyRequestsException. */
+        /** Responds like a throttling REST-JSON service: status 429, TooManyRequestsException. */
         TOO_MANY_REQUESTS,
-        /** Breaks the connection without an answer. */
+        /** Resets the connection without a response. */
         RESET
     }
 
-    /** Called by several threads at once. */
+    /** Called concurrently. */
     public interface Rule {
         Verdict before(Request request) throws InterruptedException;
 
-        /** An answer in place of the stand-in's, as the XML of a success; the request has no body. */
+        /**
+         * Returns a response body that replaces the stand-in's, as the XML of a success, for a request without a body.
+         */
         default Optional<String> answer(Request request) {
             return Optional.empty();
         }
 
-        /** The stand-in has carried it out, and the client has no answer yet. */
+        /** Called after the stand-in has executed the request and before the client gets the response. */
         default Verdict after(Request request, int status) {
             return Verdict.FORWARD;
         }
 
-        /** The exchange is over; {@code sent} and {@code received} are bytes to and from the stand-in, heads included. */
+        /**
+         * Called at the end of an exchange; {@code sent} and {@code received} count bytes to and from the stand-in,
+         * heads included.
+         */
         default void over(Request request, long sent, long received) {}
     }
 
@@ -107,7 +112,7 @@ public final class FaultGate implements AutoCloseable {
                 Socket client = server.accept();
                 start("fault-gate-connection", () -> serve(client));
             } catch (IOException e) {
-                // Closed: the loop ends.
+                // closed: the loop ends
             }
         }
     }
@@ -119,23 +124,24 @@ public final class FaultGate implements AutoCloseable {
     }
 
     private void serve(Socket client) {
-        try (client) {
+        try (client;
+                Upstream upstream = new Upstream(backend)) {
             client.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(client.getInputStream());
             OutputStream out = new BufferedOutputStream(client.getOutputStream());
             HttpHead head = HttpHead.read(in);
-            while (head != null && exchange(client, head, in, out)) {
+            while (head != null && exchange(client, upstream, head, in, out)) {
                 head = HttpHead.read(in);
             }
         } catch (IOException e) {
-            // One of the two sides is gone; the other notices.
+            // one side has closed its connection; the other notices
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** False if the connection is over. */
-    private boolean exchange(Socket client, HttpHead head, InputStream in, OutputStream out)
+    /** Returns false if the connection must be closed. */
+    private boolean exchange(Socket client, Upstream upstream, HttpHead head, InputStream in, OutputStream out)
             throws IOException, InterruptedException {
         Rule current = rule;
         Request request = new Request(requests.incrementAndGet(), head.word(0), head.word(1));
@@ -153,41 +159,39 @@ public final class FaultGate implements AutoCloseable {
             out.flush();
             return true;
         }
-        try (Socket upstream = new Socket(backend.getHost(), backend.getPort())) {
-            upstream.setTcpNoDelay(true);
-            CountingStream toServer = new CountingStream(new BufferedOutputStream(upstream.getOutputStream()));
-            if (head.header("expect") != null) {
-                out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
-                out.flush();
-            }
-            toServer.write(head.without("expect"));
-            toServer.flush();
-            head.copyRequestBody(in, toServer);
-            toServer.flush();
-            InputStream fromServer = new BufferedInputStream(upstream.getInputStream());
-            HttpHead answer = HttpHead.read(fromServer);
-            if (answer == null) {
-                return false;
-            }
-            verdict = current.after(request, Integer.parseInt(answer.word(1)));
-            if (verdict != Verdict.FORWARD) {
-                return refuse(client, verdict, out);
-            }
-            CountingStream toClient = new CountingStream(out);
-            try {
-                toClient.write(answer.bytes());
-                answer.copyResponseBody(request.method(), fromServer, toClient);
-                toClient.flush();
-            } finally {
-                current.over(request, toServer.count(), toClient.count());
-            }
-            return !"close".equalsIgnoreCase(answer.header("connection"));
+        upstream.connect();
+        CountingStream toServer = new CountingStream(upstream.out());
+        if (head.header("expect") != null) {
+            out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
         }
+        toServer.write(head.without("expect"));
+        toServer.flush();
+        head.copyRequestBody(in, toServer);
+        toServer.flush();
+        HttpHead answer = HttpHead.read(upstream.in());
+        if (answer == null) {
+            return false;
+        }
+        verdict = current.after(request, Integer.parseInt(answer.word(1)));
+        if (verdict != Verdict.FORWARD) {
+            return refuse(client, verdict, out);
+        }
+        CountingStream toClient = new CountingStream(out);
+        try {
+            toClient.write(answer.bytes());
+            answer.copyResponseBody(request.method(), upstream.in(), toClient);
+            toClient.flush();
+        } finally {
+            current.over(request, toServer.count(), toClient.count());
+        }
+        upstream.keep();
+        return !"close".equalsIgnoreCase(answer.header("connection"));
     }
 
     private static boolean refuse(Socket client, Verdict verdict, OutputStream out) throws IOException {
         if (verdict == Verdict.RESET) {
-            // No farewell: the other side sees a reset, not an end.
+            // the client sees a reset instead of an end of stream
             client.setSoLinger(true, 0);
         } else {
             out.write(verdict == Verdict.SLOW_DOWN ? SLOW_DOWN : TOO_MANY_REQUESTS);

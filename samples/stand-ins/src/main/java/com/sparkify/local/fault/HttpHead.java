@@ -7,10 +7,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The first lines of an HTTP/1.1 message, kept as they came, and how long the body is that follows. */
+/** The head of an HTTP/1.1 message, unmodified, and the length of the body that follows. */
 record HttpHead(String text) {
 
-    /** The next head, or null if the connection ends before it begins. */
+    /** Reads the next head. Returns null if the connection ends before it begins. */
     static HttpHead read(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream(1024);
         int matched = 0;
@@ -36,7 +36,7 @@ record HttpHead(String text) {
         return text.replaceAll("(?i)\r\n" + name + ":[^\r]*", "").getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** A word of the first line. */
+    /** Returns a word of the first line. */
     String word(int number) {
         return text.substring(0, text.indexOf('\r')).split(" ")[number];
     }

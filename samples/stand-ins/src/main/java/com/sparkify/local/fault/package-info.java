@@ -1,4 +1,2 @@
-/**
- * A proxy before the S3 stand-in that counts, delays, breaks or rejects requests by rules.
- */
+/** A proxy in front of a stand-in that counts, delays, breaks or rejects requests by rules. */
 package com.sparkify.local.fault;
