@@ -7,7 +7,7 @@ import software.amazon.awscdk.services.s3.IBucket;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.constructs.Construct;
 
-/** Who read and wrote the buckets: S3's own access logs, kept for 90 days. */
+/** S3 access logs of the buckets, kept for 90 days. */
 final class AccessLogs extends Construct {
     private final IBucket bucket;
 
@@ -16,7 +16,7 @@ final class AccessLogs extends Construct {
         bucket = Buckets.secured(
                         this,
                         names.bucket("access"),
-                        // S3 delivers access logs only into buckets with its own encryption.
+                        // S3 delivers access logs only to buckets with its own encryption.
                         Optional.empty(),
                         List.of(LifecycleRule.builder()
                                 .id("forget-access-logs")

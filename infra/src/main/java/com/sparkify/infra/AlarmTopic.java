@@ -10,7 +10,7 @@ import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
 
-/** The one place that alarms are sent to. */
+/** The topic that receives all alarms. */
 final class AlarmTopic extends Construct {
     private final Topic topic;
 

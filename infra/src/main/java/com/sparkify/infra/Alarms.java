@@ -8,7 +8,7 @@ import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.constructs.Construct;
 
-/** What somebody must be told, each with its next step; docs/operations.md has the rest under the alarm's name. */
+/** The alarms, each with its next step; docs/operations.md describes them by name. */
 final class Alarms extends Construct {
     private final Names names;
     private final AlarmTopic topic;
@@ -29,7 +29,8 @@ final class Alarms extends Construct {
                 900,
                 1,
                 "The launcher does not keep up or does not run");
-        // Missing data rings here and only here: the nudge measures every five minutes, or the clock itself is broken.
+        // The only alarm that rings on missing data: the nudge reports every five minutes unless the schedule is
+        // broken.
         alarm(
                 "OldestPending",
                 measures.oldestPendingSeconds(),
@@ -44,14 +45,14 @@ final class Alarms extends Construct {
                 0,
                 1,
                 "A run failed: its work is pending");
-        // EMR cancels a run that exceeds its time, and calls it cancelled, not failed.
+        // EMR cancels a run that exceeds its time limit, and reports it as cancelled, not as failed.
         above(
                 "CancelledRuns",
                 Measures.sum("RunsCancelled", Measures.FIVE_MINUTES),
                 0,
                 1,
                 "A run was cancelled, by its time limit or by somebody: its work is pending");
-        // One hour of a day is forgiven: a batch may be deleted in another hour than it is counted in.
+        // One hour a day is tolerated: a batch may be deleted in another hour than it is counted in.
         alarm(
                 "OtherReaders",
                 measures.deletedByOthers(Duration.hours(1)),

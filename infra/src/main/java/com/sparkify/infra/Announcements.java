@@ -16,11 +16,11 @@ import software.amazon.awscdk.services.sqs.RedriveAllowPolicy;
 import software.amazon.awscdk.services.sqs.RedrivePermission;
 import software.constructs.Construct;
 
-/** The queue that S3 tells of new objects, and the one that keeps what could not be taken in. */
+/** The queue that receives S3's announcements of new objects, and its dead-letter queue. */
 final class Announcements extends Construct {
-    /** Two tries for a passing fault, three for a long one: at 6 minutes each, half an hour of an S3 outage. */
+    /** Two retries for a short fault, three for a long one: at 6 minutes each, half an hour of an S3 outage. */
     private static final int RECEIVES = 5;
-    /** AWS asks for six times the function's timeout, so that a throttled batch is not handed out twice. */
+    /** AWS recommends six times the function's timeout, so that a throttled batch is not delivered twice. */
     private static final int VISIBILITY_TIMEOUTS = 6;
 
     private final Queue deadLetters;
@@ -47,7 +47,7 @@ final class Announcements extends Construct {
                 .build();
     }
 
-    /** Lets S3 announce the objects of this bucket, and of no other, not even one of the same name elsewhere. */
+    /** Permits S3 to announce objects of this bucket, and of no bucket of the same name in another account. */
     void admit(String bucketArn, Names names) {
         queue.addToResourcePolicy(PolicyStatement.Builder.create()
                 .sid("AdmitEventsOfTheLogBucket")
@@ -61,7 +61,7 @@ final class Announcements extends Construct {
                 .build());
     }
 
-    /** A second reader would take files away from the tables and nobody would know: only the launcher reads. */
+    /** Denies all readers except the launcher: a second reader would take announcements away unnoticed. */
     void refuseReadersOtherThan(String roleArn) {
         queue.addToResourcePolicy(PolicyStatement.Builder.create()
                 .sid("RefuseOtherReaders")
@@ -83,14 +83,17 @@ final class Announcements extends Construct {
 
     private Queue.Builder encrypted(String id, Keys keys) {
         Queue.Builder queue = Queue.Builder.create(this, id)
-                // A key of AWS's own, such as alias/aws/sqs, would not let S3 and EventBridge in.
+                // An AWS managed key, such as alias/aws/sqs, would not admit S3 and EventBridge.
                 .encryption(keys.own().isPresent() ? QueueEncryption.KMS : QueueEncryption.SQS_MANAGED)
                 .enforceSsl(true);
         keys.own().ifPresent(queue::encryptionMasterKey);
         return queue;
     }
 
-    /** By its name: the queue itself refers to its dead-letter queue, and a circle cannot be deployed. */
+    /**
+     * Refers to the queue by name, because the queue itself refers to its dead-letter queue and CloudFormation rejects
+     * circular references.
+     */
     private IQueue sourceOf(Names names) {
         return Queue.fromQueueArn(this, "Source", names.arn("sqs", names.of("announcements")));
     }

@@ -7,17 +7,17 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * One driver and up to as many executors as fit under the ceiling of vCPUs. What the application may take at most
- * follows from it.
+ * A driver and as many executors as fit under the vCPU ceiling, which also determines the application's maximum
+ * capacity.
  *
- * @param diskGigabytes of each worker; EMR gives 20 without charge
+ * @param diskGigabytes disk of each worker; EMR includes 20 free of charge
  * @param sparkParameters appended to the parameters of a run, such as {@code --conf spark.sql.shuffle.partitions=8}
  */
 record ApplicationShape(int maxVcpu, Worker driver, Worker executor, int diskGigabytes, String sparkParameters) {
-    /** All of a function's environment has to fit into 4 KB. */
+    /** The function's whole environment is limited to 4 KB. */
     private static final int PARAMETERS_LIMIT = 2_000;
 
-    /** What other settings say: said twice, the template and the run would differ. */
+    /** Spark parameters that other settings determine; duplicates would let template and run differ. */
     private static final Map<String, String> SAID_ELSEWHERE = new TreeMap<>(Map.ofEntries(
             Map.entry("--class", "the job's main class is no setting"),
             Map.entry("--driver-cores", "driverVcpu says it"),
@@ -73,7 +73,7 @@ record ApplicationShape(int maxVcpu, Worker driver, Worker executor, int diskGig
         return (1 + maxExecutors()) * diskGigabytes;
     }
 
-    /** What the launcher is told of it. */
+    /** Returns the launcher's variables for this shape. */
     Map<String, String> environment() {
         Map<String, String> variables = new TreeMap<>();
         variables.put("MAX_VCPU", String.valueOf(maxVcpu));

@@ -11,7 +11,7 @@ import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.constructs.Construct;
 
-/** What every bucket of ours has: encryption, TLS only, no public access, no ACLs, and it outlives the stack. */
+/** Common settings of buckets: encryption, TLS only, no public access, no ACLs, retained when the stack is deleted. */
 final class Buckets {
     private Buckets() {}
 
@@ -26,7 +26,7 @@ final class Buckets {
                 .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
                 .lifecycleRules(lifecycle)
                 .removalPolicy(RemovalPolicy.RETAIN);
-        // One call of KMS for many objects.
+        // One KMS call for many objects.
         key.ifPresent(own -> bucket.encryptionKey(own).bucketKeyEnabled(true));
         return bucket;
     }

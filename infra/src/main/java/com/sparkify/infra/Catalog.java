@@ -5,7 +5,7 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.glue.CfnDatabase;
 import software.constructs.Construct;
 
-/** The two Glue databases: the star schema, and what the loader keeps for itself. They outlive the stack. */
+/** The two Glue databases: the star schema and the loader's own tables. They outlive the stack. */
 final class Catalog extends Construct {
     static final String TABLES = "sparkify";
     static final String INTERNAL = "sparkify_internal";
@@ -20,7 +20,7 @@ final class Catalog extends Construct {
     }
 
     private void database(String id, String name, String description, Names names) {
-        // No location: the tables' default place is the lake's warehouse folder, as the Spark catalog names it.
+        // No location: the tables' default location is the lake's warehouse folder, as the Spark catalog configures it.
         CfnDatabase.Builder.create(this, id)
                 .catalogId(names.account())
                 .databaseName(name)
@@ -29,7 +29,7 @@ final class Catalog extends Construct {
                         .description(description)
                         .build())
                 .build()
-                // Glue deletes a database with its tables in it.
+                // Glue deletes a database together with its tables.
                 .applyRemovalPolicy(RemovalPolicy.RETAIN);
     }
 }

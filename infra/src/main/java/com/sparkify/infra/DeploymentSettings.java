@@ -8,20 +8,20 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * All that can be chosen about a deployment. Every value comes from CDK context under {@code sparkify:<name>} and has a
- * default; wrong ones are refused together, in one message.
+ * Settings of a deployment. Every value comes from CDK context under {@code sparkify:<name>} and has a default; all
+ * invalid values are reported in one message.
  *
- * @param name begins every physical name but those of the Glue databases
+ * @param name prefix of every physical name except those of the Glue databases
  * @param logBucket an existing bucket of logs and songs; empty: a new one
- * @param lake an existing place of the lake, {@code s3://bucket[/path]}; empty: a new bucket
- * @param createDatabases {@code false}: the two Glue databases are already there
- * @param kmsKeyArns the keys of existing buckets: of logs, of the lake, and of CDK's assets
- * @param createKey a key of the stack's own encrypts its buckets, queues, logs and alarms
- * @param erasureKeyArn the HMAC key by which erased users are recognised; empty: a new one
- * @param anyRelease {@code true}: the release is taken though nobody has built the job for it
- * @param icebergJar where EMR keeps Iceberg's Spark runtime; a glob, since the file name changes with the release
- * @param jobJavaHome a JDK 17 on the EMR image; empty: the release's own default
- * @param alarmEmail subscribed to the alarm topic; empty: nobody is
+ * @param lake an existing location of the lake, {@code s3://bucket[/path]}; empty: a new bucket
+ * @param createDatabases {@code false}: the two Glue databases exist already
+ * @param kmsKeyArns keys of existing buckets: of logs, of the lake, and of CDK's assets
+ * @param createKey whether a key of the stack encrypts its buckets, queues, logs and alarms
+ * @param erasureKeyArn HMAC key of the tombstones; empty: a new one
+ * @param anyRelease {@code true}: accepts a release for which the job has not been built
+ * @param icebergJar path of Iceberg's Spark runtime on EMR; a glob, since the file name changes with the release
+ * @param jobJavaHome path of a JDK 17 on the EMR image; empty: the release's default
+ * @param alarmEmail subscriber of the alarm topic; empty: none
  */
 record DeploymentSettings(
         String name,
@@ -85,7 +85,7 @@ record DeploymentSettings(
         matches(problems, "alarmEmail", alarmEmail, "|[^@\\s]+@[^@\\s]+", "an address, or empty for none");
         problems.addAll(job.problems());
         problems.addAll(shape.problems());
-        // EMR's limits of a queue; longer runs than that would outlast whoever waits behind them.
+        // EMR's limits of a queue; longer runs would outlast the time limit of queued runs.
         between(problems, "queueTimeoutMinutes", queueTimeoutMinutes, 15, 720);
         between(problems, "executionTimeoutMinutes", executionTimeoutMinutes, 60, 720);
         if (queueTimeoutMinutes < executionTimeoutMinutes) {
@@ -111,7 +111,7 @@ record DeploymentSettings(
                     .formatted(job.publishMinutes(), oldestPendingMinutes));
         }
         between(problems, "rejectedPercent", rejectedPercent, 0, 100);
-        // A row has many fields: if it has another number of them, the share exceeds a hundred.
+        // A row has many fields, so the share may exceed a hundred.
         between(problems, "driftPercent", driftPercent, 0, 10_000);
         if (!LOG_RETENTION_DAYS.contains(logRetentionDays)) {
             problems.add("logRetentionDays must be one of %s: %d"
@@ -123,7 +123,7 @@ record DeploymentSettings(
         refuse(problems);
     }
 
-    /** The settings that the context names, and the defaults of all others. Unknown names are refused. */
+    /** Parses settings from the context and applies defaults. Unknown names are rejected. */
     static DeploymentSettings from(Map<String, ?> context) {
         Map<String, String> chosen = context.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(CONTEXT_PREFIX))
@@ -133,7 +133,10 @@ record DeploymentSettings(
         return new SettingsReader(chosen).read();
     }
 
-    /** Where S3 events come from: a bucket of ours tells the queue itself, another one tells EventBridge. */
+    /**
+     * Returns true if S3 events come from a bucket of the stack, which notifies the queue directly; other buckets use
+     * EventBridge.
+     */
     boolean ownsLogBucket() {
         return logBucket.isEmpty();
     }

@@ -13,8 +13,8 @@ import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.constructs.Construct;
 
 /**
- * The bucket of logs and songs, and how its objects are announced: by the bucket itself if it is ours; by EventBridge
- * if it is another's, whose notification configuration is not ours to replace.
+ * The bucket of logs and songs, and the announcement of its objects: by the bucket itself if it belongs to the stack,
+ * otherwise by EventBridge, since the notification configuration of an existing bucket must not be replaced.
  */
 final class InputBucket extends Construct {
     private final String name;
@@ -55,12 +55,12 @@ final class InputBucket extends Construct {
         return names.bucketArn(name);
     }
 
-    /** What is below the input prefixes, as policies name it. */
+    /** Returns the ARNs of all objects below the input prefixes. */
     List<String> objectArns() {
         return prefixes.stream().map(prefix -> arn() + "/" + prefix + "*").toList();
     }
 
-    /** Written into the bucket's own properties: the library's notifications would deploy a second function for it. */
+    /** Sets the bucket's own property, because CDK's notifications would deploy a second function. */
     private void notifyQueue(Bucket bucket, Announcements announcements) {
         CfnBucket resource = (CfnBucket) bucket.getNode().getDefaultChild();
         resource.setNotificationConfiguration(CfnBucket.NotificationConfigurationProperty.builder()
@@ -68,7 +68,7 @@ final class InputBucket extends Construct {
                         .map(prefix -> announcementsOf(prefix, announcements))
                         .toList())
                 .build());
-        // S3 tries the queue when it takes the configuration: the queue's policy must stand by then.
+        // S3 sends a test message when it takes the configuration, so the queue's policy must exist by then.
         resource.getNode().addDependency(announcements.queue());
     }
 

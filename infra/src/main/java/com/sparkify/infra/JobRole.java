@@ -9,7 +9,7 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.s3.assets.Asset;
 import software.constructs.Construct;
 
-/** What the Spark job may do, in its driver and its executors. */
+/** Permissions of the Spark job's driver and executors. */
 final class JobRole extends Construct {
     private final Role role;
 
@@ -26,11 +26,11 @@ final class JobRole extends Construct {
         super(scope, "JobRole");
         role = Role.Builder.create(this, "Role")
                 .description("What the Spark job may do")
-                // For runs of this application only: EMR serves other customers under the same principal.
+                // Only for runs of this application: EMR serves other customers under the same principal.
                 .assumedBy(new ServicePrincipal("emr-serverless.amazonaws.com")
                         .withConditions(new TreeMap<>(Map.of(
                                 "StringEquals", Map.of("aws:SourceAccount", names.account()),
-                                // The application, or one of its runs: whichever EMR names as the source.
+                                // The application or one of its runs, whichever EMR names as the source.
                                 "ArnLike",
                                         Map.of(
                                                 "aws:SourceArn",
@@ -59,15 +59,15 @@ final class JobRole extends Construct {
                 "ReadOwnJar",
                 List.of("s3:GetObject"),
                 List.of(names.bucketArn(jar.getS3BucketName()) + "/" + jar.getS3ObjectKey())));
-        // Reads are pinned by ETag (If-Match) and never name a version: s3:GetObjectVersion is not needed.
+        // Reads are conditional on the ETag (If-Match) and never name a version: s3:GetObjectVersion is not needed.
         role.addToPolicy(PolicyStatements.allow("ReadInput", List.of("s3:GetObject"), input.objectArns()));
-        // The whole bucket, names only: a condition on the prefix would not hold for a GET, and then an object that is
-        // gone would answer 403, which is "access denied", and not 404, which is "missing".
+        // The whole bucket, names only: a condition on the prefix would not match a GET, and a missing object would
+        // then yield 403 (access denied) instead of 404 (missing).
         role.addToPolicy(PolicyStatements.allow("ListInput", List.of("s3:ListBucket"), List.of(input.arn())));
     }
 
     private void mayWrite(LakeStorage lake) {
-        // As above: absent marks, leases and states must answer 404.
+        // As above: missing marks, leases and states must yield 404.
         role.addToPolicy(PolicyStatements.allow("ListLake", List.of("s3:ListBucket"), List.of(lake.bucketArn())));
         role.addToPolicy(PolicyStatements.allow(
                 "TakeManifests", List.of("s3:GetObject", "s3:DeleteObject"), lake.objectArns("pending")));
@@ -82,14 +82,14 @@ final class JobRole extends Construct {
                 "WriteTables",
                 List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"),
                 lake.objectArns("warehouse")));
-        // What is published is for others to read.
+        // Published files are read by others.
         role.addToPolicy(PolicyStatements.allow(
                 "PublishFiles",
                 List.of("s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"),
                 lake.objectArns("json")));
     }
 
-    /** An erasure removes what a versioned bucket keeps of objects that told of a user. */
+    /** An erasure deletes noncurrent versions of objects that contained a user. */
     private void mayErase(LakeStorage lake) {
         role.addToPolicy(
                 PolicyStatements.allow("ListOldVersions", List.of("s3:ListBucketVersions"), List.of(lake.bucketArn())));
@@ -99,7 +99,7 @@ final class JobRole extends Construct {
                 lake.objectArns("warehouse", "json", "state", "pending", "pending-bad")));
     }
 
-    /** Databases are created by the stack; tables by the job. */
+    /** The stack creates the databases, the job creates the tables. */
     private void mayUseTables(Names names) {
         List<String> databases = Catalog.DATABASES.stream()
                 .map(database -> names.arn("glue", "database/" + database))
@@ -110,7 +110,7 @@ final class JobRole extends Construct {
         role.addToPolicy(PolicyStatements.allow(
                 "UseTables",
                 List.of("glue:GetDatabase", "glue:GetTable", "glue:CreateTable", "glue:UpdateTable"),
-                // Glue checks a table's catalog and database as well as the table.
+                // Glue authorizes a table's catalog and database as well as the table.
                 Stream.of(List.of(names.arn("glue", "catalog")), databases, tables)
                         .flatMap(List::stream)
                         .toList()));
@@ -121,7 +121,7 @@ final class JobRole extends Construct {
                 "WriteOwnLogs",
                 List.of("logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"),
                 List.of(names.logStreamsArn(runLogs.name()))));
-        // EMR looks for the group before it writes; this action names no group, only the account and region.
+        // EMR looks for the group before it writes; this action applies to the account and region, not to a group.
         role.addToPolicy(PolicyStatements.allow(
                 "FindOwnLogs", List.of("logs:DescribeLogGroups"), List.of(names.arn("logs", "*"))));
     }

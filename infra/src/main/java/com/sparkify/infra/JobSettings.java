@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How the job works. A number that is not set is not passed on: then the job's own default holds.
+ * Settings of the job. A number that is not set is not passed on, so that the job's default applies.
  *
- * @param numbers those that are set, by the name of the setting
+ * @param numbers the numbers that are set, by setting
  */
 record JobSettings(String onError, String publish, Map<String, Integer> numbers) {
-    /** Settings of the job, each with the launcher's variable and the values it takes. */
+    /** The job's numeric settings, each with the launcher's variable and the accepted range. */
     static final Map<String, Variable> NUMBERS = new TreeMap<>(Map.of(
             "batchMib", new Variable("BATCH_MIB", 1, 1_048_576),
             "batchObjects", new Variable("BATCH_OBJECTS", 1, 1_000_000),
@@ -23,7 +23,7 @@ record JobSettings(String onError, String publish, Map<String, Integer> numbers)
 
     private static final int DEFAULT_TAKE_WORK_MINUTES = 45;
     private static final int DEFAULT_PUBLISH_MINUTES = 5;
-    /** What the last batch of a run gets at least, and closing the run. */
+    /** Minimum time for a run's last batch and its closing. */
     private static final int MINUTES_TO_FINISH = 15;
 
     JobSettings {
@@ -57,12 +57,12 @@ record JobSettings(String onError, String publish, Map<String, Integer> numbers)
         return problems;
     }
 
-    /** How long a run needs at least: less would cut it short. */
+    /** Returns the minimum duration of a run; a lower limit would cut it short. */
     int leastExecutionMinutes() {
         return takeWorkMinutes() + MINUTES_TO_FINISH;
     }
 
-    /** How long a manifest may be pending though everything goes well: until its rows are published. */
+    /** Returns how long a manifest may be pending in normal operation: until its rows are published. */
     int publishMinutes() {
         return publish.equals("none") ? 0 : numbers.getOrDefault("publishMinutes", DEFAULT_PUBLISH_MINUTES);
     }
@@ -71,7 +71,7 @@ record JobSettings(String onError, String publish, Map<String, Integer> numbers)
         return numbers.getOrDefault("takeWorkMinutes", DEFAULT_TAKE_WORK_MINUTES);
     }
 
-    /** What the launcher is told of it. */
+    /** Returns the launcher's variables for these settings. */
     Map<String, String> environment() {
         Map<String, String> variables = new TreeMap<>();
         variables.put("ON_ERROR", onError);

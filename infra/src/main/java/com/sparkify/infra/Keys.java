@@ -14,8 +14,8 @@ import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
 
 /**
- * The KMS keys of the buckets: those that existing ones bring along, and one of the stack's own, if it is asked for, which
- * encrypts buckets, queues, log groups and alarms.
+ * KMS keys of the buckets: those of existing buckets and, if configured, one of the stack that encrypts buckets,
+ * queues, log groups and alarms.
  */
 final class Keys extends Construct {
     private final Names names;
@@ -34,7 +34,7 @@ final class Keys extends Construct {
         return own;
     }
 
-    /** Objects are read and written through S3 alone: nobody uses the keys for anything else. */
+    /** Grants use of the keys through S3 only. */
     void letUse(Role role) {
         if (!arns.isEmpty()) {
             role.addToPolicy(PolicyStatements.allow(
@@ -49,10 +49,10 @@ final class Keys extends Construct {
         Key key = Key.Builder.create(this, "Key")
                 .description("Encrypts what " + names.name() + " keeps")
                 .enableKeyRotation(true)
-                // What it encrypted outlives the stack, and is lost without it.
+                // The data that it encrypted outlives the stack and would be lost without it.
                 .removalPolicy(RemovalPolicy.RETAIN)
                 .build();
-        // S3 and EventBridge put messages into the queues, CloudWatch into the topic.
+        // S3 and EventBridge send messages to the queues, CloudWatch to the topic.
         for (String service : List.of("s3", "events", "cloudwatch")) {
             key.addToResourcePolicy(admit(
                     "Admit-" + service,

@@ -6,20 +6,20 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 
 /**
- * What S3 removes by itself from the lake: nothing that is current, but the marks of closed runs. A manifest under
- * {@code pending/} is work, however old. What was overwritten or deleted stays for some days, to undo what should not
- * have been; then its delete marker goes too, which every listing would otherwise walk over.
+ * Lifecycle rules of the lake. Nothing current expires except the marks of closed runs: a manifest under
+ * {@code pending/} is work, however old. Noncurrent versions stay for some days, to undo mistakes; then their delete
+ * markers go too, which every listing would otherwise walk over.
  */
 record LakeLifecycle(LakeLocation lake, int noncurrentVersionDays) {
-    /** Longer than any run: an upload that old has nobody who finishes it. */
+    /** Longer than any run lasts: nothing completes an older upload. */
     private static final int UNFINISHED_UPLOAD_DAYS = 1;
 
-    /** For a bucket of our own. */
+    /** Returns the rules for a bucket of the stack. */
     List<LifecycleRule> rules() {
         return folders().stream().map(this::rule).toList();
     }
 
-    /** For a bucket that is there: what {@code aws s3api put-bucket-lifecycle-configuration} takes. */
+    /** Returns the rules for an existing bucket, as input of {@code aws s3api put-bucket-lifecycle-configuration}. */
     String json() {
         return folders().stream().map(this::json).collect(Collectors.joining(",", "{\"Rules\":[", "]}"));
     }
@@ -40,7 +40,7 @@ record LakeLifecycle(LakeLocation lake, int noncurrentVersionDays) {
                 .prefix(lake.folder(folder.name()))
                 .noncurrentVersionExpiration(Duration.days(folder.noncurrentDays()))
                 .abortIncompleteMultipartUploadAfter(Duration.days(UNFINISHED_UPLOAD_DAYS));
-        // S3 takes one of the two, and an age of days removes markers of that age as well.
+        // S3 accepts one of the two, and an age in days also removes markers of that age.
         return folder.expires()
                 ? rule.expiration(Duration.days(1)).build()
                 : rule.expiredObjectDeleteMarker(true).build();

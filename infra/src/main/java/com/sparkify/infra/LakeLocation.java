@@ -1,12 +1,12 @@
 package com.sparkify.infra;
 
 /**
- * The place of the lake: a bucket and the path in it, {@code ""} for the bucket's root, else without slashes at its
- * ends.
+ * Location of the lake: a bucket and a path, {@code ""} for the bucket's root, otherwise without leading and trailing
+ * slashes.
  */
 record LakeLocation(String bucket, String path) {
     static final String BUCKET = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
-    /** Each folder's name is one that every client of S3 takes literally: none quotes, decodes or resolves it. */
+    /** A folder name that all S3 clients use unchanged: it needs no quoting, decoding or path resolution. */
     static final String URI = "s3://" + BUCKET + "(/(?!\\.{1,2}(/|$))[A-Za-z0-9!_.=-]+)*/?";
 
     private static final String SCHEME = "s3://";
@@ -29,12 +29,12 @@ record LakeLocation(String bucket, String path) {
                         rest.substring(0, slash), rest.substring(slash + 1).replaceAll("/$", ""));
     }
 
-    /** {@code s3://bucket/path}, as launcher, job and catalog take it. */
+    /** Returns {@code s3://bucket/path}, the form that launcher, job and catalog accept. */
     String uri() {
         return path.isEmpty() ? SCHEME + bucket : SCHEME + bucket + "/" + path;
     }
 
-    /** The key below which a folder of the lake lies, such as {@code path/pending/}. */
+    /** Returns the prefix of a folder of the lake, such as {@code path/pending/}. */
     String folder(String name) {
         return path.isEmpty() ? name + "/" : path + "/" + name + "/";
     }

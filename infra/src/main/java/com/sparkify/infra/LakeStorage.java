@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.constructs.Construct;
 
-/** Where manifests, tables and published files live: a bucket of our own, or a place in another. */
+/** Storage of manifests, tables and published files: a bucket of the stack, or a path in an existing one. */
 final class LakeStorage extends Construct {
     private final LakeLocation location;
     private final Names names;
@@ -36,7 +36,7 @@ final class LakeStorage extends Construct {
         return names.bucketArn(location.bucket());
     }
 
-    /** What is below these folders of the lake, as policies name it. */
+    /** Returns the ARNs of all objects below these folders of the lake. */
     List<String> objectArns(String... folders) {
         return Stream.of(folders)
                 .map(folder -> bucketArn() + "/" + location.folder(folder) + "*")

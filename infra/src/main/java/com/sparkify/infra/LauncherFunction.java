@@ -16,10 +16,10 @@ import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
-/** The function between every file and its run; called through an alias, since SnapStart serves published versions. */
+/** The launcher's Lambda function, invoked through an alias, because SnapStart applies to published versions. */
 final class LauncherFunction extends Construct {
     static final String HANDLER = "com.sparkify.launcher.LauncherHandler::handleRequest";
-    /** EMR takes one StartJobRun and one ListJobRuns a second: two instances at most (the least Lambda allows). */
+    /** EMR allows one StartJobRun and one ListJobRuns a second: two instances at most, which is Lambda's minimum. */
     private static final int CONCURRENCY = 2;
 
     private final Function function;
@@ -57,7 +57,7 @@ final class LauncherFunction extends Construct {
                 .loggingFormat(LoggingFormat.JSON)
                 .environment(environment)
                 .build();
-        // Said of every function with snapshots; the version is published in the next statement.
+        // CDK warns about every function with SnapStart; the next statement publishes the version.
         Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
         alias = Alias.Builder.create(this, "Live")
                 .aliasName("live")
@@ -95,7 +95,7 @@ final class LauncherFunction extends Construct {
                         + " and could refuse the request of a person.");
     }
 
-    /** The environment of docs/protocol.md: all that tells the launcher where it is. */
+    /** Returns the environment that docs/protocol.md describes. */
     static Map<String, String> environment(
             DeploymentSettings settings,
             SparkApplication application,
@@ -119,7 +119,7 @@ final class LauncherFunction extends Construct {
         return environment;
     }
 
-    /** The library's own constants, since they know that these runtimes take snapshots. */
+    /** Uses CDK's own constants, which declare SnapStart support. */
     private static Runtime runtime(String name) {
         return switch (name) {
             case "java17" -> Runtime.JAVA_17;

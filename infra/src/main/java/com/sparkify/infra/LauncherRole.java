@@ -6,7 +6,7 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.constructs.Construct;
 
-/** What the launcher may do. Taking messages from its queue is granted where the queue is mapped to it. */
+/** Permissions of the launcher. The event source mapping grants access to the queue. */
 final class LauncherRole extends Construct {
     private final Role role;
 
@@ -35,8 +35,8 @@ final class LauncherRole extends Construct {
         role.addToPolicy(PolicyStatements.allow("WriteManifests", List.of("s3:PutObject"), lake.objectArns("pending")));
         role.addToPolicy(
                 PolicyStatements.allow("LookForClosedRuns", List.of("s3:GetObject"), lake.objectArns("closing")));
-        // The whole bucket, names only: a condition on the prefix would not hold for a HEAD, and then a run that is not
-        // closing would answer 403 and not 404.
+        // The whole bucket, names only: a condition on the prefix would not match a HEAD, and a run that is not closing
+        // would then yield 403 instead of 404.
         role.addToPolicy(PolicyStatements.allow("ListLake", List.of("s3:ListBucket"), List.of(lake.bucketArn())));
         role.addToPolicy(PolicyStatements.allow(
                 "WriteOwnLogs",

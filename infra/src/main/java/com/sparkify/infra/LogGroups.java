@@ -5,7 +5,7 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
-/** What every log group of ours has: a name, an end of what it keeps, and it goes with the stack. */
+/** Common settings of log groups: a name, a retention period, and deletion with the stack. */
 final class LogGroups {
     private LogGroups() {}
 
@@ -20,7 +20,7 @@ final class LogGroups {
         return group;
     }
 
-    /** CloudWatch keeps logs for one of a few numbers of days. */
+    /** CloudWatch supports only certain retention periods. */
     private static RetentionDays days(int days) {
         return switch (days) {
             case 1 -> RetentionDays.ONE_DAY;

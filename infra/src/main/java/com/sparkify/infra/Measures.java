@@ -9,14 +9,14 @@ import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.sqs.Queue;
 
 /**
- * The metrics that alarms and dashboard share. Those named Sparkify come from the launcher and from log filters.
- * (Sorted maps, here and elsewhere: Map.of has another order in each JVM, and the template would have it too.)
+ * Metrics that alarms and dashboard share. Those in the namespace Sparkify come from the launcher and from log filters.
+ * (Sorted maps, here and elsewhere: the order of Map.of differs between JVMs, and with it the template.)
  */
 record Measures(Announcements announcements, LauncherFunction launcher) {
     static final String NAMESPACE = "Sparkify";
     static final Duration FIVE_MINUTES = Duration.minutes(5);
 
-    /** Of what the launcher or a log filter counts; nothing counted is 0. */
+    /** A counter of the launcher or of a log filter; no data means 0. */
     static Metric sum(String metric, Duration period) {
         return own(metric, "Sum", period);
     }
@@ -37,7 +37,7 @@ record Measures(Announcements announcements, LauncherFunction launcher) {
         return ofQueue("ApproximateAgeOfOldestMessage", "Maximum", FIVE_MINUTES, announcements.queue());
     }
 
-    /** Calls of the function that threw or timed out, by whatever version. */
+    /** Invocations that threw or timed out, of any version. */
     Metric launcherErrors() {
         return Metric.Builder.create()
                 .namespace("AWS/Lambda")
@@ -48,7 +48,7 @@ record Measures(Announcements announcements, LauncherFunction launcher) {
                 .build();
     }
 
-    /** 0 where nothing was read. */
+    /** 0 if no rows were read. */
     IMetric rejectedPercent(Duration period) {
         return MathExpression.Builder.create()
                 .label("Rejected rows, percent")
@@ -59,7 +59,7 @@ record Measures(Announcements announcements, LauncherFunction launcher) {
                 .build();
     }
 
-    /** Fields that differ from the contract in a hundred rows; 0 where nothing was read. */
+    /** Fields that differ from the contract for each hundred rows; 0 if no rows were read. */
     IMetric driftPercent(Duration period) {
         return MathExpression.Builder.create()
                 .label("Fields that differ from the contract, in a hundred rows")
@@ -79,8 +79,8 @@ record Measures(Announcements announcements, LauncherFunction launcher) {
     }
 
     /**
-     * 1 where a tenth more messages were deleted from the queue than the launcher has dealt with, else 0. Messages that
-     * were sent would tell less: they are taken later, and in another period.
+     * 1 if the queue deleted a tenth more messages than the launcher handled, else 0. The number of sent messages is no
+     * basis, because they are received later and in another period.
      */
     IMetric deletedByOthers(Duration period) {
         return MathExpression.Builder.create()

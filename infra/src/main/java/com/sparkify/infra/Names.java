@@ -3,12 +3,12 @@ package com.sparkify.infra;
 import software.amazon.awscdk.Stack;
 
 /**
- * The physical names. Buckets are named here and not by CloudFormation, so that policies can name a bucket before it
+ * Physical names. Buckets are named here rather than by CloudFormation, so that policies can name a bucket before it
  * exists: a queue must admit the bucket's events before the bucket may announce them.
  */
 record Names(String name, Stack stack) {
 
-    /** Unique in the world, by account and region: {@code sparkify-lake-123456789012-eu-west-1}. */
+    /** Returns a globally unique name with account and region: {@code sparkify-lake-123456789012-eu-west-1}. */
     String bucket(String role) {
         return "%s-%s-%s-%s".formatted(name, role, stack.getAccount(), stack.getRegion());
     }
@@ -17,12 +17,12 @@ record Names(String name, Stack stack) {
         return "arn:%s:s3:::%s".formatted(stack.getPartition(), bucketName);
     }
 
-    /** Unique in an account and region: {@code sparkify-launcher}. */
+    /** Returns a name that is unique in an account and region: {@code sparkify-launcher}. */
     String of(String role) {
         return name + "-" + role;
     }
 
-    /** A log group's streams, which is what its readers and writers are granted. */
+    /** Returns the ARN of a log group's streams, to which access is granted. */
     String logStreamsArn(String logGroupName) {
         return "arn:%s:logs:%s:%s:log-group:%s:*"
                 .formatted(stack.getPartition(), stack.getRegion(), stack.getAccount(), logGroupName);
@@ -32,7 +32,7 @@ record Names(String name, Stack stack) {
         return stack.getAccount();
     }
 
-    /** How a service of this region is called where it acts for somebody: {@code s3.eu-west-1.amazonaws.com}. */
+    /** Returns the regional endpoint of a service as a principal: {@code s3.eu-west-1.amazonaws.com}. */
     String endpoint(String service) {
         return "%s.%s.%s".formatted(service, stack.getRegion(), stack.getUrlSuffix());
     }

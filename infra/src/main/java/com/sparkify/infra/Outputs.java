@@ -3,7 +3,7 @@ package com.sparkify.infra;
 import software.amazon.awscdk.CfnOutput;
 import software.constructs.Construct;
 
-/** What whoever works with the console or the command line asks for. */
+/** Stack outputs for users of the console and the command line. */
 final class Outputs extends Construct {
 
     Outputs(Construct scope) {

@@ -3,10 +3,7 @@ package com.sparkify.infra;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What the loader writes must never announce itself as input: a lake under an input prefix would load its own JSON for
- * ever.
- */
+/** Rejects a lake under an input prefix: its own JSON would be loaded for ever. */
 final class Overlaps {
     private static final List<String> LAKE_FOLDERS =
             List.of("pending", "pending-bad", "closing", "state", "warehouse", "json");
@@ -40,7 +37,7 @@ final class Overlaps {
                 .anyMatch(folder -> prefix.startsWith(folder) || folder.startsWith(prefix));
     }
 
-    /** A log bucket of our own has its name from the account and the region, which only the deployment knows. */
+    /** The name of the stack's own log bucket depends on account and region, which are known only at deployment. */
     private static boolean sameBucket(String name, String logBucket, String lakeBucket) {
         return logBucket.isEmpty()
                 ? lakeBucket.matches(name + "-logs-[0-9]{12}-[a-z0-9-]+")

@@ -5,7 +5,7 @@ import java.util.Map;
 import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/** A permission as its reader wants it: what it is for, what may be done, to which resources. */
+/** Creates policy statements from purpose, actions and resources. */
 final class PolicyStatements {
     private PolicyStatements() {}
 

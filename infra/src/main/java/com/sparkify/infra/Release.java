@@ -2,7 +2,7 @@ package com.sparkify.infra;
 
 import java.util.List;
 
-/** The EMR releases on which the job's jar can run: Spark 4.1 on Scala 2.13, with Iceberg 1.11 beside it. */
+/** The EMR releases that can run the job's jar: Spark 4.1 on Scala 2.13 with Iceberg 1.11. */
 final class Release {
     private static final String ACCEPTED = "emr-spark-8\\.([1-9]|[1-9][0-9]+)\\.[0-9]+";
     private static final String ADVICE = "choose emr-spark-8.1.0 or a later 8.x, or try this one with anyRelease=true";

@@ -8,8 +8,8 @@ import software.amazon.awscdk.services.iam.Role;
 import software.constructs.IConstruct;
 
 /**
- * Exceptions from the rules of AwsSolutions, NIST 800-53 and PCI DSS: each for one resource and one rule, with its reason,
- * kept in the template.
+ * Exceptions from the rules of AwsSolutions, NIST 800-53 and PCI DSS: each for one resource and one rule, with its
+ * reason, recorded in the template.
  */
 final class Reviewed {
     private Reviewed() {}
@@ -18,13 +18,13 @@ final class Reviewed {
         suppress(resource, NagPackSuppression.builder().id(rule).reason(reason).build());
     }
 
-    /** A rule that NIST 800-53 and PCI DSS share. */
+    /** Suppresses a rule that NIST 800-53 and PCI DSS share. */
     static void control(IConstruct resource, String rule, String reason) {
         exception(resource, "NIST.800.53.R5-" + rule, reason);
         exception(resource, "PCI.DSS.321-" + rule, reason);
     }
 
-    /** What KMS would encrypt is encrypted by the service itself, unless the stack has a key of its own. */
+    /** Suppresses a rule about KMS encryption, unless the stack has its own key. */
     static void withoutKey(IConstruct resource, String rule, Keys keys) {
         if (keys.own().isEmpty()) {
             control(
@@ -43,7 +43,10 @@ final class Reviewed {
                         + " to decide and to pay; tables and files can be loaded again from the logs.");
     }
 
-    /** The wildcards in a role's own policy. The test names each of them, so another one does not slip in here. */
+    /**
+     * Suppresses findings about wildcards in a role's own policy. The test names each wildcard, so that none is added
+     * unnoticed.
+     */
     static void wildcards(Role role, String reason) {
         IConstruct policy = role.getNode().findChild("DefaultPolicy");
         exception(policy, "AwsSolutions-IAM5", reason);

@@ -14,15 +14,15 @@ import software.amazon.awscdk.services.logs.ResourcePolicy;
 import software.constructs.Construct;
 
 /**
- * How runs ended: EventBridge writes the state changes that EMR Serverless sends into a log group, and filters count
- * them as {@code RunsFailed} and {@code RunsSucceeded}. Delivery is best effort, so the age of the oldest pending
- * manifest is watched besides.
+ * Results of runs: EventBridge writes EMR Serverless's state changes to a log group, and filters count them as
+ * {@code RunsFailed} and {@code RunsSucceeded}. Delivery is best effort, so an alarm also watches the age of the oldest
+ * pending manifest.
  */
 final class RunEvents extends Construct {
 
     RunEvents(Construct scope, DeploymentSettings settings, Names names, Keys keys, SparkApplication application) {
         super(scope, "RunEvents");
-        // EventBridge writes only to groups below this name.
+        // EventBridge writes only to log groups below this name.
         LogGroup group = LogGroups.create(this, "Group", "/aws/events/" + names.of("runs"), settings, keys);
         CfnRule rule = CfnRule.Builder.create(this, "RunEnded")
                 .name(names.of("run-ended"))

@@ -8,9 +8,9 @@ import software.amazon.awscdk.services.logs.MetricFilter;
 import software.constructs.Construct;
 
 /**
- * What the drivers of the runs print, and the metrics made of it. A run's last line is {@code summary} and a JSON
- * object; a filter finds numbers only in events that are JSON as a whole, so a transformer takes the word away, and
- * then filters publish the object's counts of rows, objects and fields. Other lines pass unchanged.
+ * The drivers' logs and the metrics extracted from them. A run's last line is {@code summary} and a JSON object; metric
+ * filters find numbers only in events that are JSON as a whole, so a transformer removes the word first. Filters then
+ * publish the counts of rows, objects and fields. Other lines are unchanged.
  */
 final class RunLogs extends Construct {
     static final String SUMMARY = "summary %{GREEDYDATA:summary}";
@@ -58,7 +58,7 @@ final class RunLogs extends Construct {
                 .applyOnTransformedLogs(true)
                 .build()
                 .getNode()
-                // A filter on transformed events is refused where nothing transforms them.
+                // A filter on transformed events is rejected without a transformer.
                 .addDependency(transformer);
     }
 }

@@ -11,8 +11,8 @@ import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.constructs.Construct;
 
 /**
- * What calls the launcher besides announcements: its clock, which looks after pending work, and now and then for what was
- * never announced; and the end of a run, which may have left work to the next one.
+ * Invocations of the launcher besides announcements: the nudge, the periodic sweep, and a follow-up at the end of each
+ * run, which may leave work.
  */
 final class Schedules extends Construct {
     private static final Map<String, ?> NUDGE = Map.of("nudge", Map.of());
@@ -31,7 +31,7 @@ final class Schedules extends Construct {
                 "rate(5 minutes)",
                 NUDGE,
                 launcher,
-                // The next nudge is five minutes away: a missed one is not worth another try.
+                // No retry: the next nudge is five minutes away.
                 0);
         schedule(
                 "Sweep",
@@ -44,7 +44,7 @@ final class Schedules extends Construct {
         followUp(names, launcher, application);
     }
 
-    /** Delivery is best effort: the next nudge makes up for an event that does not come. */
+    /** Delivery is best effort: the next nudge makes up for a lost event. */
     private void followUp(Names names, LauncherFunction launcher, SparkApplication application) {
         Rule.Builder.create(this, "FollowUp")
                 .ruleName(names.of("follow-up"))

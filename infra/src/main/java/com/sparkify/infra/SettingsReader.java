@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads settings from their texts: the defaults stand here, and here only. */
+/** Parses settings from text and holds all defaults. */
 final class SettingsReader {
     static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("name", "sparkify"),
@@ -22,7 +22,7 @@ final class SettingsReader {
             Map.entry("batchMib", ""),
             Map.entry("batchObjects", ""),
             Map.entry("takeWorkMinutes", ""),
-            // As long as a warm driver costs what a cold start does: docs/launching.md has the arithmetic.
+            // For this long a warm driver costs what a cold start does; docs/launching.md has the arithmetic.
             Map.entry("lingerSeconds", "120"),
             Map.entry("leaseSeconds", ""),
             Map.entry("publishRows", ""),
@@ -119,7 +119,7 @@ final class SettingsReader {
                         .formatted(name, String.join(", ", new TreeMap<>(DEFAULTS).keySet())));
     }
 
-    /** What a setting's default is, a number or a flag, its other values are too. */
+    /** A value must have the type of the setting's default, a number or a flag. */
     private Stream<String> wrongTypes() {
         return new TreeMap<>(chosen)
                 .keySet().stream().filter(DEFAULTS::containsKey).flatMap(name -> {

@@ -7,8 +7,8 @@ import software.amazon.awscdk.services.emrserverless.CfnApplication;
 import software.constructs.Construct;
 
 /**
- * The EMR Serverless application: small, started and stopped by itself, one run at a time. Its Spark defaults name the
- * catalog, which is therefore no business of whoever starts a run.
+ * The EMR Serverless application: small, started and stopped automatically, one run at a time. Its Spark defaults
+ * configure the catalog, so that callers of StartJobRun need not.
  */
 final class SparkApplication extends Construct {
     private final CfnApplication application;
@@ -28,7 +28,7 @@ final class SparkApplication extends Construct {
                         .idleTimeoutMinutes(settings.idleTimeoutMinutes())
                         .build())
                 .maximumCapacity(maximumCapacity(settings.shape()))
-                // One writer of the lake: EMR queues whatever else is started.
+                // One writer of the lake: EMR queues further runs.
                 .schedulerConfiguration(CfnApplication.SchedulerConfigurationProperty.builder()
                         .maxConcurrentRuns(1)
                         .queueTimeoutMinutes(settings.queueTimeoutMinutes())
@@ -50,7 +50,7 @@ final class SparkApplication extends Construct {
         return application.getAttrArn();
     }
 
-    /** Sorted, so that the template is the same each time. */
+    /** Sorted, so that the template is deterministic. */
     static Map<String, String> sparkDefaults(DeploymentSettings settings, LakeLocation lake) {
         Map<String, String> defaults = new TreeMap<>();
         defaults.put("spark.jars", settings.icebergJar());
@@ -60,7 +60,7 @@ final class SparkApplication extends Construct {
         defaults.put("spark.sql.catalog.lake.io-impl", "org.apache.iceberg.aws.s3.S3FileIO");
         defaults.put("spark.sql.catalog.lake.warehouse", lake.uri() + "/warehouse");
         defaults.put("spark.sql.defaultCatalog", "lake");
-        // Spark's own session catalog would ask Glue for its default database, and fail after the write.
+        // Spark's session catalog would request Glue's default database, and fail after the write.
         defaults.put("spark.sql.catalogImplementation", "in-memory");
         defaults.put("spark.sql.session.timeZone", "UTC");
         if (!settings.jobJavaHome().isEmpty()) {
@@ -70,7 +70,7 @@ final class SparkApplication extends Construct {
         return defaults;
     }
 
-    /** As much as a run of the launcher's shape takes, and no more. */
+    /** The resources of one run of the launcher's shape, and no more. */
     private static CfnApplication.MaximumAllowedResourcesProperty maximumCapacity(ApplicationShape shape) {
         return CfnApplication.MaximumAllowedResourcesProperty.builder()
                 .cpu(shape.mostVcpu() + " vCPU")
@@ -89,7 +89,7 @@ final class SparkApplication extends Construct {
                                 .value(List.of("STDOUT", "STDERR"))
                                 .build()))
                         .build())
-                // Keeps the Spark UI of a run that ended: free of charge, for 30 days.
+                // Keeps the Spark UI of finished runs, free of charge, for 30 days.
                 .managedPersistenceMonitoringConfiguration(
                         CfnApplication.ManagedPersistenceMonitoringConfigurationProperty.builder()
                                 .enabled(true)

@@ -9,15 +9,16 @@ import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.StackProps;
 
 /**
- * Writes the CloudFormation template and its assets, for the CDK command line or, with {@code CDK_OUTDIR}, without it.
+ * Writes the CloudFormation template and its assets, under the CDK command line or, with {@code CDK_OUTDIR}, without
+ * it.
  */
 public final class SparkifyApp {
     /**
-     * Choices of the library that cdk.json usually holds. They stand here, so that the template is the same with and
-     * without the command line.
+     * CDK feature flags, usually in cdk.json. Defined here, so that the template is the same with and without the
+     * command line.
      */
     private static final Map<String, Object> LIBRARY_CHOICES = Map.of(
-            // Access logs are admitted by the target's bucket policy; ACLs stay off.
+            // Access logs are permitted by the target's bucket policy; ACLs stay disabled.
             "@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy", true,
             // EventBridge may write to the queue only from this account.
             "@aws-cdk/aws-events:eventsTargetQueueSameAccount", true);
@@ -35,7 +36,7 @@ public final class SparkifyApp {
         }
     }
 
-    /** An application that knows this context, and in it what the command line adds. */
+    /** Creates an application with this context, including what the command line would add. */
     static App app(Map<String, ?> context) {
         Map<String, Object> all = new HashMap<>(LIBRARY_CHOICES);
         all.putAll(context);

@@ -6,7 +6,7 @@ import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.s3.assets.Asset;
 import software.constructs.Construct;
 
-/** Everything that is deployed, in the order in which a file meets it. */
+/** The whole deployment, in the order in which a file passes through it. */
 final class SparkifyStack extends Stack {
     static final String ID = "Sparkify";
 

@@ -13,8 +13,8 @@ import software.amazon.awscdk.services.kms.KeyUsage;
 import software.constructs.Construct;
 
 /**
- * The HMAC key by which the job recognises users who were erased. It never leaves KMS, and the job alone may use it: whoever
- * reads the lake's tombstones learns nobody from them.
+ * The HMAC key by which the job identifies erased users. It never leaves KMS and only the job may use it, so the lake's
+ * tombstones disclose no user to its readers.
  */
 final class TombstoneKey extends Construct {
     private static final String MAKE = "kms:GenerateMac";
@@ -29,7 +29,7 @@ final class TombstoneKey extends Construct {
                         .description("Tells whom " + names.name() + " has erased")
                         .keySpec(KeySpec.HMAC_256)
                         .keyUsage(KeyUsage.GENERATE_VERIFY_MAC)
-                        // Without it nobody who was erased is recognised, and what is loaded again brings them back.
+                        // Without the key erased users cannot be identified, and later loads would restore them.
                         .removalPolicy(RemovalPolicy.RETAIN)
                         .build()
                 : null;
@@ -40,7 +40,7 @@ final class TombstoneKey extends Construct {
         return arn;
     }
 
-    /** Lets this role use the key, and, if it is the stack's own, nobody else. */
+    /** Grants this role use of the key and, if the key belongs to the stack, denies all others. */
     void letOnly(Role role) {
         role.addToPolicy(PolicyStatements.allow(
                 "RecogniseErasedUsers",

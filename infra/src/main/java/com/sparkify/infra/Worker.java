@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A driver or an executor as Spark asks for it, and the worker that EMR Serverless makes of it.
+ * A driver or an executor as Spark requests it, and the worker that EMR Serverless provides.
  *
- * @param role {@code driver} or {@code executor}, which begins the names of its settings
- * @param memoryGigabytes the JVM's memory; EMR adds a tenth for what is outside of the heap, 384 MB at least
+ * @param role {@code driver} or {@code executor}, prefix of its settings
+ * @param memoryGigabytes the JVM's memory; EMR adds a tenth for memory outside of the heap, at least 384 MB
  */
 record Worker(String role, int vcpu, int memoryGigabytes) {
-    /** What EMR offers for each number of vCPUs. */
+    /** Worker sizes of EMR for each number of vCPUs. */
     private static final Map<Integer, Sizes> OFFERED = Map.of(
             1, new Sizes(2, 8, 1),
             2, new Sizes(4, 16, 1),
@@ -33,7 +33,7 @@ record Worker(String role, int vcpu, int memoryGigabytes) {
         return problems;
     }
 
-    /** What is billed, and what the application's maximum must hold. */
+    /** Returns the billed memory, which counts against the application's maximum. */
     int workerGigabytes() {
         return OFFERED.get(vcpu).holding(memoryAndOverhead()).orElseThrow();
     }
@@ -57,7 +57,7 @@ record Worker(String role, int vcpu, int memoryGigabytes) {
 
     private record Sizes(int least, int most, int step) {
 
-        /** The smallest size that holds so many gigabytes. */
+        /** Returns the smallest size of at least this many gigabytes. */
         Optional<Integer> holding(int gigabytes) {
             int size = least + Math.max(0, ceiling(gigabytes - least, step)) * step;
             return size > most ? Optional.empty() : Optional.of(size);

@@ -1,5 +1,5 @@
 /**
- * The stack that deploys it all, as AWS CDK constructs: one class for each thing a person would name when asked what
- * is deployed. {@link com.sparkify.infra.SparkifyApp} is the door.
+ * The deployment as AWS CDK constructs, one class for each thing that an operator would name.
+ * {@link com.sparkify.infra.SparkifyApp} is the entry point.
  */
 package com.sparkify.infra;

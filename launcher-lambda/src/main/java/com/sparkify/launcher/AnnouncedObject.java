@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An object that S3 says was written. All but the key are hints, and null where the event did not have them. */
+/** An object that S3 reports as written. All fields except the key are hints, null if the event lacks them. */
 record AnnouncedObject(String key, Long size, String etag, String versionId, String sequencer) {
     private static final int KEY_LIMIT_BYTES = 1_024;
 
@@ -15,7 +15,7 @@ record AnnouncedObject(String key, Long size, String etag, String versionId, Str
         sequencer = textOrNull(sequencer);
     }
 
-    /** @throws RefusedException if S3 cannot hold an object of this key */
+    /** @throws RefusedException if the key is no valid S3 key */
     static String requireKey(String key) {
         if (!isText(key)) {
             throw new RefusedException("An object key must be valid Unicode text, and this is not: '"
@@ -29,7 +29,7 @@ record AnnouncedObject(String key, Long size, String etag, String versionId, Str
         return key;
     }
 
-    /** Of two events of one key, whether this one is the later; unordered ones count as in the order they came. */
+    /** Returns true if this event is later than another event of the same key; events without order count as later. */
     boolean isNewerThan(AnnouncedObject other) {
         if (sequencer == null || other.sequencer == null) {
             return true;
@@ -58,7 +58,7 @@ record AnnouncedObject(String key, Long size, String etag, String versionId, Str
         return sequencer + "0".repeat(width - sequencer.length());
     }
 
-    /** A hint that could not be written down as UTF-8 is no hint. */
+    /** Drops a hint that cannot be encoded as UTF-8. */
     private static String textOrNull(String hint) {
         return hint != null && isText(hint) ? hint : null;
     }

@@ -15,9 +15,9 @@ import software.amazon.awssdk.retries.AdaptiveRetryStrategy;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Builds the SDK's clients; region, endpoints and credentials come from the SDK's own environment. */
+/** Creates the SDK's clients; region, endpoints and credentials come from the SDK's environment. */
 record AwsClients(S3Client s3, EmrServerlessClient emr) {
-    /** The function's time ends the retries, not their number. */
+    /** Retries end by the deadline of the invocation rather than by their number. */
     private static final int ATTEMPTS = 12;
 
     static SdkHttpClient http() {
@@ -27,12 +27,13 @@ record AwsClients(S3Client s3, EmrServerlessClient emr) {
                 .build();
     }
 
-    /** @param credentials null for the SDK's own chain, which looks them up when first needed */
+    /** @param credentials null for the SDK's default chain, which resolves them on first use */
     static AwsClients over(SdkHttpClient http, AwsCredentialsProvider credentials) {
         S3Client s3 = S3Client.builder()
                 .httpClient(http)
                 .credentialsProvider(credentials)
-                // TLS guards the few kilobytes of a manifest; trailing checksums would cost classes and a copy.
+                // TLS protects the few kilobytes of a manifest; trailing checksums would load more classes and copy the
+                // body.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .overrideConfiguration(o -> o.retryStrategy(retries()).addExecutionInterceptor(new WithoutExpect()))
@@ -51,7 +52,7 @@ record AwsClients(S3Client s3, EmrServerlessClient emr) {
                 .build();
     }
 
-    /** "Expect: 100-continue" costs a round trip, and seconds where the server leaves the answer out. */
+    /** Omits "Expect: 100-continue", which costs a round trip, and seconds if the server does not answer it. */
     private static final class WithoutExpect implements ExecutionInterceptor {
         @Override
         public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How long a nudge waits: 2 minutes after one failed run, twice as long after each further one, 2 hours at most. After
- * three failed runs in a row announcements start none.
+ * How long a nudge waits: 2 minutes after one failed run, doubled after each further one, at most 2 hours. After three
+ * consecutive failures announcements start no runs.
  */
 final class BackOff {
-    /** How far back runs are looked at: far more than the longest wait, or old failures would be forgotten. */
+    /** Must exceed the longest wait by far; otherwise old failures would be forgotten. */
     static final Duration LOOK_BACK = Duration.ofHours(24);
 
     private static final Duration FIRST = Duration.ofMinutes(2);
@@ -22,25 +22,25 @@ final class BackOff {
     private BackOff() {}
 
     /**
-     * Empty if announcements may start a run; else when the third newest failed run was created: they may if any run
-     * created later has succeeded.
+     * Returns empty if announcements may start a run; otherwise the creation time of the third newest failed run: they
+     * may start one if any later run has succeeded.
      */
-    static Optional<Instant> eventsWaitUnlessSucceededSince(List<JobRun> newestFirst) {
+    static Optional<Instant> eventsWaitUnlessSucceededSince(List<EmrRun> newestFirst) {
         return newestFirst.stream()
-                .filter(JobRun::hasFailed)
+                .filter(EmrRun::hasFailed)
                 .skip(FAILURES_THAT_STOP_EVENTS - 1)
-                .map(JobRun::createdAt)
+                .map(EmrRun::createdAt)
                 .findFirst();
     }
 
-    /** When the next run may be started; empty if none of the runs since the last success has failed. */
-    static Optional<Instant> until(List<JobRun> newestFirst) {
-        List<JobRun> failed = newestFirst.stream()
+    /** Returns when the next run may start; empty if no run has failed since the last success. */
+    static Optional<Instant> until(List<EmrRun> newestFirst) {
+        List<EmrRun> failed = newestFirst.stream()
                 .takeWhile(run -> !run.hasSucceeded())
-                .filter(JobRun::hasFailed)
+                .filter(EmrRun::hasFailed)
                 .toList();
         return failed.stream()
-                .map(JobRun::updatedAt)
+                .map(EmrRun::updatedAt)
                 .max(Instant::compareTo)
                 .map(last -> last.plus(wait(failed.size())));
     }

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** When an invocation must have made up its mind, so that it can still answer before Lambda ends it. */
+/** The time by which an invocation must decide, so that it can respond before Lambda ends it. */
 record Deadline(Clock clock, Instant end) {
     private static final long RESERVE_MILLIS = 2_000;
 
@@ -13,7 +13,7 @@ record Deadline(Clock clock, Instant end) {
         return new Deadline(clock, clock.instant().plusMillis(remainingMillis - reserve));
     }
 
-    /** @throws OutOfTimeException if nothing is left */
+    /** @throws OutOfTimeException if no time is left */
     Duration left() {
         Duration left = Duration.between(clock.instant(), end);
         if (left.isNegative() || left.isZero()) {

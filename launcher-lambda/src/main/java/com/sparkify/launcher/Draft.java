@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** A manifest to write, and the messages that fail if it cannot be written. */
 record Draft(NewManifest manifest, Set<String> messageIds, int objects, long bytes) {
 
-    /** One manifest for all announced objects, since one batch is one piece of work, and one for each request. */
+    /** Creates one manifest for all announced objects of an invocation, and one for each request. */
     static List<Draft> of(Event.Messages heard, Instant now, Supplier<UUID> ids) {
         List<Draft> drafts = new ArrayList<>();
         Map<String, AnnouncedObject> newest = newestByKey(heard.messages());

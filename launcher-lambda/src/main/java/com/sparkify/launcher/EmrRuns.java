@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.emrserverless.model.JobRunState;
 import software.amazon.awssdk.services.emrserverless.model.JobRunSummary;
 import software.amazon.awssdk.services.emrserverless.model.ListJobRunsResponse;
 
-/** All that the launcher says to EMR Serverless. */
+/** The launcher's access to EMR Serverless. */
 final class EmrRuns {
     private static final int PAGE = 50;
 
@@ -23,21 +23,21 @@ final class EmrRuns {
         this.settings = settings;
     }
 
-    /** Our runs that are neither finished nor being cancelled, newest first. */
-    List<JobRun> live(Instant createdAfter, Deadline deadline) {
-        return list(createdAfter, JobRun.LIVE, deadline);
+    /** Returns the application's runs that are neither finished nor being cancelled, newest first. */
+    List<EmrRun> live(Instant createdAfter, Deadline deadline) {
+        return list(createdAfter, EmrRun.LIVE, deadline);
     }
 
-    /** Our runs in whatever state, newest first. */
-    List<JobRun> all(Instant createdAfter, Deadline deadline) {
+    /** Returns the application's runs in any state, newest first. */
+    List<EmrRun> all(Instant createdAfter, Deadline deadline) {
         return list(createdAfter, Set.of(), deadline);
     }
 
-    /** One decision to start is one run, however often the network makes us repeat the call. */
+    /** Starts a run. Idempotent for the same launch id, so the call may be retried. */
     void start(String launchId, Instant submittedAt, Deadline deadline) {
         emr.startJobRun(start -> start.applicationId(settings.applicationId())
                 .clientToken(launchId)
-                .name(JobRun.NAME_PREFIX + launchId)
+                .name(EmrRun.NAME_PREFIX + launchId)
                 .executionRoleArn(settings.executionRoleArn())
                 .executionTimeoutMinutes((long) settings.executionTimeoutMinutes())
                 .jobDriver(driver -> driver.sparkSubmit(submit -> submit.entryPoint(settings.jobJar())
@@ -46,12 +46,12 @@ final class EmrRuns {
                 .overrideConfiguration(o -> o.apiCallTimeout(deadline.left())));
     }
 
-    /** Our runs that have not succeeded, or not yet, newest first. */
-    List<JobRun> unsuccessful(Instant createdAfter, Deadline deadline) {
-        return list(createdAfter, JobRun.UNSUCCESSFUL, deadline);
+    /** Returns the application's runs that have not succeeded, including active ones, newest first. */
+    List<EmrRun> unsuccessful(Instant createdAfter, Deadline deadline) {
+        return list(createdAfter, EmrRun.UNSUCCESSFUL, deadline);
     }
 
-    /** Whether any of our runs that were created after then has succeeded. */
+    /** Returns true if a run that was created after this time has succeeded. */
     boolean hasSucceeded(Instant createdAfter, Deadline deadline) {
         String token = null;
         do {
@@ -64,15 +64,15 @@ final class EmrRuns {
         return false;
     }
 
-    private List<JobRun> list(Instant createdAfter, Collection<JobRunState> states, Deadline deadline) {
-        List<JobRun> runs = new ArrayList<>();
+    private List<EmrRun> list(Instant createdAfter, Collection<JobRunState> states, Deadline deadline) {
+        List<EmrRun> runs = new ArrayList<>();
         String token = null;
         do {
             ListJobRunsResponse page = page(createdAfter, states, token, deadline);
             page.jobRuns().stream().filter(EmrRuns::isOurs).map(EmrRuns::run).forEach(runs::add);
             token = page.nextToken();
         } while (token != null);
-        runs.sort(Comparator.comparing(JobRun::createdAt).reversed());
+        runs.sort(Comparator.comparing(EmrRun::createdAt).reversed());
         return runs;
     }
 
@@ -87,12 +87,12 @@ final class EmrRuns {
     }
 
     private static boolean isOurs(JobRunSummary summary) {
-        return summary.name() != null && summary.name().startsWith(JobRun.NAME_PREFIX);
+        return summary.name() != null && summary.name().startsWith(EmrRun.NAME_PREFIX);
     }
 
-    private static JobRun run(JobRunSummary summary) {
-        return new JobRun(
-                summary.name().substring(JobRun.NAME_PREFIX.length()),
+    private static EmrRun run(JobRunSummary summary) {
+        return new EmrRun(
+                summary.name().substring(EmrRun.NAME_PREFIX.length()),
                 summary.state(),
                 summary.createdAt(),
                 summary.updatedAt() == null ? summary.createdAt() : summary.updatedAt());

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Recognises by its shape what an invocation, or the body of a queued message, is. */
+/** Detects the type of an invocation, or of a queued message's body, by its shape. */
 final class Envelopes {
     private static final String ACCEPTED =
             "Accepted are: S3 event notifications, alone, in SQS, or in SNS in SQS; EventBridge's \"Object Created\";"
@@ -24,7 +24,7 @@ final class Envelopes {
         this.s3Events = new S3Events(inputs);
     }
 
-    /** @throws RefusedException if the event as a whole is none that is accepted */
+    /** @throws RefusedException if the event as a whole is not acceptable */
     Event open(byte[] document) {
         Map<?, ?> event = object(Json.read(document));
         if (event.get("nudge") instanceof Map<?, ?> none) {
@@ -80,7 +80,7 @@ final class Envelopes {
         throw unknown(event);
     }
 
-    /** A topic wraps what it was given in a text, unless told to deliver it raw. */
+    /** SNS wraps the original as a text, unless raw delivery is enabled. */
     private static Map<?, ?> fromSns(Map<?, ?> body) {
         return "Notification".equals(body.get("Type")) && body.get("Message") instanceof String inner
                 ? object(Json.read(inner))

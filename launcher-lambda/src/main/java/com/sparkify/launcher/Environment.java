@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
-/** Reads variables and keeps what is wrong with them, so that all of it can be said at once. */
+/** Parses environment variables and collects all problems, so that they are reported together. */
 final class Environment {
     private final Map<String, String> variables;
     private final List<String> problems = new ArrayList<>();
@@ -15,7 +15,7 @@ final class Environment {
         this.variables = Map.copyOf(variables);
     }
 
-    /** The parsed variable, or null with a problem noted. */
+    /** Returns the parsed variable, or null after recording a problem. */
     <T> T required(String name, Function<String, T> parse) {
         String text = variables.getOrDefault(name, "");
         if (text.isBlank()) {
@@ -25,7 +25,7 @@ final class Environment {
         return parsed(name, text, parse);
     }
 
-    /** The parsed variable, or its parsed default where it is not set or blank. */
+    /** Returns the parsed variable, or the parsed default if it is unset or blank. */
     <T> T optional(String name, String defaultText, Function<String, T> parse) {
         String text = variables.getOrDefault(name, "");
         return parsed(name, text.isBlank() ? defaultText : text, parse);
@@ -35,7 +35,7 @@ final class Environment {
         return wholeIfSet(name, least, most).orElse(defaultValue);
     }
 
-    /** Empty where the variable is not set or blank, and where it is wrong, with a problem noted. */
+    /** Returns the parsed variable; empty if it is unset or blank, or after recording a problem. */
     OptionalInt wholeIfSet(String name, int least, int most) {
         Integer value = optional(name, "", text -> text.isEmpty() ? null : whole(text, least, most));
         return value == null ? OptionalInt.empty() : OptionalInt.of(value);

@@ -2,10 +2,10 @@ package com.sparkify.launcher;
 
 import java.util.List;
 
-/** One invocation's input, whatever the envelope. */
+/** The input of one invocation, without its envelope. */
 sealed interface Event {
 
-    /** Something announced or asked for; {@code queued} messages succeed and fail one by one. */
+    /** Announcements and requests; {@code queued} messages succeed and fail independently. */
     record Messages(Source source, List<Message> messages) implements Event {
         public Messages {
             messages = List.copyOf(messages);
@@ -16,10 +16,10 @@ sealed interface Event {
         }
     }
 
-    /** The schedule's "is anything left lying?" */
+    /** The schedule's check for unattended work. */
     record Nudge(boolean dryRun) implements Event {}
 
-    /** Who brought the event; written into the manifest as a hint for people. */
+    /** Source of the event, recorded in the manifest for operators. */
     enum Source {
         S3,
         SQS,

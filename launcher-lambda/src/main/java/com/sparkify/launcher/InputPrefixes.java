@@ -2,7 +2,7 @@ package com.sparkify.launcher;
 
 import java.util.regex.Pattern;
 
-/** Where logs and songs arrive, and which keys there are taken for them. */
+/** Location of logs and songs, and the keys that are accepted there. */
 record InputPrefixes(String bucket, String logPrefix, String songPrefix) {
     private static final Pattern PREFIX = Pattern.compile("(?:[^/]+/)+");
 
@@ -26,7 +26,7 @@ record InputPrefixes(String bucket, String logPrefix, String songPrefix) {
         return one.startsWith(other) || other.startsWith(one);
     }
 
-    /** Whether an object of that bucket is one that the job reads. */
+    /** Returns true if the job reads this object. */
     boolean accept(String objectBucket, String key) {
         return bucket.equals(objectBucket) && accept(key);
     }
@@ -35,7 +35,7 @@ record InputPrefixes(String bucket, String logPrefix, String songPrefix) {
         return contains(key) && (key.endsWith(".json") || key.endsWith(".json.gz"));
     }
 
-    /** Whether a key or prefix lies under one of the input prefixes. */
+    /** Returns true if a key or prefix lies under one of the input prefixes. */
     boolean contains(String key) {
         return key.startsWith(logPrefix) || key.startsWith(songPrefix);
     }

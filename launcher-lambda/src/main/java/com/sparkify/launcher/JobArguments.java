@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the environment says about the job's own settings, as arguments of the job. A variable that is not set adds no
- * argument, so that the job's default holds and an older job is started with nothing it does not know.
+ * The job's own settings from the environment, as arguments of the job. An unset variable adds no argument, so that the
+ * job's default applies and an older job receives no unknown argument.
  */
 record JobArguments(List<String> arguments) {
     private static final List<Setting> SETTINGS = List.of(
             new Setting("BATCH_MIB", "--batch-mib", 1, 1_048_576),
             new Setting("BATCH_OBJECTS", "--batch-objects", 1, 1_000_000),
-            // After an hour no launcher joins a run: it must have closed by then, or a second one waits behind it.
+            // Launchers join a run for at most an hour; it must have closed by then, or a second run queues behind it.
             new Setting("TAKE_WORK_MINUTES", "--take-work-minutes", 0, 55),
             new Setting("LINGER_SECONDS", "--linger-seconds", 0, 3_300),
             new Setting("LEASE_SECONDS", "--lease-seconds", 3, 600),
@@ -22,7 +22,7 @@ record JobArguments(List<String> arguments) {
         arguments = List.copyOf(arguments);
     }
 
-    /** Notes its problems there. */
+    /** Records problems in the environment. */
     static JobArguments from(Environment environment) {
         List<String> arguments = new ArrayList<>();
         for (Setting setting : SETTINGS) {

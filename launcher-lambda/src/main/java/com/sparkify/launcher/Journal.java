@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * One JSON line for each invocation, which is at once a CloudWatch embedded metric, and one for each failure. Written to
- * standard output, where Lambda collects it.
+ * Writes one JSON line for each invocation, which is also a CloudWatch embedded metric, and one for each failure, to
+ * standard output.
  */
 final class Journal {
     private static final String NAMESPACE = "Sparkify";
@@ -37,7 +37,7 @@ final class Journal {
         write(fields, function, metrics);
     }
 
-    /** An invocation that had no outcome. */
+    /** Records an invocation that was refused. */
     void refuse(String requestId, String function, String reason) {
         Map<String, Object> fields = fields("ERROR", requestId);
         fields.put("outcome", "refused");

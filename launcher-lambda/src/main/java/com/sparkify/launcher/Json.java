@@ -17,18 +17,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * JSON as plain maps, lists, strings, numbers, booleans and null. Events are small and of many shapes: classes bound to
- * them would cost more at a cold start than all the rest of the launcher.
+ * JSON as maps, lists, strings, numbers, booleans and null. Events are small and vary in shape; data binding would cost
+ * more at a cold start than the rest of the launcher.
  */
 final class Json {
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
-            // Names come from strangers: no reason to keep them for the life of the process.
+            // Names come from outside and must not be retained for the life of the process.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
     private Json() {}
 
-    /** @throws RefusedException if this is not one JSON document */
+    /** @throws RefusedException if the document is not one JSON value */
     static Object read(byte[] document) {
         try (JsonParser parser = FACTORY.createParser(document)) {
             return document(parser);
@@ -37,7 +37,7 @@ final class Json {
         }
     }
 
-    /** @throws RefusedException if this is not one JSON document */
+    /** @throws RefusedException if the document is not one JSON value */
     static Object read(String document) {
         try (JsonParser parser = FACTORY.createParser(document)) {
             return document(parser);
@@ -124,7 +124,7 @@ final class Json {
     }
 
     private static RefusedException notJson(IOException e) {
-        // the parser's own message quotes the document, which may name a person
+        // the parser's message quotes the document, which may contain personal data
         JsonLocation at = e instanceof JsonProcessingException json ? json.getLocation() : null;
         String reason = at == null
                 ? e.getMessage()

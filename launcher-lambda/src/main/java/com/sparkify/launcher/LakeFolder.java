@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The place of manifests, tables and published files: a bucket and a folder in it, which is empty or ends in a slash. */
+/** Location of manifests, tables and published files: a bucket and a folder, which is empty or ends in a slash. */
 record LakeFolder(String bucket, String folder) {
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
-    /** A folder name that every client of S3 takes literally: none quotes, decodes or resolves it. */
+    /** A folder name that all S3 clients use unchanged: it needs no quoting, decoding or path resolution. */
     private static final String FOLDER = "(?!\\.{1,2}(?:/|$))[A-Za-z0-9!_.=-]+";
 
     private static final Pattern URI = Pattern.compile("s3://([^/]+)(?:/(" + FOLDER + "(?:/" + FOLDER + ")*))?/?");
@@ -43,7 +43,7 @@ record LakeFolder(String bucket, String folder) {
         return folder + "closing/" + launchId;
     }
 
-    /** Why this lake cannot stand beside those inputs: its own JSON would be announced to the launcher. */
+    /** Returns why this lake conflicts with the inputs: its own JSON would be announced to the launcher. */
     Optional<String> conflictWith(InputPrefixes inputs) {
         if (!bucket.equals(inputs.bucket())) {
             return Optional.empty();

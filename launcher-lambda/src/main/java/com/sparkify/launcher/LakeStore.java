@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** All that the launcher does in the lake. S3 answers consistently, and every promise of the launcher rests on that. */
+/** The launcher's access to the lake. All guarantees of the launcher rest on S3's strong consistency. */
 final class LakeStore {
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
@@ -22,8 +22,8 @@ final class LakeStore {
     }
 
     /**
-     * Once it returns true, the manifest is there for every reader. False: the name is taken, most likely by an attempt
-     * of this very call whose answer was lost; but nobody need believe that, since another name costs nothing.
+     * Writes a manifest. Returns true once every reader sees it, and false if the name is taken, most likely by an
+     * earlier attempt of this call whose response was lost. The caller then uses another name, which costs nothing.
      */
     boolean write(NewManifest manifest, Deadline deadline) {
         try {
@@ -43,7 +43,7 @@ final class LakeStore {
         }
     }
 
-    /** Whether that run has said that it takes no more work. */
+    /** Returns true if the run has announced that it accepts no more work. */
     boolean isClosing(String launchId, Deadline deadline) {
         try {
             s3.headObject(head -> head.bucket(lake.bucket())
@@ -59,8 +59,8 @@ final class LakeStore {
     }
 
     /**
-     * When the oldest manifest that is still there was written. Names sort by time, so the first one tells; but S3 may
-     * give pages without it, since a listing walks over what was deleted and then goes on from a token.
+     * Returns the time of the oldest pending manifest. Names sort by time, so the first name suffices; but a page may
+     * be empty, because a listing walks over deleted objects and continues from a token.
      */
     Optional<Instant> oldestPending(Deadline deadline) {
         String token = null;
@@ -72,7 +72,7 @@ final class LakeStore {
                     .continuationToken(page)
                     .overrideConfiguration(o -> o.apiCallTimeout(deadline.left())));
             Optional<Instant> oldest = listed.contents().stream()
-                    // Consoles create an empty object for a folder.
+                    // The console creates an empty object for a folder.
                     .filter(object -> !object.key().equals(lake.pending()))
                     .map(S3Object::lastModified)
                     .findFirst();

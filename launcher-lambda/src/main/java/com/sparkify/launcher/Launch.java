@@ -1,12 +1,12 @@
 package com.sparkify.launcher;
 
-/** The run that will take a manifest. */
+/** The run that will load a manifest. */
 record Launch(Kind kind, String launchId) {
 
     enum Kind {
         JOINED,
         STARTED,
-        /** Nothing to do, or a dry run: no run was looked for or started on its behalf. */
+        /** Nothing to do, or a dry run: no run was joined or started. */
         NONE,
         /** Runs have failed: a nudge waits, and announcements leave the start to the nudge. */
         BACKING_OFF

@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Hears, writes down what it heard, and only then sees to a run. */
+/** Handles an event: parses it, writes the manifest, and only then joins or starts a run. */
 final class Launcher {
     private final Envelopes envelopes;
     private final LakeStore lake;
@@ -30,10 +30,10 @@ final class Launcher {
     }
 
     /**
-     * Failures of messages are in the outcome.
+     * Handles one invocation. Failures of single messages are in the outcome.
      *
-     * @throws RefusedException if the event as a whole is none that is accepted
-     * @throws SdkException if a nudge or a dry run could not be answered
+     * @throws RefusedException if the event as a whole is not acceptable
+     * @throws SdkException if a nudge or a dry run fails
      */
     Outcome handle(byte[] document, Deadline deadline) {
         Event event = envelopes.open(document);
@@ -62,7 +62,7 @@ final class Launcher {
         Launch[] launch = {Launch.none()};
         if (!written.isEmpty()) {
             Optional<String> failure = attempt(() -> launch[0] = launch(heard, deadline));
-            // The manifests stay: a repetition announces the same once more, and the nudge finds them if none comes.
+            // The manifests stay: a retry announces the same objects again, and otherwise the nudge finds them.
             failure.ifPresent(reason ->
                     written.forEach(draft -> draft.fail("No run could be joined or started: " + reason, failures)));
         }

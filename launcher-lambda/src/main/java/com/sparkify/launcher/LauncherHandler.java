@@ -13,9 +13,9 @@ import org.crac.Resource;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The Lambda function. It takes S3's events in every envelope, typed requests and the nudge of a schedule; writes what
- * it heard to the lake; and joins or starts a run. Queued messages that failed come back as {@code batchItemFailures};
- * for any other event a failure is thrown, so that Lambda repeats the invocation.
+ * The Lambda function. Accepts S3 events in every envelope, typed requests and scheduled nudges; writes manifests to
+ * the lake; joins or starts a run. Failed queue messages are returned as {@code batchItemFailures}; for any other event
+ * a failure is thrown, so that Lambda retries the invocation.
  */
 public final class LauncherHandler implements RequestStreamHandler, Resource {
     private final Launcher launcher;
@@ -24,11 +24,11 @@ public final class LauncherHandler implements RequestStreamHandler, Resource {
 
     private final Settings settings;
 
-    /** @throws IllegalArgumentException naming every missing and wrong environment variable */
+    /** @throws IllegalArgumentException with every missing and every invalid environment variable */
     public LauncherHandler() {
         this(Settings.from(System.getenv()), Clock.systemUTC());
         if (settings.prime()) {
-            Rehearsal.perform(settings);
+            ClassPreloader.perform(settings);
         }
         Core.getGlobalContext().register(this);
     }
@@ -58,13 +58,13 @@ public final class LauncherHandler implements RequestStreamHandler, Resource {
         output.write(Json.write(queued ? outcome.batchItemFailures() : outcome.toJson()));
     }
 
-    /** Before Lambda takes a SnapStart snapshot. */
+    /** Runs before Lambda takes a SnapStart snapshot. */
     @Override
     public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
-        Rehearsal.perform(settings);
+        ClassPreloader.perform(settings);
     }
 
-    /** Nothing to renew: connections are opened and credentials looked up by the first event. */
+    /** Does nothing: connections and credentials are created by the first event. */
     @Override
     public void afterRestore(org.crac.Context<? extends Resource> context) {}
 
@@ -79,7 +79,7 @@ public final class LauncherHandler implements RequestStreamHandler, Resource {
         }
     }
 
-    /** What makes Lambda repeat an invocation that no queue would repeat. */
+    /** Makes Lambda retry an invocation that no queue redelivers. */
     static final class LaunchFailedException extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -9,13 +9,13 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Joins or starts a run. Call it after the manifest was written: a run that has not put its {@code closing} object by
- * then has yet to list {@code pending/} for the last time. {@code docs/launching.md} has the proof.
+ * Joins or starts a run. Must be called after the manifest is written: a run without a {@code closing} object has yet
+ * to list {@code pending/} for the last time. {@code docs/launching.md} has the proof.
  */
 final class Launches {
     /**
-     * For so long a run seen alive is taken to be alive, which spares ListJobRuns, of which an account has one a second.
-     * EMR's own reports lag as much; whether the run is closing is asked each time.
+     * How long a run counts as alive after it was seen, which saves ListJobRuns calls (an account has one a second).
+     * EMR's own reports lag as much. The {@code closing} object is checked each time.
      */
     static final Duration SEEN_ALIVE = Duration.ofSeconds(5);
 
@@ -33,13 +33,13 @@ final class Launches {
         this.ids = ids;
     }
 
-    /** For what a person asks for: whoever asks wants to see a run, whatever happened before. */
+    /** For requests of an operator, who expects a run whatever happened before. */
     Launch joinOrStart(Deadline deadline) {
         Optional<String> joinable = joinable(deadline);
         return joinable.isPresent() ? Launch.joined(joinable.get()) : start(deadline);
     }
 
-    /** For announcements: while runs keep failing they are left to the nudge, which starts runs more and more rarely. */
+    /** For announcements. While runs keep failing, only the nudge starts runs, at growing intervals. */
     Launch joinOrStartUnlessFailing(Deadline deadline) {
         Instant now = clock.instant();
         Optional<String> seen = seenAlive(now, deadline);
@@ -50,7 +50,7 @@ final class Launches {
         if (failing != null && now.isBefore(failing.plus(SEEN_ALIVE))) {
             return Launch.backingOff();
         }
-        List<JobRun> unsuccessful = emr.unsuccessful(now.minus(BackOff.LOOK_BACK), deadline);
+        List<EmrRun> unsuccessful = emr.unsuccessful(now.minus(BackOff.LOOK_BACK), deadline);
         Optional<String> open = firstOpen(unsuccessful, now, deadline);
         if (open.isPresent()) {
             return Launch.joined(open.get());
@@ -63,17 +63,17 @@ final class Launches {
         return start(deadline);
     }
 
-    /** The run that {@link #joinOrStart} would join. */
+    /** Returns the run that {@link #joinOrStart} would join. */
     Optional<String> joinable(Deadline deadline) {
         Instant now = clock.instant();
         Optional<String> seen = seenAlive(now, deadline);
-        return seen.isPresent() ? seen : firstOpen(emr.live(now.minus(JobRun.JOINABLE_AGE), deadline), now, deadline);
+        return seen.isPresent() ? seen : firstOpen(emr.live(now.minus(EmrRun.JOINABLE_AGE), deadline), now, deadline);
     }
 
-    /** For manifests that are still there though no run is going to load them. */
+    /** Starts a run for manifests that are pending although no run will load them. */
     Launch nudge(Deadline deadline, boolean dryRun) {
         Instant now = clock.instant();
-        List<JobRun> runs = emr.all(now.minus(BackOff.LOOK_BACK), deadline);
+        List<EmrRun> runs = emr.all(now.minus(BackOff.LOOK_BACK), deadline);
         Optional<String> open = firstOpen(runs, now, deadline);
         if (open.isPresent()) {
             return Launch.joined(open.get());
@@ -91,8 +91,8 @@ final class Launches {
                 : Optional.empty();
     }
 
-    private Optional<String> firstOpen(List<JobRun> runs, Instant now, Deadline deadline) {
-        for (JobRun run : runs) {
+    private Optional<String> firstOpen(List<EmrRun> runs, Instant now, Deadline deadline) {
+        for (EmrRun run : runs) {
             if (run.isCandidate(now) && !lake.isClosing(run.launchId(), deadline)) {
                 lastSeen = new Sighting(run.launchId(), run.createdAt(), now);
                 return Optional.of(run.launchId());
@@ -112,7 +112,7 @@ final class Launches {
     private record Sighting(String launchId, Instant createdAt, Instant at) {
 
         boolean holdsAt(Instant now) {
-            return now.isBefore(at.plus(SEEN_ALIVE)) && createdAt.isAfter(now.minus(JobRun.JOINABLE_AGE));
+            return now.isBefore(at.plus(SEEN_ALIVE)) && createdAt.isAfter(now.minus(EmrRun.JOINABLE_AGE));
         }
     }
 }

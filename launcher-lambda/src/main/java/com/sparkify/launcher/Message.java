@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one message said. The id is the SQS message's, empty for an event that came by itself. A message with a problem
- * fails, and what else it announced is taken nevertheless.
+ * The content of one message. The id is that of the SQS message, empty for a direct event. A message with a problem
+ * fails, but its other announcements are accepted.
  */
 record Message(
         String id, List<AnnouncedObject> objects, Optional<TypedRequest> request, int ignored, List<String> problems) {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** What was heard, under a name that no other manifest has; names sort by the time of writing. */
+/** The content of a manifest under a unique name; names sort by the time of writing. */
 record NewManifest(String name, Map<String, Object> content) {
     private static final DateTimeFormatter MILLISECONDS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
@@ -38,7 +38,7 @@ record NewManifest(String name, Map<String, Object> content) {
         return new NewManifest(name(createdAt, id), content);
     }
 
-    /** The same under another name. */
+    /** Returns the same content under another name. */
     NewManifest renamed(UUID id) {
         return new NewManifest(name((String) content.get("createdAt"), id), content);
     }

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What became of one invocation.
+ * Result of one invocation.
  *
- * @param messagesTaken queued messages that are dealt with and do not come again
- * @param failures what failed, by message id (empty for an event that came by itself), each with its reason
- * @param oldestPending age of the oldest manifest, where it was looked for
+ * @param messagesTaken queued messages that are done and will not be redelivered
+ * @param failures reasons of failures by message id, which is empty for a direct event
+ * @param oldestPending age of the oldest pending manifest, if it was requested
  */
 record Outcome(
         Optional<Event.Source> source,
@@ -40,7 +40,7 @@ record Outcome(
         return launch.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What a caller who waits gets to see. */
+    /** Returns the response to a synchronous caller. */
     Map<String, Object> toJson() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("outcome", name());
@@ -60,7 +60,7 @@ record Outcome(
         return fields;
     }
 
-    /** In SQS's terms: the messages that are to come again. */
+    /** Returns the messages that SQS is to redeliver, in its format. */
     Map<String, Object> batchItemFailures() {
         List<Map<String, String>> items = new ArrayList<>();
         failures.keySet().forEach(id -> items.add(Map.of("itemIdentifier", id)));

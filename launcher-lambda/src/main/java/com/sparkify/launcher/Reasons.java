@@ -2,7 +2,7 @@ package com.sparkify.launcher;
 
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
-/** Says in a line why a call to AWS failed, and whether patience or a person is called for. */
+/** Describes an AWS failure in one line, and whether a retry can succeed. */
 final class Reasons {
     private static final int FORBIDDEN = 403;
 
@@ -14,7 +14,7 @@ final class Reasons {
                 return "throttled: " + service.getMessage();
             }
             if (service.statusCode() == FORBIDDEN) {
-                // Without s3:ListBucket, S3 answers 403 where an object is absent.
+                // Without s3:ListBucket, S3 answers 403 for an object that does not exist.
                 return "access denied (the role needs s3:PutObject and s3:ListBucket on the lake, and"
                         + " emr-serverless:StartJobRun and ListJobRuns): " + service.getMessage();
             }

@@ -1,6 +1,6 @@
 package com.sparkify.launcher;
 
-/** An event, or a part of one, that no repetition will make acceptable. */
+/** Thrown for an event, or a part of one, that no retry will make acceptable. */
 final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The fields of a JSON object that a person typed: whatever is not as it should be is refused with the right form. */
+/** The fields of a typed JSON request. Invalid fields are refused with the accepted form. */
 record RequestFields(Map<?, ?> values) {
 
     static RequestFields of(Object value, String form) {

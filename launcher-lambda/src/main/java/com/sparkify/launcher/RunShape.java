@@ -6,9 +6,9 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * One driver and up to as many executors as fit under the ceiling. Memory is what Spark asks for; the service adds a
- * tenth (at least 384 MB) and rounds up to a worker size: 1 vCPU takes 2-8 GB, 2 vCPU 4-16, 4 vCPU 8-30, in steps
- * of 1 GB; 8 vCPU 16-60 in steps of 4, 16 vCPU 32-120 in steps of 8.
+ * A driver and as many executors as fit under the vCPU ceiling. Memory is what Spark requests; the service adds a tenth
+ * (at least 384 MB) and rounds up to a worker size: 1 vCPU takes 2-8 GB, 2 vCPU 4-16, 4 vCPU 8-30, in steps of 1 GB; 8
+ * vCPU 16-60 in steps of 4, 16 vCPU 32-120 in steps of 8.
  */
 record RunShape(
         int maxVcpu,
@@ -30,7 +30,7 @@ record RunShape(
         }
     }
 
-    /** Notes its problems there and then gives null. */
+    /** Returns null after recording a problem. */
     static RunShape from(Environment environment) {
         int maxVcpu = environment.whole("MAX_VCPU", 8, 2, 4_000);
         int driverVcpu = environment.whole("DRIVER_VCPU", 2, 1, 16);
@@ -61,10 +61,10 @@ record RunShape(
                 "spark.dynamicAllocation.enabled=true",
                 "spark.dynamicAllocation.minExecutors=0",
                 "spark.dynamicAllocation.initialExecutors=0",
-                // Dynamic allocation begins with the greatest of these three, and the service's default of this one is
-                // 3.
+                // Dynamic allocation starts with the greatest of these three settings, and the service's default of
+                // this one is 3.
                 "spark.executor.instances=0",
-                // Else an executor that holds the shuffle of a sweep stays for as long as the run lingers.
+                // Otherwise an executor with shuffle data of a sweep stays as long as the run lingers.
                 "spark.dynamicAllocation.shuffleTracking.timeout=60s",
                 "spark.dynamicAllocation.maxExecutors=" + maxExecutors()));
         workerDiskGb.ifPresent(disk -> {

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns S3's own records and EventBridge's "Object Created" into the objects that concern us. */
+/** Extracts the relevant objects from S3's own records and from EventBridge's "Object Created". */
 record S3Events(InputPrefixes inputs) {
 
-    /** Each record by itself: a bad one becomes a problem of the message and spares the others. */
+    /**
+     * Parses each record independently: an invalid record becomes a problem of the message and does not affect others.
+     */
     Message records(List<?> records) {
         List<AnnouncedObject> objects = new ArrayList<>();
         List<String> problems = new ArrayList<>();
@@ -26,7 +28,7 @@ record S3Events(InputPrefixes inputs) {
         return new Message("", objects, Optional.empty(), ignored, problems);
     }
 
-    /** Keys are as they are here: EventBridge does not encode them. */
+    /** EventBridge does not encode keys. */
     Message objectCreated(Object detail) {
         Object object = at(detail, "object");
         String key = text(object, "key");
@@ -45,7 +47,7 @@ record S3Events(InputPrefixes inputs) {
 
     private Optional<AnnouncedObject> record(Object each) {
         requireKnownVersion(hint(each, "eventVersion"));
-        // A deletion retracts nothing, and neither do the other kinds concern us.
+        // Deletions retract nothing, and other event types are not relevant.
         if (!text(each, "eventName").startsWith("ObjectCreated:")) {
             return Optional.empty();
         }
@@ -73,7 +75,7 @@ record S3Events(InputPrefixes inputs) {
         }
     }
 
-    /** Minor versions add fields; a new major version may mean anything. */
+    /** Minor versions add fields; a new major version may change their meaning. */
     private static void requireKnownVersion(String version) {
         if (version != null && !version.equals("2") && !version.startsWith("2.")) {
             throw new RefusedException("eventVersion of an S3 record must be 2.x: '" + version + "'");

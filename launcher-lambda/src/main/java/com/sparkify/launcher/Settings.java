@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Everything the launcher is told by its environment; see {@code docs/launching.md} for each variable. */
+/** The launcher's configuration; {@code docs/launching.md} describes each variable. */
 record Settings(
         String applicationId,
         String executionRoleArn,
@@ -30,7 +30,7 @@ record Settings(
             Pattern.compile("file:/\\S+|arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+");
     private static final int ENTRY_POINT_LIMIT = 4_096;
 
-    /** @throws IllegalArgumentException naming every missing and every wrong variable */
+    /** @throws IllegalArgumentException with every missing and every invalid variable */
     static Settings from(Map<String, String> variables) {
         Environment environment = new Environment(variables);
         String applicationId = environment.required(
@@ -87,9 +87,9 @@ record Settings(
     }
 
     /**
-     * What the job is started with, as the protocol lists it.
+     * Returns the job's arguments, as the protocol lists them.
      *
-     * @param submittedAt from then on others may join the run
+     * @param submittedAt start of the time during which launchers join the run
      */
     List<String> entryPointArguments(String launchId, Instant submittedAt) {
         List<String> arguments = new ArrayList<>(List.of(

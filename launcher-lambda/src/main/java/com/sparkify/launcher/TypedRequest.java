@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a person or a schedule asked for: exactly one of load, retract, sweep, rebuild and erase, as its manifest will hold it. */
+/**
+ * A request of an operator or a schedule in the form of its manifest: exactly one of load, retract, sweep, rebuild and
+ * erase.
+ */
 record TypedRequest(Map<String, Object> body, boolean dryRun) {
     static final Set<String> NAMES = Set.of("load", "retract", "sweep", "rebuild", "erase");
     private static final String LOAD_FORMS =
@@ -27,7 +30,7 @@ record TypedRequest(Map<String, Object> body, boolean dryRun) {
         }
     }
 
-    /** @throws RefusedException with a request of the right form in its message */
+    /** @throws RefusedException with an example of a valid request */
     static TypedRequest parse(Map<?, ?> document, InputPrefixes inputs) {
         RequestFields fields = new RequestFields(document);
         boolean dryRun = fields.flag("dryRun", "{\"sweep\": {}, \"dryRun\": true}");
@@ -86,7 +89,7 @@ record TypedRequest(Map<String, Object> body, boolean dryRun) {
         return Map.of("keys", keys(fields, RETRACT_FORM, inputs));
     }
 
-    /** No message quotes what was sent: it names people, and messages are logged. */
+    /** Messages never quote the request, because it names people and messages are logged. */
     private static Map<String, Object> erase(Object argument) {
         if (argument instanceof Map<?, ?> fields
                 && fields.keySet().equals(Set.of("users"))

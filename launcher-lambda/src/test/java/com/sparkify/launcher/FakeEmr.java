@@ -66,7 +66,7 @@ final class FakeEmr implements EmrServerlessClient {
 
     /** A run that was there before, under our name. */
     void add(String launchId, JobRunState state, Instant createdAt) {
-        byToken.put(launchId, summary(JobRun.NAME_PREFIX + launchId, state, createdAt));
+        byToken.put(launchId, summary(EmrRun.NAME_PREFIX + launchId, state, createdAt));
         changed();
     }
 

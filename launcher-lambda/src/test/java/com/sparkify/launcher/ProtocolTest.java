@@ -102,7 +102,7 @@ class ProtocolTest {
 
         assertThat(settings(environment).entryPointArguments(launchId, submittedAt))
                 .isEqualTo(texts(golden.required("arguments")));
-        assertThat(JobRun.NAME_PREFIX + launchId)
+        assertThat(EmrRun.NAME_PREFIX + launchId)
                 .isEqualTo(golden.required("name").textValue());
     }
 

@@ -85,7 +85,7 @@ public class WarmEvent {
     public void build() {
         Clock clock = Clock.systemUTC();
         AwsClients clients = AwsClients.over(
-                new Rehearsal.Answers(false, clock),
+                new ClassPreloader.Answers(false, clock),
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")));
         handler = new LauncherHandler(
                 Settings.from(LauncherFixture.ENVIRONMENT), clients, clock, new Journal(line -> {}, clock));

@@ -43,7 +43,7 @@ final class SteppedEmr implements EmrServerlessClient {
     private static JobRunSummary summary(String reported) {
         String[] parts = reported.split("=");
         return JobRunSummary.builder()
-                .name(JobRun.NAME_PREFIX + parts[0])
+                .name(EmrRun.NAME_PREFIX + parts[0])
                 .state(JobRunState.fromValue(parts[1]))
                 .createdAt(CREATED)
                 .updatedAt(CREATED)

@@ -18,14 +18,13 @@ import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
 /**
- * Handles events over clients of its own that answer themselves, so that classes are loaded before the first real
- * event. Nothing outlives it: no connection is opened, no credential looked up, no random number drawn, and so nothing
- * of the kind is in a snapshot.
+ * Handles sample events with stubbed HTTP clients, so that classes are loaded before the first real event. Leaves no
+ * state for the snapshot: it opens no connection, resolves no credentials and draws no random numbers.
  */
-final class Rehearsal {
+final class ClassPreloader {
     private static final long MILLIS = 10_000;
 
-    private Rehearsal() {}
+    private ClassPreloader() {}
 
     static void perform(Settings settings) {
         Clock clock = Clock.systemUTC();
@@ -60,7 +59,7 @@ final class Rehearsal {
                         "body", new String(body, StandardCharsets.UTF_8)))));
     }
 
-    /** What S3 and EMR would say: one manifest is pending, and one run is there, which is closing or not. */
+    /** Stubbed responses of S3 and EMR: one pending manifest and one run, which is closing or not. */
     record Answers(boolean closing, Clock clock) implements SdkHttpClient {
         private static final String PENDING =
                 "<ListBucketResult><Contents><Key>pending/none.json</Key><LastModified>2018-11-12T10:15:30.000Z"
@@ -91,7 +90,7 @@ final class Rehearsal {
 
         private String runs() {
             double now = clock.millis() / 1_000.0;
-            return "{\"jobRunId\":\"none\",\"jobRuns\":[{\"name\":\"" + JobRun.NAME_PREFIX
+            return "{\"jobRunId\":\"none\",\"jobRuns\":[{\"name\":\"" + EmrRun.NAME_PREFIX
                     + "none\",\"state\":\"RUNNING\"" + ",\"createdAt\":" + now + ",\"updatedAt\":" + now + "}]}";
         }
 

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.emrserverless.model.JobRunState;
 
-/** A run of ours, as EMR Serverless reports it, some time late. */
-record JobRun(String launchId, JobRunState state, Instant createdAt, Instant updatedAt) {
+/** A run of the application, as EMR Serverless reports it with some delay. */
+record EmrRun(String launchId, JobRunState state, Instant createdAt, Instant updatedAt) {
     static final String NAME_PREFIX = "sparkify-load-";
     static final Duration JOINABLE_AGE = Duration.ofHours(1);
     static final Set<JobRunState> LIVE = Set.of(
@@ -16,7 +16,7 @@ record JobRun(String launchId, JobRunState state, Instant createdAt, Instant upd
     private static final Set<JobRunState> FAILED = Set.of(JobRunState.FAILED, JobRunState.CANCELLED);
     static final Set<JobRunState> UNSUCCESSFUL = union(LIVE, FAILED);
 
-    /** May take work, unless the lake says that it is closing. */
+    /** Returns true if the run may accept work, unless its {@code closing} object exists. */
     boolean isCandidate(Instant now) {
         return LIVE.contains(state) && createdAt.isAfter(now.minus(JOINABLE_AGE));
     }
