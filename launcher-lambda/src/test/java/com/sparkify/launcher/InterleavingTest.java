@@ -6,15 +6,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.emrserverless.model.JobRunState;
 
 /**
- * Every order in which the steps of launchers (write manifest, list runs, look for the closing mark, start) and of a run
- * (list, load, look again while it lingers, close, list again, load, exit) can follow one another, driven one after the other. No nudge comes to
- * help: what a launcher has taken is loaded by the run that it joined or started.
+ * Executes every order of the steps of launchers (write the manifest, list runs, check the closing mark, start) and of a
+ * run (list, load, list again while it lingers, close, list again, load, exit), sequentially and without a nudge: every
+ * object that a launcher accepted is loaded by the run that it joined or started. The orders of two launchers are left to
+ * the thorough build, because the enumeration of the protocol covers them in every build.
  */
 class InterleavingTest {
 
@@ -26,6 +28,7 @@ class InterleavingTest {
     }
 
     @Test
+    @Tag("thorough")
     void whatTwoLaunchersTakeWhileARunClosesIsLoaded() {
         int orders = everyOrder(2, JobRunState.RUNNING, 0, 0);
 
@@ -47,6 +50,7 @@ class InterleavingTest {
     }
 
     @Test
+    @Tag("thorough")
     void whatTwoLaunchersTakeWhileARunLingersIsLoaded() {
         int orders = everyOrder(2, JobRunState.RUNNING, 0, 1);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * consistent set hold half a batch.
  */
 class PlanningLawTest {
-    private static final int SCHEDULES = Integer.getInteger("planning.schedules", 20_000);
+    private static final int SCHEDULES = Integer.getInteger("planning.schedules", 10_000);
     private static final long FIRST_SEED = Long.getLong("planning.seed", 1);
     /** Few schedules do not meet everything. */
     private static final int ENOUGH = 5_000;
