@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
-/** The job's entry point: arguments in, exit code out. */
+/** Entry point of the job. */
 public final class Main {
     static final int DONE = 0;
     static final int FAILED = 1;
@@ -20,7 +20,7 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs and exits with the run's code. */
+    /** Runs the job and exits with its exit code. */
     public static void main(String[] args) {
         int code = run(args, System.out);
         SparkSession.getDefaultSession().foreach(session -> {
@@ -31,10 +31,11 @@ public final class Main {
     }
 
     /**
-     * Runs in this JVM, in its Spark session if it has one.
+     * Runs the job in this JVM and reuses its Spark session if there is one.
      *
-     * @param out gets progress and, as its last line, the summary
-     * @return 0 all done, or all that there was time for; 1 failed, the work stays pending; 2 wrong arguments; 3 another run writes the lake
+     * @param out receives progress messages and, as its last line, the summary
+     * @return 0 if all pending work is done, or all that the time limit allowed; 1 on failure, the work stays pending;
+     * 2 on wrong arguments; 3 if another run holds the lease
      */
     public static int run(String[] args, PrintStream out) {
         Arguments arguments;
@@ -56,13 +57,14 @@ public final class Main {
             return FAILED;
         } catch (LeaseHeldException e) {
             return failed(e, LEASE_HELD);
-        } catch (Exception e) { // not only unchecked ones: Spark throws its own undeclared
+        } catch (Exception e) { // a broad catch: Spark throws checked exceptions that it
+            // does not declare
             e.printStackTrace();
             return failed(e, FAILED);
         }
     }
 
-    /** Runs, and should this process be asked to end meanwhile, sees that no object is blamed for that. */
+    /** Executes the run. If the process is asked to end meanwhile, the shutdown hook excuses the open batch. */
     private static RunEnd execute(Arguments arguments, PrintStream out) {
         Run run = new Run(
                 arguments,
@@ -79,14 +81,14 @@ public final class Main {
             try {
                 Runtime.getRuntime().removeShutdownHook(stop);
             } catch (IllegalStateException e) {
-                // the process is ending: the hook does its work
+                // the process is shutting down and the hook stops the run
             }
         }
     }
 
     /**
-     * Starts Spark beside the run where a cluster expects it. A small run needs no session, but whether EMR Serverless
-     * counts a run without one as successful is not documented.
+     * Starts Spark in the background where a cluster expects a session. A small run needs none, but AWS does not
+     * document whether EMR Serverless counts a run without a session as successful.
      */
     private static CompletableFuture<?> startWhereExpected() {
         return new SparkConf().get("spark.master", "local").startsWith("local")
@@ -94,7 +96,7 @@ public final class Main {
                 : CompletableFuture.supplyAsync(Main::session, task -> new Thread(task, "session").start());
     }
 
-    /** The JVM's session; times in it are UTC, whatever the machine's zone. */
+    /** Returns the JVM's session. Its time zone is UTC, whatever the machine's. */
     static SparkSession session() {
         SparkSession session = SparkSession.builder().appName("sparkify").getOrCreate();
         session.conf().set("spark.sql.session.timeZone", "UTC");

@@ -1,5 +1,5 @@
 /**
- * The entry point: reads the arguments, makes a Spark session when a run asks for one, and turns the outcome of a run into an
- * exit code. It may touch every package.
+ * The entry point: parses the arguments, creates a Spark session on demand, and converts the outcome of a run to an
+ * exit code. May use every package.
  */
 package com.sparkify.etl;

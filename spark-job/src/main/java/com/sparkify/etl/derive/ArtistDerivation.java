@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.iceberg.data.Record;
 
-/** Makes artists equal what their songs say: each as the best described of the songs tells. */
+/** Derives artists: each row is that of the artist's best described song. */
 final class ArtistDerivation {
     private static final int AT_ONCE = 50_000;
-    /** The most attributes, then the greatest year, then the smallest song id; the best is the greatest. */
+    /** Orders by the number of attributes, the year, and the song id descending; the greatest is the best. */
     private static final Comparator<SongRow> BEST_LAST = Comparator.comparingInt(SongRow::artistAttributes)
             .thenComparing(SongRow::year, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(SongRow::songId, Utf8Order.BY_BYTES.reversed());

@@ -19,12 +19,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes the star tables equal what the objects contribute, for the keys of some objects. It can be repeated: rows that
- * are right already are left alone.
+ * Derives the star tables from the contributions of objects, for the keys of some objects. Idempotent: rows that are up
+ * to date are not written.
  */
 public final class Derivation {
     private static final long MINUTE = 60_000;
-    /** So many single start times are looked up one by one; more of them by their minutes. */
+    /** Up to this number, start times are looked up one by one; beyond it, by their minutes. */
     private static final int SINGLE_STARTS = 2_000;
 
     private final LakeTables tables;
@@ -38,12 +38,11 @@ public final class Derivation {
     }
 
     /**
-     * Derives all that the objects of a batch told before or tell now.
+     * Derives all rows that depend on the present or former contributions of a batch's objects.
      *
-     * @param songObjects those of the batch's objects that hold songs
-     * @param playTimes where the plays of its other objects are, as ranges of epoch milliseconds
-     * @param ownLookups locations of the look-up files that the batch added: all that they tell of is in
-     *     {@code playTimes}
+     * @param songObjects the batch's objects that contain songs
+     * @param playTimes time ranges of the plays of its other objects, in epoch milliseconds
+     * @param ownLookups locations of the batch's own look-up files, whose entries all lie in {@code playTimes}
      */
     public DerivationChanges derive(
             BatchScope scope,
@@ -81,14 +80,14 @@ public final class Derivation {
     }
 
     /**
-     * Plays that were derived.
+     * Result of deriving plays.
      *
      * @param starts their start times, sorted
-     * @param users for each user concerned the last of the plays, or null if none is left
+     * @param users the last derived play of each user concerned, or null if none is left
      */
     record DerivedPlays(DerivationChanges changed, long[] starts, Map<String, UserPlay> users) {}
 
-    /** @param starts as those of {@link PlaySlice#starts} */
+    /** @param starts see {@link PlaySlice#starts} */
     DerivedPlays songplaysAndTimes(LongRanges times, long[] starts, BatchScope scope, Workers workers) {
         List<PlaySlice> slices = new SlicePlan(reader).slices(times, starts, scope);
         List<SliceResult> results = workers.map(slices, new SliceDerivation());

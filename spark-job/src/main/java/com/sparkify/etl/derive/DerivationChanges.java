@@ -6,10 +6,10 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What a derivation changed.
+ * Rows that a derivation changed.
  *
- * @param cells for each published table the cells with rows of which a published column differed
- * @param rows for each table how many rows differed
+ * @param cells cells with rows whose published columns differed, for each published table
+ * @param rows number of rows that differed, for each table
  */
 public record DerivationChanges(Map<LakeTable, LongRanges> cells, Map<LakeTable, Long> rows) {
     public static final DerivationChanges NOTHING = new DerivationChanges(Map.of(), Map.of());

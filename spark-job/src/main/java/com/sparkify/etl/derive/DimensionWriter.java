@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 
-/** Writes the differences of a dimension, clustered by the hash of its key. */
+/** Writes the changed rows of a dimension, clustered by the hash of its key. */
 final class DimensionWriter {
     private final LakeTables tables;
 
@@ -23,10 +23,10 @@ final class DimensionWriter {
     }
 
     /**
-     * Writes what differs, as files that are not committed yet.
+     * Writes the difference to uncommitted files.
      *
      * @param columns of the table, the key first
-     * @param row makes a record of such columns
+     * @param row creates a record of these columns
      */
     <R> FileChanges write(
             LakeTable name,

@@ -18,7 +18,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds the last play of users by the hours in which they have some, newest first; the past is never scanned. */
+/** Finds the last play of users by their hours with plays, newest first, without a scan of the past. */
 final class LastPlays {
     private static final long HOUR = 3_600_000;
     private static final int FIRST_HOURS = 4;
@@ -31,7 +31,7 @@ final class LastPlays {
         this.scope = scope;
     }
 
-    /** The last play of each user who has one. */
+    /** Returns the last play of each user who has one. */
     Map<String, UserPlay> of(Set<String> users) {
         Map<String, UserPlay> found = new HashMap<>();
         Map<String, TreeSet<Long>> hours = users.isEmpty() ? Map.of() : new Lookups(tables).hoursOf(users);
@@ -55,7 +55,7 @@ final class LastPlays {
         return LongRanges.covering(taken.stream().mapToLong(Long::longValue).toArray(), HOUR);
     }
 
-    /** Looks at times that hold hours of several users: of each only what is later than all hours still left counts. */
+    /** Reads hours of several users. A user's play counts only if it is later than all of the user's unread hours. */
     private void look(LongRanges times, Map<String, NavigableSet<Long>> left, Map<String, UserPlay> found) {
         Map<Play.NaturalKey, StoredPlay> plays = new HashMap<>();
         tables.forEach(LakeTable.PLAY_RECORDS, Conditions.startsWithin(times), StoredPlay.COLUMNS, row -> {

@@ -7,8 +7,8 @@ import java.io.Serializable;
 /**
  * A part of the plays to derive.
  *
- * @param times where to look, as ranges of epoch milliseconds; no other slice has any of them
- * @param starts start times to derive besides those of the batch's objects, sorted; null for all in {@code times}
- * @param scope which rows count, and which objects are the batch's
+ * @param times time ranges to read, in epoch milliseconds; slices do not overlap
+ * @param starts sorted start times to derive besides those of the batch's objects; null: all in {@code times}
+ * @param scope selects the rows that count and the batch's objects
  */
 record PlaySlice(LongRanges times, long[] starts, BatchScope scope) implements Serializable {}

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Derives the whole star schema anew from what the objects contribute, and mends where it differs from what is there.
- * Plays go by ranges of days; users, songs and artists are held in memory. If incremental loading kept its promise,
- * nothing differs.
+ * Derives the whole star schema anew from the contributions of objects, and corrects rows that differ. Plays are
+ * processed by ranges of days; users, songs and artists are held in memory. After correct incremental loads nothing
+ * differs.
  */
 public final class Rebuild {
     private static final long DAYS_AT_ONCE = 32L * 86_400_000;
@@ -35,7 +35,7 @@ public final class Rebuild {
         this.writer = writer;
     }
 
-    /** Mends every table; gives for each how many rows differed. */
+    /** Corrects every table and returns the number of rows that differed in each. */
     public Map<String, Long> run(Workers workers) {
         Set<String> songIds = keys(LakeTable.SONG_RECORDS, "song_id");
         songIds.addAll(keys(LakeTable.SONGS, "song_id"));

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How the rows of some keys differ from what they should be.
+ * Difference between the present and the expected rows of some keys.
  *
- * @param removed rows that are there and should not be, or should be others
- * @param added rows that should be there and are not
+ * @param removed present rows that are not expected
+ * @param added expected rows that are not present
  */
 record RowDifference<K, R>(Map<K, R> removed, Map<K, R> added) {
 
-    /** The rows that are there now; a key that occurs twice is at fault whatever its rows say. */
+    /** The present rows. A duplicate key differs whatever its rows contain. */
     static final class Current<K, R> {
         private final Map<K, R> rows = new HashMap<>();
         private final Set<K> twice = new HashSet<>();
@@ -62,7 +62,7 @@ record RowDifference<K, R>(Map<K, R> removed, Map<K, R> added) {
         return removed.isEmpty() && added.isEmpty();
     }
 
-    /** The keys whose row differs. */
+    /** Returns the keys whose row differs. */
     Set<K> keys() {
         Set<K> keys = new HashSet<>(removed.keySet());
         keys.addAll(added.keySet());

@@ -26,8 +26,8 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 
 /**
- * Makes the songplays and time rows of some start times equal what the plays say. All copies of a play have its start
- * time, so nothing outside the slice is looked at.
+ * Derives the songplays and time rows of some start times from the play records. All copies of a play share its start
+ * time, so only the slice is read.
  */
 final class SliceDerivation implements Work<PlaySlice, SliceResult> {
 
@@ -40,11 +40,11 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
         private final LakeTables tables;
         private final TableReader reader;
         private final PlaySlice slice;
-        /** The start times to derive, sorted; null for all in the slice. */
+        /** Sorted start times to derive; null for all in the slice. */
         private final long[] starts;
 
         private final Map<Play.NaturalKey, StoredPlay> plays = new HashMap<>();
-        /** Of rows that do not count too: an earlier derivation may have counted them. */
+        /** Includes users of rows that do not count, because an earlier derivation may have counted them. */
         private final HashMap<String, UserPlay> users = new HashMap<>();
 
         Derived(LakeTables tables, PlaySlice slice) {
@@ -112,7 +112,9 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
                     songplays.added().values().stream().mapToLong(Songplay::start)));
         }
 
-        /** Each value once, ascending. Sorted first: the stream's own {@code distinct} boxes every value. */
+        /**
+         * Returns the distinct values, ascending. Sorts first, because {@code LongStream.distinct} boxes every value.
+         */
         private static long[] distinct(LongStream values) {
             long[] sorted = values.sorted().toArray();
             int size = 0;

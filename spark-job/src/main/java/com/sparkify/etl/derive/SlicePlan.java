@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.iceberg.FileScanTask;
 
-/** Cuts the plays to derive into slices whose rows a task can hold in memory. Told by metadata alone. */
+/** Cuts the plays to derive into slices that fit into a task's memory, from metadata alone. */
 final class SlicePlan {
     private static final long MINUTE = 60_000;
     private static final long DAY = 86_400_000;
     private static final long SLICE_ROWS = 60_000;
     private static final int SLICE_RANGES = 64;
-    /** Files are counted evenly over at most so many pieces of their time. */
+    /** A file's rows are assumed to spread evenly over at most this many intervals of its time range. */
     private static final int PIECES = 288;
 
     private final TableReader tables;
@@ -30,7 +30,7 @@ final class SlicePlan {
         this.tables = tables;
     }
 
-    /** @param starts as those of {@link PlaySlice#starts} */
+    /** @param starts see {@link PlaySlice#starts} */
     List<PlaySlice> slices(LongRanges times, long[] starts, BatchScope scope) {
         TreeMap<Long, Double> rowsFrom = rowsFrom(times);
         List<PlaySlice> slices = new ArrayList<>();
@@ -70,7 +70,7 @@ final class SlicePlan {
         slices.add(new PlaySlice(times, within, scope));
     }
 
-    /** About how many rows begin from a time on, until the next one. */
+    /** Returns the estimated number of rows in each interval, by the start of the interval. */
     private TreeMap<Long, Double> rowsFrom(LongRanges times) {
         TreeMap<Long, Double> rows = new TreeMap<>();
         tables.forEachFile(LakeTable.PLAY_RECORDS, Conditions.startsWithin(times), task -> count(task, rows));
@@ -90,7 +90,7 @@ final class SlicePlan {
         }
     }
 
-    /** The times of all play records that there are, by days of the files. */
+    /** Returns the days of all play records, from metadata. */
     LongRanges all() {
         long[] days = days(LakeTable.PLAY_RECORDS);
         long[] derived = days(LakeTable.SONGPLAYS);

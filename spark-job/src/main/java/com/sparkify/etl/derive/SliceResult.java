@@ -5,12 +5,12 @@ import java.io.Serializable;
 import java.util.HashMap;
 
 /**
- * What the derivation of a slice gives.
+ * Result of deriving a slice.
  *
- * @param starts the start times that were derived, sorted
+ * @param starts derived start times, sorted
  * @param changedSongplays start times of songplays that differed
  * @param changedTimes start times of time rows that differed
- * @param users for each user concerned the last of the plays derived, or null if none is left
+ * @param users the last derived play of each user concerned, or null if none is left
  */
 record SliceResult(
         FileChanges songplays,

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes songs equal what their records say: of all copies of a song the greatest. */
+/** Derives songs: each row is that of the greatest copy of the song. */
 final class SongDerivation {
     private static final int AT_ONCE = 50_000;
 
@@ -36,14 +36,14 @@ final class SongDerivation {
     }
 
     /**
-     * What follows from the songs derived.
+     * Effects of the derived songs.
      *
-     * @param artistIds of all their copies, those that do not count included
-     * @param songKeys of all their copies, those that do not count included
+     * @param artistIds artists of all copies, including those that do not count
+     * @param songKeys song keys of all copies, including those that do not count
      */
     record Consequences(DerivationChanges changed, Set<String> artistIds, Set<SongKey> songKeys) {}
 
-    /** The ids of all songs that the objects told, or tell now. */
+    /** Returns the ids of all songs that the objects contain or contained. */
     Set<String> songsIn(Collection<String> objects) {
         Set<String> keys = Set.copyOf(objects);
         return new HashSet<>(reader.list(

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds for plays the songs that they match: equal title, artist and length; of several songs the smallest id. */
+/**
+ * Finds the song that a play matches: equal title, artist and length; of several songs the one with the smallest id.
+ */
 final class SongMatches {
     private static final List<String> COLUMNS =
             List.of("song_id", "title", "artist_id", "length", "artist_name", "key_hash");
@@ -28,7 +30,7 @@ final class SongMatches {
 
     record Match(String songId, String artistId) {}
 
-    /** The song for each key that has one. */
+    /** Returns the matching song of each key that has one. */
     Map<SongKey, Match> of(Set<SongKey> keys) {
         Map<SongKey, Match> matches = new HashMap<>();
         Set<Long> songs = KeyHash.ofAll(lookups.songsWith(keys));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.iceberg.data.Record;
 
-/** A row of the song dimension, with what matching and the artists need besides. */
+/** A row of the song dimension, with the columns that matching and artists need. */
 record SongRow(
         String songId,
         String title,
@@ -85,7 +85,7 @@ record SongRow(
         return SongKey.of(title, artistName, length);
     }
 
-    /** How much the row tells of its artist: attributes that are neither null nor empty. */
+    /** Returns the number of artist attributes that are neither null nor empty. */
     int artistAttributes() {
         int attributes = artistName == null || artistName.isEmpty() ? 0 : 1;
         attributes += artistLocation == null || artistLocation.isEmpty() ? 0 : 1;
@@ -93,7 +93,7 @@ record SongRow(
         return attributes + (artistLongitude == null ? 0 : 1);
     }
 
-    /** Whether the published columns of two rows are the same; either may be null. */
+    /** Returns true if the published columns of both rows are equal; either may be null. */
     static boolean lookAlike(SongRow one, SongRow two) {
         return one != null
                 && two != null

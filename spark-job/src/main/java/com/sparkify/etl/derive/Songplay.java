@@ -36,7 +36,7 @@ record Songplay(
     private static final long DAY = 86_400_000;
     static final List<String> KEY = List.of("songplay_id", "start_time");
 
-    /** @param match the song it matches, or null */
+    /** @param match the matching song, or null */
     static Songplay of(Play play, SongMatches.Match match) {
         return new Songplay(
                 play.naturalKey().songplayId(),

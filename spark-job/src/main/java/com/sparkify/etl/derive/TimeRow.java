@@ -20,7 +20,7 @@ record TimeRow(long start, int hour, int day, int week, int month, int year, int
     private static final long DAY = 24 * HOUR;
     static final List<String> KEY = List.of("start_time");
 
-    /** The rows of start times; what a day has in common is computed once. */
+    /** Returns a factory that computes the columns of a day once. */
     static LongFunction<TimeRow> factory() {
         Map<Long, TimeRow> midnights = new HashMap<>();
         return start -> midnights

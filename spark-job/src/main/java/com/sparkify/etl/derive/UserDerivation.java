@@ -16,8 +16,9 @@ import java.util.function.LongPredicate;
 import org.apache.iceberg.data.Record;
 
 /**
- * Makes users equal what their last plays say. A user's row stores the place of the play it comes from: a play that was
- * derived only has to be compared with it. Only a user whose very play is gone is looked for, newest hours first.
+ * Derives users from their last plays. A user's row stores the position of the play it was derived from, so that a
+ * newly derived play is only compared with it. Only if that play is gone, the user's last play is searched, newest
+ * hours first.
  */
 final class UserDerivation {
     private static final List<String> COLUMNS = List.of(
@@ -42,10 +43,10 @@ final class UserDerivation {
     }
 
     /**
-     * Brings the users up to date.
+     * Updates the users.
      *
-     * @param latest for each user concerned the last of the plays derived, or null if none is left
-     * @param isDerived whether the plays that start then were derived
+     * @param latest the last derived play of each user concerned, or null if none is left
+     * @param isDerived whether plays with a start time were derived
      * @param lastPlays finds the last play of users whose own is gone
      */
     DerivationChanges derive(Map<String, UserPlay> latest, LongPredicate isDerived, LastPlays lastPlays) {
@@ -69,7 +70,7 @@ final class UserDerivation {
         return apply(current.to(expected));
     }
 
-    /** Makes these users equal what is given, and removes those of them that have nothing. */
+    /** Replaces the rows of these users by the given ones, and deletes the rows of users without one. */
     DerivationChanges replace(Set<String> users, Map<String, UserPlay> expected) {
         return apply(current(users).to(expected));
     }

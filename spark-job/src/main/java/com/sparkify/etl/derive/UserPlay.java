@@ -4,7 +4,7 @@ import com.sparkify.etl.source.Play;
 import java.io.Serializable;
 
 /**
- * What a play tells of its user, and the play's place in the user's history.
+ * A play's user columns, and the play's position among the user's plays.
  *
  * @param ts epoch milliseconds
  */
@@ -31,7 +31,7 @@ record UserPlay(
                 play.itemInSession());
     }
 
-    /** The later of two plays of a user by (ts, session, item); of equals this one. */
+    /** Returns the later of two plays of a user by (ts, session, item); this one if they are equal. */
     UserPlay orLater(UserPlay other) {
         return other == null || isNotBefore(other) ? this : other;
     }
@@ -42,7 +42,7 @@ record UserPlay(
         return (order == 0 ? Long.compare(itemInSession, other.itemInSession) : order) >= 0;
     }
 
-    /** Whether the published columns are the same. */
+    /** Returns true if the published columns are equal. */
     boolean looksLike(UserPlay other) {
         return other != null
                 && new UserPlay(userId, firstName, lastName, gender, level, 0, 0, 0)

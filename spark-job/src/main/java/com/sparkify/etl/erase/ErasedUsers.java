@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Optional;
 
 /**
- * The lake's tombstones: an object without content for each erased user, named by the key's fingerprint and the HMAC of the
- * id. They are never removed: what is loaded, reloaded or rebuilt later is told by them.
+ * The lake's tombstones: an empty object for each erased user, named by the key's fingerprint and the HMAC of the id.
+ * They are never deleted, so that later loads and rebuilds leave erased users out.
  */
 public final class ErasedUsers {
     private final ObjectStore lake;
@@ -27,8 +27,8 @@ public final class ErasedUsers {
     /**
      * Reads the tombstones.
      *
-     * @param location of the key, which is asked for only if there are tombstones
-     * @throws IllegalStateException if there are some and this key did not make them: loading would bring users back
+     * @param location location of the key, which is read only if there are tombstones
+     * @throws IllegalStateException if the key did not create the tombstones: a load would restore erased users
      */
     public static ErasedUsers read(ObjectStore lake, String folder, Optional<ErasureKey> location) {
         ErasedUsers erased = new ErasedUsers(lake, folder, location);
@@ -60,17 +60,17 @@ public final class ErasedUsers {
         current = new Tombstones(key, hashes);
     }
 
-    /** Whether users can be erased at all. */
+    /** Returns true if an erasure key is available. */
     public boolean hasKey() {
         return location.isPresent();
     }
 
-    /** Those who are erased now. */
+    /** Returns the erased users. */
     public UserSet current() {
         return current;
     }
 
-    /** From now on these users are erased, for every run. */
+    /** Adds users, permanently and for every run. */
     void add(Collection<String> userIds) {
         if (key.length == 0) {
             key = location.orElseThrow().read();

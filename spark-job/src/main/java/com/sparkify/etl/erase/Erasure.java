@@ -29,8 +29,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Erases some users from the tables and from what lies beside them. Every step can be repeated: the plays go last, since
- * all else that has to go is known by them.
+ * Erases users from the tables and the objects beside them. Every step is idempotent. Plays are erased last, because
+ * they identify everything else that must go.
  */
 public final class Erasure {
     private final LakeTables tables;
@@ -46,7 +46,7 @@ public final class Erasure {
 
     /**
      * @param id names the erasure and its answer
-     * @param runId of this run
+     * @param runId id of this run
      */
     public Erasure(
             LakeTables tables,
@@ -70,13 +70,13 @@ public final class Erasure {
                 lake, places.erasures() + id + ".json", id, users.ids().size(), runId);
     }
 
-    /** Raises the tombstones, so that nothing of the users is loaded any more. */
+    /** Writes the tombstones, so that no row of the users is loaded any more. */
     public void raise(ErasedUsers erased) {
         erased.add(users.ids());
         answer.write();
     }
 
-    /** Takes the users' rows out of all tables; before, the state names the cells that are published anew. */
+    /** Removes the users' rows from all tables, after the state names the cells to publish anew. */
     public void eraseRows() {
         FoundPlays plays = search(null);
         FoundPlays shared = search(plays.starts());
@@ -118,7 +118,7 @@ public final class Erasure {
         return found;
     }
 
-    /** Counts what goes and names the cells in the state, before anything goes. */
+    /** Counts the rows to remove and records their cells in the state, before anything is removed. */
     private void note(FoundPlays plays) {
         List<Long> starts = reader.list(
                 LakeTable.SONGPLAYS,
@@ -163,16 +163,16 @@ public final class Erasure {
         return LongRanges.covering(cells.stream().mapToLong(Long::longValue).toArray(), 1);
     }
 
-    /** Of the consistent sets only the one of this batch is left: the snapshots of the others go. */
+    /** Removes all consistent sets except that of this batch, and the snapshots of the others. */
     public void keepOnlySet(String batchId) {
         new TableErasure(tables, writer, workers).erase(LakeTable.CONSISTENT_SETS, new RowRules.OtherSets(batchId));
     }
 
     /**
-     * Removes what no snapshot names and what S3 keeps of objects that were written anew or deleted.
+     * Deletes files that no snapshot references and noncurrent versions in S3.
      *
-     * @param snapshots how many snapshots went
-     * @param begun when this run began
+     * @param snapshots number of expired snapshots
+     * @param begun start of this run
      */
     public void purge(long snapshots, Instant begun) {
         Orphans orphans = new Orphans(tables, begun);
@@ -191,7 +191,7 @@ public final class Erasure {
         answer.write();
     }
 
-    /** Documents that are no manifests and name one of the users: a request that was mistyped, for instance. */
+    /** Deletes set-aside documents that name one of the users, such as a mistyped request. */
     private long removeBadManifests() {
         List<String> naming = new ArrayList<>();
         lake.list(places.pendingBad())
@@ -204,7 +204,7 @@ public final class Erasure {
         return naming.size();
     }
 
-    /** Looks which input objects still mention one of the users, and answers. */
+    /** Searches the input for objects that still mention one of the users, and writes the answer. */
     public void answer(InputObjects input) {
         InputSearch.Result result = input.search(users, answer.objects(), workers);
         answer.objects("inputObjects", result.mentioning());

@@ -13,8 +13,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The object that tells what an erasure did, and while it is under way what it is about to do. It names no user. Rows are
- * counted before they go; an erasure that was cut short and is done again finds fewer, so the greater count stays.
+ * The object that reports what an erasure did or, while it is in progress, what it will do. It names no user. Rows are
+ * counted before they are removed; a resumed erasure finds fewer, so the greater count is kept.
  */
 final class ErasureAnswer {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -29,7 +29,7 @@ final class ErasureAnswer {
         this.document = document;
     }
 
-    /** Begins an answer, or goes on with one that an erasure left which was cut short. */
+    /** Creates an answer, or resumes that of an interrupted erasure. */
     static ErasureAnswer open(ObjectStore lake, String key, String id, int users, String runId) {
         ObjectNode document = lake.get(key).map(ErasureAnswer::parse).orElseGet(MAPPER::createObjectNode);
         if (!document.has("begunAt")) {
@@ -44,7 +44,7 @@ final class ErasureAnswer {
         try {
             return MAPPER.readTree(content.bytes()) instanceof ObjectNode object ? object : MAPPER.createObjectNode();
         } catch (IOException e) {
-            return MAPPER.createObjectNode(); // whatever it is, it is written anew
+            return MAPPER.createObjectNode(); // an unreadable answer is replaced
         }
     }
 
@@ -52,13 +52,13 @@ final class ErasureAnswer {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
-    /** Takes note of rows that go from a table. */
+    /** Records the number of rows to remove from a table. */
     void rows(String table, long count) {
         ObjectNode rows = (ObjectNode) document.get("rows");
         rows.put(table, Math.max(count, rows.path(table).asLong()));
     }
 
-    /** Adds to a count. */
+    /** Increments a counter. */
     void add(String name, long count) {
         document.put(name, document.path(name).asLong() + count);
     }
@@ -76,7 +76,7 @@ final class ErasureAnswer {
         lake.put(key, bytes(document));
     }
 
-    /** The input objects that are named so far. */
+    /** Returns the input objects recorded so far. */
     List<String> objects() {
         List<String> keys = new ArrayList<>();
         document.path("inputObjects").forEach(key -> keys.add(key.asText()));

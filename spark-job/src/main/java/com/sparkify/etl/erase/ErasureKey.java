@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * Where the key of the tombstones is: a file, or an HMAC key of KMS, which never leaves KMS. Then the key of the tombstones
- * is a MAC of a fixed text, which only whoever may use that key of KMS can compute.
+ * Location of the tombstone key: a file, or an HMAC key that never leaves KMS. In the latter case the tombstone key is
+ * the MAC of a fixed text, which only principals with access to the KMS key can compute.
  *
- * @param location {@code file:/path} or the ARN of a key of KMS
+ * @param location {@code file:/path} or the ARN of a KMS key
  */
 public record ErasureKey(String location) {
     private static final Pattern KMS_KEY = Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+");
@@ -24,9 +24,9 @@ public record ErasureKey(String location) {
     }
 
     /**
-     * The key's bytes.
+     * Reads the key.
      *
-     * @throws IllegalStateException if it cannot be had
+     * @throws IllegalStateException if the key is not accessible
      */
     byte[] read() {
         byte[] key = location.startsWith("file:") ? ofFile() : KmsMac.of(location);

@@ -10,9 +10,9 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import org.apache.iceberg.FileScanTask;
 
-/** Writes anew those of some files that have to be. */
+/** Rewrites those files of a task that contain rows to remove. */
 final class FileReplacement implements Work<FileReplacement.Task, ArrayList<Replacement>> {
-    /** @param appliesDeletes whether a file that has deletes is written anew in any case */
+    /** @param appliesDeletes whether a file with deletes is rewritten in any case */
     record Task(LakeTable table, ArrayList<FileScanTask> files, RowRule rule, boolean appliesDeletes)
             implements Serializable {}
 

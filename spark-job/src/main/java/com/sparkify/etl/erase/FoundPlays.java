@@ -4,11 +4,11 @@ import java.io.Serializable;
 import java.util.HashSet;
 
 /**
- * Plays that data files hold.
+ * Plays found in data files.
  *
  * @param starts their start times
- * @param songStarts for each that tells a song, the hash of the song's key and the start
- * @param objects the input objects that told them
+ * @param songStarts song hash and start time of each play with a song
+ * @param objects input objects that contributed them
  */
 record FoundPlays(HashSet<Long> starts, HashSet<SongStart> songStarts, HashSet<String> objects)
         implements Serializable {

@@ -13,8 +13,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The objects of the input that may mention a user: all logs, since lines that are no plays are kept nowhere, and of the
- * songs those that gave a rejected row.
+ * Input objects that may mention a user: all logs, because lines that are no plays are not stored, and song objects
+ * with rejected rows.
  */
 public final class InputObjects {
     private final ObjectStore input;
@@ -25,14 +25,14 @@ public final class InputObjects {
         this.layout = layout;
     }
 
-    /** How large the logs are in all. */
+    /** Returns the total size of the logs. */
     public long bytes() {
         return input.list(layout.logPrefix()).stream()
                 .mapToLong(StoredObject::size)
                 .sum();
     }
 
-    /** @param told objects of which the tables held rows */
+    /** @param told objects whose rows the tables contained */
     InputSearch.Result search(NamedUsers users, Collection<String> told, Workers workers) {
         List<ObjectVersion> pins = new ArrayList<>();
         input.list(layout.logPrefix()).forEach(object -> add(object, Kind.LOG, pins));

@@ -14,16 +14,16 @@ import com.sparkify.etl.work.Work;
 import java.io.Serializable;
 import java.util.ArrayList;
 
-/** Reads input objects and tells which mention one of some users. */
+/** Searches input objects for users. */
 final class InputSearch implements Work<InputSearch.Task, InputSearch.Result> {
-    /** Some objects. */
+    /** Objects to search. */
     record Task(ObjectStore input, ArrayList<ObjectVersion> pins, NamedUsers users) implements Serializable {}
 
     /**
-     * What the objects hold.
+     * Result of a search.
      *
-     * @param mentioning keys of those that mention a user
-     * @param unread keys of those that cannot be read to their end, so that nobody knows
+     * @param mentioning keys of objects that mention a user
+     * @param unread keys of objects that cannot be read to their end, whose content is therefore unknown
      */
     record Result(ArrayList<String> mentioning, ArrayList<String> unread) implements Serializable {}
 

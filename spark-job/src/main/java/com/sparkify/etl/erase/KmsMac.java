@@ -8,7 +8,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.MacAlgorithmSpec;
 
-/** Asks KMS for the MAC of a fixed text. Apart from {@link ErasureKey}, so that arguments are parsed without the SDK. */
+/**
+ * Requests the MAC of a fixed text from KMS. Separate from {@link ErasureKey}, so that parsing arguments loads no SDK
+ * class.
+ */
 final class KmsMac {
     private static final String KMS_MESSAGE = "sparkify erasure tombstones";
     private static final int REGION = 3;
@@ -17,7 +20,7 @@ final class KmsMac {
 
     /** @throws IllegalStateException if KMS refuses or cannot be reached */
     static byte[] of(String location) {
-        // the class path of a cluster has several HTTP clients, of which the SDK does not choose
+        // the SDK refuses to choose between the several HTTP clients on a cluster's class path
         try (KmsClient kms = KmsClient.builder()
                 .region(Region.of(location.split(":")[REGION]))
                 .httpClientBuilder(ApacheHttpClient.builder())

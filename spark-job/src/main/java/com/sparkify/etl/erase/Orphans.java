@@ -18,22 +18,21 @@ import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.SupportsPrefixOperations;
 
 /**
- * Removes files that no snapshot names and that hold something of a user: what runs left that were cut short. A data file is
- * looked into, since it may belong to a rewrite by somebody else that is under way: one that holds the user's rows was made
- * of files that are gone, so that rewrite cannot be committed any more. Of manifests and delete files those go that are
- * older than this run.
+ * Deletes files of interrupted runs that no snapshot references and that contain data of a user. A data file is read
+ * first, because it may belong to a concurrent rewrite; if it contains rows of the user, the files it was written from
+ * are gone, so that rewrite cannot commit. Manifests and delete files are deleted if they are older than this run.
  */
 final class Orphans {
     private final LakeTables tables;
     private final Instant begun;
 
-    /** @param begun when this run began */
+    /** @param begun start of this run */
     Orphans(LakeTables tables, Instant begun) {
         this.tables = tables;
         this.begun = begun;
     }
 
-    /** Removes those of one table; gives how many. */
+    /** Deletes those of one table and returns their number. */
     long remove(LakeTable name, RowRule rule) {
         Table table = tables.get(name);
         if (table.currentSnapshot() == null || !(table.io() instanceof SupportsPrefixOperations files)) {
@@ -60,7 +59,7 @@ final class Orphans {
         return path.endsWith(".parquet") && erasure.isTouched(path);
     }
 
-    /** Manifests have the bounds of columns; lists of manifests have those of partitions only. */
+    /** Returns true for manifests, which contain column bounds; manifest lists contain only those of partitions. */
     private static boolean isManifest(String path) {
         String file = path.substring(path.lastIndexOf('/') + 1);
         return file.endsWith(".avro") && !file.startsWith("snap-");
@@ -76,7 +75,7 @@ final class Orphans {
         return named;
     }
 
-    /** A local file's URI may have one slash or three. */
+    /** Normalizes the URI of a local file, which may have one slash or three. */
     private static String normal(String location) {
         return location.replaceFirst("^file:/+", "file:/");
     }

@@ -16,16 +16,19 @@ import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 
-/** Searches files of {@code play_records} for plays of some users, or for plays of others that start at the same times. */
+/**
+ * Searches files of {@code play_records} for the plays of some users, or for other users' plays with the same start
+ * times.
+ */
 final class PlaySearch implements Work<PlaySearch.Task, FoundPlays> {
     private static final List<String> COLUMNS =
             List.of("user_id", "start_time", "song", "artist", "length", "object_key");
 
     /**
-     * Some files.
+     * Files to search.
      *
-     * @param sharing null: the users' plays are wanted, deleted ones as well; else the current plays of all others that
-     *     start at one of these times
+     * @param sharing null to find the users' plays, including deleted ones; otherwise the start times at which current
+     * plays of other users are searched
      */
     record Task(ArrayList<FileScanTask> files, NamedUsers users, HashSet<Long> sharing) implements Serializable {}
 

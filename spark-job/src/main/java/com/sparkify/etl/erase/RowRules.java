@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.iceberg.data.Record;
 
-/** What goes from which table. */
+/** The rows that an erasure removes from each table. */
 final class RowRules {
     private RowRules() {}
 
@@ -44,7 +44,7 @@ final class RowRules {
         }
     }
 
-    /** Rows of {@code time} that start at one of these times. */
+    /** Rows of {@code time} with one of these start times. */
     record Starts(HashSet<Long> starts) implements RowRule {
         @Override
         public List<String> columns() {
@@ -58,7 +58,7 @@ final class RowRules {
     }
 
     /**
-     * Look-up entries of the users, and of plays that nobody else has.
+     * Look-up entries of the users, and of plays without copies of other users.
      *
      * @param users hashes of their ids
      */
@@ -81,7 +81,7 @@ final class RowRules {
         }
     }
 
-    /** Consistent sets but the one of a batch. */
+    /** Consistent sets of other batches. */
     record OtherSets(String batchId) implements RowRule {
         @Override
         public List<String> columns() {
@@ -94,7 +94,7 @@ final class RowRules {
         }
     }
 
-    /** Reasons that an earlier release wrote with the parser's message, which quotes the line. */
+    /** Reasons that an earlier release copied from the parser's message, which quotes the line. */
     record Reasons() implements RowRule {
         private static final Pattern QUOTING = Pattern.compile(
                 "(.*?(?:The line is no JSON object|The object is not JSON to its end): )(?!it (?:cannot be parsed|starts with)).*",

@@ -18,16 +18,13 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileScanTask;
 
-/**
- * Takes rows out of tables for good: each data file that holds one, deleted or not, is written anew without it. It can be
- * repeated.
- */
+/** Removes rows from tables permanently: rewrites each data file that contains one, deleted or not. Idempotent. */
 final class TableErasure {
-    /** Tables whose deletes name keys of users, or of their plays: all deletes are applied, and none is left. */
+    /** Tables whose delete files contain keys of users or their plays: all deletes are applied and dropped. */
     private static final Set<LakeTable> DELETES_NAME_USERS =
             EnumSet.of(LakeTable.SONGPLAYS, LakeTable.USERS, LakeTable.TIME, LakeTable.LOOKUPS);
 
-    /** What a task reads at most, unless a single file is larger. */
+    /** Maximum input of a task, unless a single file is larger. */
     private static final long TASK_BYTES = 64L << 20;
 
     private final LakeTables tables;
@@ -43,11 +40,11 @@ final class TableErasure {
     }
 
     /**
-     * What went.
+     * What was removed.
      *
-     * @param rows that nobody had deleted
-     * @param files that were written anew
-     * @param bytes of these files as they were
+     * @param rows rows that were not deleted before
+     * @param files rewritten files
+     * @param bytes size of these files before
      */
     record Gone(long rows, long files, long bytes) {
         static final Gone NOTHING = new Gone(0, 0, 0);
@@ -81,7 +78,7 @@ final class TableErasure {
         return gone;
     }
 
-    /** The table's data files, some for each task. */
+    /** Groups the table's data files into tasks. */
     List<ArrayList<FileScanTask>> portions(LakeTable name) {
         List<ArrayList<FileScanTask>> portions = new ArrayList<>();
         long[] bytes = {Long.MAX_VALUE / 2};

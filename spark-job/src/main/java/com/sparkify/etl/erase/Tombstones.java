@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The users who were erased, each known by an HMAC of the id: whoever has the names and not the key learns nobody. */
+/** The erased users, each stored as an HMAC of the id: without the key the tombstones disclose no user. */
 final class Tombstones implements UserSet {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int MOST_REMEMBERED = 100_000;
@@ -26,7 +26,7 @@ final class Tombstones implements UserSet {
         this.names = names;
     }
 
-    /** Tells keys apart, and nothing else of them. */
+    /** Identifies a key without disclosing it. */
     static String fingerprint(byte[] key) {
         return HexFormat.of().formatHex(Arrays.copyOf(hmac(key, ""), FINGERPRINT_BYTES));
     }
@@ -42,7 +42,7 @@ final class Tombstones implements UserSet {
                 && remembered().computeIfAbsent(userId, id -> names.contains(name(key, id)));
     }
 
-    /** Users tell many lines each. */
+    /** Caches results, because a user occurs in many lines. */
     private synchronized Map<String, Boolean> remembered() {
         if (remembered == null || remembered.size() > MOST_REMEMBERED) {
             remembered = new ConcurrentHashMap<>();

@@ -1,5 +1,5 @@
 /**
- * Erases users: the tombstones by which their rows are known from then on, and the removal of what the lake holds of them.
- * It may touch every table and every folder of the lake, and reads the input to tell which objects still mention a user.
+ * Erases users: maintains the tombstones that exclude their rows from then on, and removes their data from the lake.
+ * May use every table and every folder of the lake, and reads the input to report objects that still mention a user.
  */
 package com.sparkify.etl.erase;

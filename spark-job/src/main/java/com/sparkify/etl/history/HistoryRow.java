@@ -7,13 +7,13 @@ import com.sparkify.etl.source.ReadOutcome;
 import java.time.LocalDate;
 
 /**
- * One row of {@code load_history}: what became of one version of one object.
+ * One row of {@code load_history}: the outcome for one version of one object.
  *
- * @param etag of the version; for a retraction of the version that a sweep must not bring back; null for a missing object
+ * @param etag the version; for a retraction the version that a sweep must not load again; null for a missing object
  * @param size in bytes
- * @param outcome what reading counted; null if nothing was read
- * @param manifest the newest manifest that asked for it
- * @param sequence of this row among the object's rows, from 1
+ * @param outcome counts of the reading; null if nothing was read
+ * @param manifest newest manifest that requested it
+ * @param sequence position of the row in the object's history, from 1
  */
 public record HistoryRow(
         String key,
@@ -29,7 +29,7 @@ public record HistoryRow(
         String manifest,
         long sequence) {
 
-    /** The row of a version that was read or refused. */
+    /** Creates the row of a version that was read or refused. */
     public static HistoryRow of(
             ObjectVersion pin,
             LocalDate logPartition,

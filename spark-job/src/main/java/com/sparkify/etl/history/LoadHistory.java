@@ -32,7 +32,9 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expression;
 
-/** What happened to every version of every object, kept for ever. A batch has happened once a row bears its id. */
+/**
+ * The outcome for every version of every object. Rows are kept for ever. A batch is booked once a row carries its id.
+ */
 public final class LoadHistory {
     static final List<String> COLUMNS = List.of(
             "bucket",
@@ -81,14 +83,14 @@ public final class LoadHistory {
         this.runId = runId;
     }
 
-    /** The history of each of these objects that has one. */
+    /** Returns the histories of these objects, without objects that have none. */
     public Map<String, ObjectHistory> of(Collection<String> keys) {
         return read(keys, Conditions.mayBeText("object_key", keys), COLUMNS);
     }
 
     /**
-     * What the history says of each of these objects that has one. The keys should lie side by side, as a listing gives
-     * them: the history is read from the first to the last of them.
+     * Returns the last history rows of these objects, without objects that have none. The keys should be neighbours, as
+     * a listing returns them: the scan covers the range from the first to the last.
      */
     public Map<String, LastHistoryRow> between(Collection<String> keys) {
         Map<String, LastHistoryRow> known = new HashMap<>();
@@ -115,7 +117,7 @@ public final class LoadHistory {
         return histories;
     }
 
-    /** Whether the batch has happened, even if the answer to its last commit was lost. */
+    /** Returns true if the batch is booked, even if the response to its last commit was lost. */
     public boolean isBooked(String batchId) {
         tables.get(LakeTable.LOAD_HISTORY).refresh();
         return !reader.list(
@@ -128,10 +130,10 @@ public final class LoadHistory {
     }
 
     /**
-     * Writes a batch's rows in one commit; what was loaded before of an object now loaded or retracted becomes superseded.
+     * Writes a batch's rows in one commit, and marks the earlier versions of loaded or retracted objects as superseded.
      *
-     * @param known the history of the objects before
-     * @return the history of the objects from now on
+     * @param known histories of the objects before the batch
+     * @return histories of the objects after the batch
      */
     public Map<String, ObjectHistory> write(
             List<HistoryRow> rows, String batchId, Map<String, ObjectHistory> known, Instant readAt) {

@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.apache.iceberg.data.Record;
 
 /**
- * All that the history tells of one object.
+ * The complete history of one object.
  *
- * @param rows by their sequence; never empty
+ * @param rows by sequence; never empty
  */
 public record ObjectHistory(List<Record> rows) {
     public ObjectHistory {
@@ -23,7 +23,7 @@ public record ObjectHistory(List<Record> rows) {
                 .toList();
     }
 
-    /** What the rows say together: above all the newest. */
+    /** Summarizes the rows. */
     public LastHistoryRow known() {
         LastHistoryRow known = null;
         for (Record row : rows) {
@@ -38,17 +38,17 @@ public record ObjectHistory(List<Record> rows) {
         return known;
     }
 
-    /** The row of the version whose rows are in the tables. */
+    /** Returns the row of the version whose rows are in the tables. */
     Optional<Record> loaded() {
         return rows.stream().filter(row -> status(row) == Status.LOADED).reduce((one, later) -> later);
     }
 
-    /** What the object contributes now. */
+    /** Returns the object's present contribution. */
     public Optional<Silver.Contribution> contribution() {
         return loaded().map(ObjectHistory::contribution);
     }
 
-    /** What the batch replaced: it contributed until the batch loaded or retracted the object. */
+    /** Returns the contribution that the batch replaced by loading or retracting the object. */
     public Optional<Silver.Contribution> replacedBy(String batchId) {
         List<Record> earlier = new ArrayList<>();
         for (Record row : rows) {
@@ -83,7 +83,7 @@ public record ObjectHistory(List<Record> rows) {
         return Status.of(RecordFactory.text(row, "status"));
     }
 
-    /** This history with rows that were written since. */
+    /** Returns this history with rows that were written later. */
     ObjectHistory with(List<Record> changed) {
         List<Record> all = new ArrayList<>();
         for (Record row : rows) {

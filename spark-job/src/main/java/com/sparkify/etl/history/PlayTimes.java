@@ -21,7 +21,7 @@ import java.util.TreeSet;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 
-/** Tells the history of loaded objects where their plays are, where an earlier release did not. */
+/** Adds the time ranges of their plays to the history rows of objects that an earlier release loaded. */
 public final class PlayTimes {
     private static final long MINUTE = 60_000;
     private static final int RANGES = 64;
@@ -36,7 +36,7 @@ public final class PlayTimes {
         this.writer = writer;
     }
 
-    /** Fills in what is missing, in one commit. */
+    /** Adds missing time ranges in one commit. */
     public void fill() {
         Map<String, Set<Long>> minutes = new HashMap<>();
         reader.forEach(

@@ -1,5 +1,5 @@
 /**
- * The table {@code load_history}: what became of each version of each object. It may touch {@code key}, {@code plan},
+ * The table {@code load_history}: the outcome for each version of each object. May use {@code key}, {@code plan},
  * {@code silver}, {@code source} and {@code table}.
  */
 package com.sparkify.etl.history;

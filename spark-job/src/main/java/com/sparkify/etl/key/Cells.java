@@ -1,29 +1,29 @@
 package com.sparkify.etl.key;
 
-/** The cells in which rows of published tables are counted: minutes of time, or prefixes of a key's hash. */
+/** Cells by which rows of published tables are counted: minutes of time, or prefixes of a key's hash. */
 public final class Cells {
     public static final long MINUTE = 60_000;
-    /** How many bits of a key's hash name its cell. */
+    /** Number of bits of a key's hash that identify its cell. */
     public static final int PREFIX_BITS = 12;
 
     private Cells() {}
 
-    /** The cell of a row by its start time: the minute since the epoch. */
+    /** Returns the cell of a start time: the minute since the epoch. */
     public static long ofTime(long epochMillis) {
         return Math.floorDiv(epochMillis, MINUTE);
     }
 
-    /** The cell of a row by its key's hash. */
+    /** Returns the cell of a key's hash. */
     public static long ofHash(long hash) {
         return KeyHash.prefix(hash, PREFIX_BITS);
     }
 
-    /** The hashes of the cells, as ranges. */
+    /** Returns the hash ranges of the cells. */
     public static LongRanges hashes(LongRanges cells) {
         return cells.scaled(1L << KeyHash.BITS - PREFIX_BITS);
     }
 
-    /** The times of the cells, as ranges of epoch milliseconds. */
+    /** Returns the time ranges of the cells, in epoch milliseconds. */
     public static LongRanges times(LongRanges cells) {
         return cells.scaled(MINUTE);
     }

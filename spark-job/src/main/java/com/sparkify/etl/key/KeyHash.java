@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * The hash by which dimensions and look-up tables are clustered and published files are cut: the first 60 bits of the
- * SHA-256 of the key's UTF-8 bytes, as a number that is never negative.
+ * SHA-256 of the key's UTF-8 bytes, as a non-negative number.
  */
 public final class KeyHash {
     public static final int BITS = 60;
@@ -28,17 +28,17 @@ public final class KeyHash {
         return first >>> Long.SIZE - BITS;
     }
 
-    /** The hashes of some keys. */
+    /** Returns the hashes of the keys. */
     public static Set<Long> ofAll(Collection<String> keys) {
         return keys.stream().map(KeyHash::of).collect(Collectors.toSet());
     }
 
-    /** The first {@code bits} bits of a hash. */
+    /** Returns the first {@code bits} bits of a hash. */
     public static long prefix(long hash, int bits) {
         return hash >>> BITS - bits;
     }
 
-    /** SHA-256 in lower-case hex. */
+    /** Returns the SHA-256 in lower-case hex. */
     public static String hex(String text) {
         return HexFormat.of().formatHex(sha256(text.getBytes(StandardCharsets.UTF_8)));
     }

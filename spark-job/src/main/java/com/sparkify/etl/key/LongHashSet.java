@@ -6,7 +6,7 @@ public final class LongHashSet {
     private int size;
     private boolean hasZero;
 
-    /** Whether the value was not there before. */
+    /** Returns true if the value was added. */
     public boolean add(long value) {
         if (value == 0) {
             boolean isNew = !hasZero;
@@ -19,7 +19,7 @@ public final class LongHashSet {
         return insert(slots, value);
     }
 
-    /** Whether the value is there. */
+    /** Returns true if the set contains the value. */
     public boolean contains(long value) {
         if (value == 0) {
             return hasZero;
@@ -32,7 +32,7 @@ public final class LongHashSet {
         return slots[at] == value;
     }
 
-    /** How many values there are. */
+    /** Returns the number of values. */
     public int size() {
         return size + (hasZero ? 1 : 0);
     }

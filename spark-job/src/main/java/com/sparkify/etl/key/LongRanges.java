@@ -8,13 +8,13 @@ import java.util.PriorityQueue;
 
 /**
  * Sorted, disjoint, half-open ranges of longs: times in epoch milliseconds, or cells of published files. Immutable.
- * Ranges may be merged to bound their number; the result then covers more than was asked, never less.
+ * Ranges may be merged to bound their number; the result then covers more values, never fewer.
  */
 public final class LongRanges implements Serializable {
     public static final LongRanges NONE = new LongRanges(new long[0]);
     public static final LongRanges ALL = new LongRanges(new long[] {Long.MIN_VALUE, Long.MAX_VALUE});
 
-    /** One range, {@code to} excluded. */
+    /** A half-open range. */
     public record Range(long from, long to) implements Serializable {
         public Range {
             if (from >= to) {
@@ -30,13 +30,13 @@ public final class LongRanges implements Serializable {
         this.bounds = bounds;
     }
 
-    /** One range, {@code to} excluded. */
+    /** Returns the half-open range from {@code from} to {@code to}. */
     public static LongRanges of(long from, long to) {
         Range range = new Range(from, to);
         return new LongRanges(new long[] {range.from(), range.to()});
     }
 
-    /** The cells of width {@code grain} that hold the values; adjacent cells are one range. */
+    /** Returns the cells of width {@code grain} that contain the values; adjacent cells form one range. */
     public static LongRanges covering(long[] values, long grain) {
         long[] cells = Arrays.stream(values)
                 .map(value -> Math.floorDiv(value, grain))
@@ -64,7 +64,7 @@ public final class LongRanges implements Serializable {
         return bounds.length == 0;
     }
 
-    /** How many ranges there are. */
+    /** Returns the number of ranges. */
     public int size() {
         return bounds.length / 2;
     }
@@ -83,7 +83,7 @@ public final class LongRanges implements Serializable {
         return at >= 0 && at % 2 == 0;
     }
 
-    /** Whether any value lies in both. */
+    /** Returns true if the ranges contain a value of the given range. */
     public boolean overlaps(long from, long to) {
         for (int i = 0; i < bounds.length; i += 2) {
             if (bounds[i] < to && from < bounds[i + 1]) {
@@ -113,7 +113,7 @@ public final class LongRanges implements Serializable {
         return new LongRanges(Arrays.copyOf(merged, size));
     }
 
-    /** The same values in ranges that are no wider than {@code width}. */
+    /** Splits ranges that are wider than {@code width}. */
     public List<Range> byWidth(long width) {
         List<Range> cut = new ArrayList<>();
         for (Range range : ranges()) {
@@ -124,7 +124,7 @@ public final class LongRanges implements Serializable {
         return cut;
     }
 
-    /** The whole cells of width {@code grain} that hold any of the values. */
+    /** Extends the ranges to whole cells of width {@code grain}. */
     public LongRanges aligned(long grain) {
         LongRanges aligned = NONE;
         for (Range range : ranges()) {
@@ -134,12 +134,12 @@ public final class LongRanges implements Serializable {
         return aligned;
     }
 
-    /** The same ranges in units that are smaller by {@code factor}. */
+    /** Converts the ranges to units that are smaller by {@code factor}. */
     public LongRanges scaled(long factor) {
         return new LongRanges(Arrays.stream(bounds).map(bound -> bound * factor).toArray());
     }
 
-    /** The same values in at most {@code most} ranges: the smallest gaps are closed. */
+    /** Merges ranges across the smallest gaps until at most {@code most} are left. */
     public LongRanges atMost(int most) {
         if (size() <= most) {
             return this;
@@ -177,7 +177,7 @@ public final class LongRanges implements Serializable {
         return new LongRanges(bounds);
     }
 
-    /** As {@link #parse} reads them: {@code 0-60000,120000-180000}. */
+    /** Formats the ranges for {@link #parse}: {@code 0-60000,120000-180000}. */
     public String text() {
         StringBuilder text = new StringBuilder();
         for (Range range : ranges()) {
@@ -189,7 +189,7 @@ public final class LongRanges implements Serializable {
         return text.toString();
     }
 
-    /** @throws IllegalArgumentException if the text is none of {@link #text} */
+    /** @throws IllegalArgumentException if the text has not the form of {@link #text} */
     public static LongRanges parse(String text) {
         LongRanges ranges = NONE;
         if (text != null && !text.isEmpty()) {

@@ -2,7 +2,7 @@ package com.sparkify.etl.key;
 
 import java.util.Comparator;
 
-/** Strings in the order of their UTF-8 bytes, which is the order of their code points; Java's own order differs. */
+/** Orders strings by their UTF-8 bytes, which is the order of their code points and differs from Java's. */
 public final class Utf8Order implements Comparator<String> {
     public static final Comparator<String> BY_BYTES = new Utf8Order();
 

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * The retry policy: which object versions were in a batch that ended badly, and in how large a batch each is read next.
- * Only a single-object batch identifies the object at fault, so only such a batch counts as a death.
+ * The retry policy: the object versions of batches that ended badly, and the maximum size of the batch in which each is
+ * read next. Only a single-object batch identifies the object at fault, so only such a batch counts as a death.
  */
 public record Attempts(Map<String, Attempt> byKey) {
     public static final Attempts NONE = new Attempts(Map.of());
@@ -22,39 +22,42 @@ public record Attempts(Map<String, Attempt> byKey) {
     }
 
     /**
-     * How the reading of a version went so far.
+     * Earlier attempts to read a version.
      *
-     * @param etag of the version
-     * @param deaths how many runs ended abruptly while they loaded this version alone
-     * @param company how many objects may be in its batch, itself included
+     * @param etag the version
+     * @param deaths number of runs that died while this version was the only object of their batch
+     * @param maxBatchSize maximum number of objects in its batch, itself included
      */
-    public record Attempt(String etag, int deaths, int company) {}
+    public record Attempt(String etag, int deaths, int maxBatchSize) {}
 
-    /** How this very version went so far, or nothing if no batch with it ended badly. */
+    /** Returns the attempts at this version; empty if no batch with it ended badly. */
     public Optional<Attempt> of(String key, String etag) {
         return Optional.ofNullable(byKey.get(key))
                 .filter(attempt -> attempt.etag().equals(etag));
     }
 
     /**
-     * A run ended abruptly in a batch of these versions. The next batch takes the square root of so many objects, the one
-     * after that a single object.
+     * Records that a run died in a batch of these versions. The next batch has at most the square root of their number,
+     * the one after that a single object.
      */
     Attempts died(Map<String, String> versions) {
         int fewer = Math.max(1, (int) Math.sqrt(versions.size()));
         int death = versions.size() == 1 ? 1 : 0;
         return with(
                 versions,
-                before -> new Attempt(before.etag(), before.deaths() + death, before.company() == 0 ? fewer : 1));
+                before -> new Attempt(before.etag(), before.deaths() + death, before.maxBatchSize() == 0 ? fewer : 1));
     }
 
-    /** A batch of these versions failed, or was given up, in good order: the next batch takes half as many objects. */
+    /**
+     * Records that a batch of these versions failed with an exception or was given up. The next batch has at most half
+     * as many objects.
+     */
     Attempts failed(Map<String, String> versions) {
         int half = Math.max(1, versions.size() / 2);
         return with(versions, before -> new Attempt(before.etag(), before.deaths(), half));
     }
 
-    /** Nothing more is to be done about these objects. */
+    /** Removes objects that need no further work. */
     Attempts without(Collection<String> done) {
         Map<String, Attempt> left = new HashMap<>(byKey);
         left.keySet().removeAll(Set.copyOf(done));
@@ -72,7 +75,7 @@ public record Attempts(Map<String, Attempt> byKey) {
                 .forEach((key, attempt) -> node.putObject(key)
                         .put("etag", attempt.etag())
                         .put("deaths", attempt.deaths())
-                        .put("company", attempt.company()));
+                        .put("maxBatchSize", attempt.maxBatchSize()));
     }
 
     static Attempts of(JsonNode node) {
@@ -83,7 +86,7 @@ public record Attempts(Map<String, Attempt> byKey) {
                         new Attempt(
                                 entry.getValue().path("etag").asText(),
                                 entry.getValue().path("deaths").asInt(),
-                                entry.getValue().path("company").asInt(1))));
+                                entry.getValue().path("maxBatchSize").asInt(1))));
         return new Attempts(attempts);
     }
 }

@@ -6,19 +6,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where the lake is and what lies where in it.
+ * Location and layout of the lake.
  *
- * @param bucket its bucket
- * @param root the keys' common beginning: empty, or a path that ends in {@code /}
+ * @param bucket the lake's bucket
+ * @param root common prefix of all keys: empty, or a path that ends in {@code /}
  */
 public record Lake(String bucket, String root) {
-    /** A folder name that every client of S3 takes literally: none quotes, decodes or resolves it. */
+    /** A folder name that all S3 clients use unchanged: it needs no quoting, decoding or path resolution. */
     private static final String FOLDER = "(?!\\.{1,2}(?:/|$))[A-Za-z0-9!_.=-]+";
 
     private static final Pattern URI =
             Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(" + FOLDER + "(?:/" + FOLDER + ")*))?/?");
 
-    /** The lake at a URI such as {@code s3://sparkify-lake} or {@code s3://bucket/path}. */
+    /** Parses a URI such as {@code s3://sparkify-lake} or {@code s3://bucket/path}. */
     public static Lake at(String uri) {
         Matcher matcher = URI.matcher(uri);
         if (!matcher.matches()) {
@@ -29,7 +29,7 @@ public record Lake(String bucket, String root) {
         return new Lake(matcher.group(1), path == null ? "" : path + "/");
     }
 
-    /** The prefixes of all keys that the launcher, the job and its tables write. */
+    /** Returns the prefixes of all keys that the launcher, the job and its tables write. */
     public List<String> folders() {
         return Stream.of("pending/", "pending-bad/", "closing/", "state/", "warehouse/", "json/")
                 .map(root::concat)
@@ -56,27 +56,27 @@ public record Lake(String bucket, String root) {
         return root + "state/derived.json";
     }
 
-    /** Counts how often requests ended a run abruptly. */
+    /** Returns the key of the object that counts how often a run died in a request. */
     public String requestAttempts() {
         return root + "state/requests.json";
     }
 
-    /** Names the snapshots that belong together. */
+    /** Returns the key of the object that names the consistent set of snapshots. */
     public String current() {
         return root + "state/current.json";
     }
 
-    /** The tombstones of erased users. */
+    /** Returns the key of the tombstones of erased users. */
     public String tombstones() {
         return root + "state/tombstones/";
     }
 
-    /** What became of erasures. */
+    /** Returns the prefix of the answers to erasures. */
     public String erasures() {
         return root + "state/erasures/";
     }
 
-    /** Folders of whose objects a versioned bucket keeps what may tell of a user. */
+    /** Returns the folders whose noncurrent object versions may name a user. */
     public List<String> foldersWithVersions() {
         return Stream.of("warehouse/", "json/", "state/", "pending/", "pending-bad/")
                 .map(root::concat)

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
-/** The lake's own small documents as trees. */
+/** Reads and writes the lake's small JSON documents. */
 final class LakeDocuments {
     static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -17,9 +17,9 @@ final class LakeDocuments {
     private LakeDocuments() {}
 
     /**
-     * The JSON object these bytes are.
+     * Parses a JSON object.
      *
-     * @throws IllegalArgumentException if they are none
+     * @throws IllegalArgumentException if the bytes are no JSON object
      */
     static ObjectNode object(byte[] bytes) {
         try {

@@ -9,23 +9,23 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The right to write the lake: one small object, which its holder renews six times a term. Another run that finds it
- * unrenewed for a whole term takes it over; nobody compares the clocks of two machines, except to skip that wait when the
+ * The right to write the lake: one small object, which its holder renews six times a term. A run that sees no renewal
+ * for a whole term takes the lease over. Clocks of two machines are never compared, except to skip that wait when the
  * term ended long ago.
  */
 public final class Lease implements AutoCloseable {
     /**
-     * Rare enough: at a term of 60 seconds a day of them is 8,640 versions of the object. And frequent enough: another run
-     * is turned away once it has seen a renewal.
+     * Rare enough that a day at a term of 60 seconds makes 8,640 object versions; frequent enough that another run soon
+     * sees a renewal and ends.
      */
     private static final int RENEWALS_A_TERM = 6;
-    /** A request takes a quarter of the term at most: after a slow one there is time for two more. */
+    /** Limits a request to a quarter of the term, which leaves time for two more after a slow one. */
     private static final int CALLS_A_TERM = 4;
-    /** A renewal that failed is repeated soon. */
+    /** Interval at which a failed renewal is retried. */
     private static final int REPETITIONS_A_TERM = 20;
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    /** How often at least another run looks whether the holder renews it. */
+    /** Minimum frequency at which another run checks for renewals. */
     private static final int LOOKS_A_TERM = 12;
 
     private final ObjectStore lake;
@@ -51,10 +51,10 @@ public final class Lease implements AutoCloseable {
     }
 
     /**
-     * Takes the lease.
+     * Acquires the lease.
      *
-     * @param holder names this run in the message that others get
-     * @param term how long the lease outlives its last renewal
+     * @param holder name of this run in the error message of other runs
+     * @param term how long the lease stays valid after its last renewal
      * @throws LeaseHeldException if another run renews it
      */
     public static Lease take(ObjectStore lake, String key, String holder, Duration term, RunClock clock) {
@@ -64,18 +64,20 @@ public final class Lease implements AutoCloseable {
         return lease;
     }
 
-    /** Gives up the right to write for good, though the lease itself stays until its term is over. */
+    /** Gives up the right to write for good. The lease object stays until its term is over. */
     public void giveUp(String reason) {
         renewals.shutdownNow();
         lost = reason;
     }
 
-    /** Whether the lease names this run: nobody has taken it over, even if its term may be over. */
+    /**
+     * Returns true if the lease object names this run: no other run has taken it over, even if the term may be over.
+     */
     public boolean isOurs() {
         return lake.get(key).map(Lease::holder).filter(holder::equals).isPresent();
     }
 
-    /** Whether the lease may have passed to another run. */
+    /** Returns true if another run may hold the lease. */
     public boolean isLost() {
         if (lost == null && isOver(renewedAt)) {
             lost = "it could not be renewed for %d seconds".formatted(term.toSeconds());
@@ -83,7 +85,7 @@ public final class Lease implements AutoCloseable {
         return lost != null;
     }
 
-    /** Fails if the lease may have passed to another run: nothing may be committed then. */
+    /** Throws if another run may hold the lease, in which case nothing may be committed. */
     public void check() {
         if (isLost()) {
             throw new LeaseHeldException(
@@ -99,10 +101,11 @@ public final class Lease implements AutoCloseable {
         while (true) {
             if (seen == null || isLongOver(seen) || isOver(unchangedSince)) {
                 try {
-                    renewedAt = clock.now(); // not after the answer: while this run waits for it, its term may pass
+                    renewedAt = clock.now(); // measured before the response arrives: the term may pass
+                    // while this run waits for it
                     return put(seen == null ? null : seen.etag());
                 } catch (PreconditionFailedException e) {
-                    // another run was faster, or it was us and the answer got lost: look
+                    // another run was faster, or the response to this run's write was lost: read the object
                 }
             }
             Duration part = term.dividedBy(LOOKS_A_TERM);
@@ -121,19 +124,19 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    /** Whether a whole term has passed since then. */
+    /** Returns true if a whole term has passed. */
     private boolean isOver(Instant since) {
         return Duration.between(since, clock.now()).compareTo(term) > 0;
     }
 
-    /** Whether the term ended so long ago that no clock can be wrong by as much. */
+    /** Returns true if the term ended longer ago than any clock skew. */
     private boolean isLongOver(ObjectStore.Content content) {
         try {
             Instant expires = Instant.parse(
                     LakeDocuments.object(content.bytes()).path("expiresAt").asText());
             return expires.plus(Duration.ofMinutes(5)).isBefore(clock.now());
         } catch (RuntimeException e) {
-            return true; // no lease of ours
+            return true; // not a lease document of this job
         }
     }
 
@@ -171,7 +174,7 @@ public final class Lease implements AutoCloseable {
         } catch (PreconditionFailedException e) {
             lookWhoHasIt();
         } catch (StoreException e) {
-            // the next renewal may pass; check() fails when the term is over
+            // the next renewal may succeed; check() throws once the term is over
         } finally {
             renewIn(next);
         }
@@ -186,11 +189,11 @@ public final class Lease implements AutoCloseable {
                 lost = content == null ? "somebody deleted it" : "run %s has taken it".formatted(holder(content));
             }
         } catch (StoreException e) {
-            // looked up again at the next renewal
+            // read again at the next renewal
         }
     }
 
-    /** Gives the lease back. */
+    /** Releases the lease. */
     @Override
     public void close() {
         renewals.shutdownNow();
@@ -200,7 +203,7 @@ public final class Lease implements AutoCloseable {
                 lake.delete(List.of(key));
             }
         } catch (StoreException e) {
-            // it runs out by itself
+            // the lease expires by itself
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,6 +1,6 @@
 package com.sparkify.etl.lake;
 
-/** Another run has the right to write the lake. */
+/** Thrown if another run holds the lease. */
 public final class LeaseHeldException extends RuntimeException {
     public LeaseHeldException(String message) {
         super(message);

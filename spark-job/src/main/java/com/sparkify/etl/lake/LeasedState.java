@@ -19,15 +19,15 @@ public final class LeasedState {
         return object.state();
     }
 
-    /** Replaces the state by what follows it. */
+    /** Replaces the state. */
     public synchronized void write(UnaryOperator<State> next) {
         leaseCheck.run();
         object.write(next.apply(object.state()));
     }
 
     /**
-     * Says why this run gives up the batch that it began, though it may not hold the lease any more. The write replaces only
-     * the version of the state that this run wrote last.
+     * Records why this run gives up its open batch, even if it may not hold the lease any more. The conditional write
+     * replaces only the version that this run wrote last.
      */
     public synchronized void giveUp(UnaryOperator<State> reason) {
         State.Open open = object.state().open();

@@ -6,23 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a launcher heard, once: objects that events announced, or a request.
+ * A document of the launcher: objects that events announced, or a request.
  *
- * @param name the manifest's key; names sort by the time they were written
- * @param keys the announced objects; empty if it is a request
+ * @param name the manifest's key; names sort by the time of writing
+ * @param keys the announced objects; empty for a request
  * @param request the request, or null
  */
 public record Manifest(String name, List<String> keys, Request request) {
 
-    /** The name below its folder, by which the history names the manifest; it sorts as {@link #name} does. */
+    /** Returns the file name, which identifies the manifest in the history; it sorts as {@link #name} does. */
     public String fileName() {
         return name.substring(name.lastIndexOf('/') + 1);
     }
 
     /**
-     * Reads a manifest.
+     * Parses a manifest.
      *
-     * @throws IllegalArgumentException if it is none, with the reason
+     * @throws IllegalArgumentException if the bytes are no manifest, with the reason
      */
     static Manifest of(String name, byte[] bytes) {
         ObjectNode root = LakeDocuments.object(bytes);

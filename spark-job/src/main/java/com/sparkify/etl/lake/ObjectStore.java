@@ -9,73 +9,72 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One bucket. Every failure but those named is a {@link StoreException}, thrown after the client's own retries.
- * Reads, listings and conditional writes are strongly consistent, as S3's are.
+ * A bucket. All failures except the declared ones are a {@link StoreException}, thrown after the client's own retries.
+ * Reads, listings and conditional writes are strongly consistent, as those of S3.
  */
 public interface ObjectStore extends Serializable {
-    /** The bucket's name. */
+    /** Returns the bucket's name. */
     String bucket();
 
-    /** The current version of {@code key}, or nothing if there is no such object. */
+    /** Returns the current version of {@code key}, or empty if the object does not exist. */
     Optional<StoredObject> head(String key);
 
-    /** Every object whose key begins with {@code prefix}, in the order of their keys' UTF-8 bytes. */
+    /** Returns all objects whose key begins with {@code prefix}, in the order of their keys' UTF-8 bytes. */
     List<StoredObject> list(String prefix);
 
     /**
-     * The same objects, listed page by page as they are asked for: a prefix may hold millions. An object that is put
-     * meanwhile is found if its key comes after those given so far.
+     * Lists the same objects lazily, page by page, since a prefix may hold millions. An object that is put during the
+     * walk is found if its key is greater than those already returned.
      */
     default Iterator<StoredObject> walk(String prefix) {
         return list(prefix).iterator();
     }
 
     /**
-     * The bytes of one version, from {@code offset} on.
+     * Opens one version from {@code offset} on.
      *
-     * @throws PreconditionFailedException if the current version is not the one with {@code etag}, or is gone
+     * @throws PreconditionFailedException if {@code etag} is not the current version
      */
     InputStream open(String key, String etag, long offset);
 
-    /** A small object whole, or nothing if there is no such object. */
+    /** Reads a small object into memory; empty if it does not exist. */
     Optional<Content> get(String key);
 
-    /** Writes the object, whatever was there. */
+    /** Writes the object unconditionally. */
     void put(String key, byte[] bytes);
 
     /**
-     * Writes the object only if its current version has {@code etag}; a null {@code etag} means only if there is none.
+     * Writes the object only if {@code etag} is its current version; null: only if it does not exist.
      *
      * @return the new version's ETag
-     * @throws PreconditionFailedException if that is not so
+     * @throws PreconditionFailedException if the condition does not hold
      */
     String putIf(String key, byte[] bytes, String etag);
 
     /**
-     * As {@link #putIf(String, byte[], String)}, with all repetitions within a limit; what was sent may nevertheless have
-     * been written.
+     * As {@link #putIf(String, byte[], String)}, with a limit for the call and all its retries. A call that exceeds the
+     * limit may still have taken effect.
      */
     default String putIf(String key, byte[] bytes, String etag, Duration limit) {
         return putIf(key, bytes, etag);
     }
 
-    /** Begins an object of unknown size, which appears whole when the upload is completed, or never. */
+    /** Starts an upload of unknown size. The object becomes visible as a whole when the upload is completed. */
     Upload upload(String key);
 
-    /** Deletes these objects; an absent one is no error. */
+    /** Deletes these objects. Objects that do not exist are ignored. */
     void delete(Collection<String> keys);
 
     /**
-     * Removes for good what a versioned bucket keeps below a prefix besides current objects: older versions, and the marks
-     * of deleted objects.
+     * Permanently deletes the noncurrent versions and delete markers below a prefix.
      *
-     * @return how many
+     * @return number of deleted versions and markers
      */
     long removeOldVersions(String prefix);
 
-    /** Removes an object with all its versions for good. */
+    /** Permanently deletes an object with all its versions. */
     void erase(String key);
 
-    /** An object's bytes and the ETag of the version they come from. */
+    /** An object's content and the ETag of its version. */
     record Content(byte[] bytes, String etag) {}
 }

@@ -21,16 +21,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The manifests under {@code pending/}, read in passes over the folder: oldest first, some at a time, each once. An object
- * that is no manifest is moved aside and costs the others nothing.
+ * Reads the manifests under {@code pending/} in passes over the folder: oldest first, in portions, each once. Moves
+ * objects that are no manifests aside.
  */
 public final class PendingFolder {
-    /** One pool for all: its threads end when there is nothing to fetch. */
+    /** Shared by all instances; its threads end when idle. */
     private static final ExecutorService REQUESTS = requests();
 
     private static final int IN_FLIGHT = 32;
     private static final int AT_ONCE = 1000;
-    /** No launcher writes so much; to parse it would take the memory that the run needs. */
+    /** Larger than any manifest of a launcher; parsing more would take memory that the run needs. */
     private static final long MOST_BYTES = 64L << 20;
 
     private static final int COPIED_AT_ONCE = 8 << 20;
@@ -57,25 +57,25 @@ public final class PendingFolder {
         return requests;
     }
 
-    /** Whether nothing waits at all; reads no manifest. */
+    /** Returns true if no manifest is pending. Reads none. */
     public boolean isEmpty() {
         return !store.walk(lake.pending()).hasNext();
     }
 
-    /** Begins a pass over all that waits from now on, whether or not an earlier pass came to its end. */
+    /** Starts a new pass, whether or not the last one was completed. */
     public void beginPass() {
         pass = store.walk(lake.pending());
     }
 
-    /** Whether the pass has not come to its end. */
+    /** Returns true if the pass is not completed. */
     public boolean hasNext() {
         return pass.hasNext();
     }
 
     /**
-     * The next manifests of the pass that were not given before, fetched side by side.
+     * Returns the next manifests of the pass, fetched in parallel, without those that were returned before.
      *
-     * @param mostBytes limits how much they hold together; one that is larger comes alone
+     * @param mostBytes maximum total size; a larger manifest is returned alone
      */
     public List<Manifest> next(long mostBytes) {
         List<StoredObject> chosen = new ArrayList<>();
@@ -107,7 +107,7 @@ public final class PendingFolder {
         }
     }
 
-    /** Null for one that is gone, or is no manifest. */
+    /** Returns null if the object is gone or is no manifest. */
     private Manifest fetch(StoredObject object) {
         if (object.size() > MOST_BYTES) {
             setAside(object.key(), "A manifest has at most %d bytes: it has %d".formatted(MOST_BYTES, object.size()));
@@ -125,7 +125,7 @@ public final class PendingFolder {
         }
     }
 
-    /** Moves a manifest to {@code pending-bad/}: no run looks at it again until somebody puts it back. */
+    /** Moves a manifest to {@code pending-bad/}. Runs ignore it until an operator moves it back. */
     public void setAside(String name, String reason) {
         String aside = lake.pendingBad() + name.substring(lake.pending().length());
         store.head(name).ifPresent(object -> {
@@ -148,8 +148,9 @@ public final class PendingFolder {
     }
 
     /**
-     * Removes manifests whose every object is committed and published. Those that may ask for the same object go one after
-     * the other, oldest first: if an older retraction outlived a newer load, the next run would retract again.
+     * Deletes manifests whose objects are all committed and published. Manifests that may name the same object are
+     * deleted one after the other, oldest first: an older retraction that outlived a newer load would be executed again
+     * by the next run.
      */
     public void remove(List<Manifest> done) {
         List<String> together = new ArrayList<>();
@@ -177,7 +178,7 @@ public final class PendingFolder {
         }
     }
 
-    /** Manifests that were moved aside, with the reason, by the key they were moved to. */
+    /** Returns the reasons of manifests that were moved aside, by their new key. */
     public Map<String, String> bad() {
         return bad;
     }

@@ -1,6 +1,6 @@
 package com.sparkify.etl.lake;
 
-/** The object is not in the version that the request named. */
+/** Thrown if the object does not have the version that the request named. */
 public final class PreconditionFailedException extends StoreException {
     public PreconditionFailedException(String message, Throwable cause) {
         super(message, cause);

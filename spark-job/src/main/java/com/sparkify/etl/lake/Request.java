@@ -7,33 +7,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A request typed by a person or sent by a schedule. */
+/** A request of an operator or a schedule. */
 public sealed interface Request {
-    /** Load every log object whose log partition lies in the range, both ends included. */
+    /** Loads every log object whose log partition lies in the inclusive range. */
     record LoadRange(LocalDate from, LocalDate to, boolean force) implements Request {}
 
-    /** Load these objects. */
+    /** Loads these objects. */
     record LoadKeys(List<String> keys, boolean force) implements Request {}
 
-    /** Load every object below a prefix. */
+    /** Loads every object below a prefix. */
     record LoadPrefix(String prefix, boolean force) implements Request {}
 
-    /** Treat these objects as if they had never been announced. */
+    /** Removes the contribution of these objects as if they had never been announced. */
     record Retract(List<String> keys) implements Request {}
 
-    /** Load whatever under the input prefixes is not in the history as it is now. */
+    /** Loads every object under the input prefixes whose current version is not in the history. */
     record Sweep() implements Request {}
 
-    /** Derive everything anew and report what differed. */
+    /** Derives all star tables anew and reports which rows differed. */
     record Rebuild() implements Request {}
 
-    /** Erase these users from everything. */
+    /** Erases these users from everything that the lake keeps. */
     record Erase(List<String> users) implements Request {}
 
     /**
-     * Reads a request as {@code docs/protocol.md} lists them.
+     * Parses a request in one of the forms of {@code docs/protocol.md}.
      *
-     * @throws IllegalArgumentException if it is none, with what is accepted
+     * @throws IllegalArgumentException if the document is no request, with the accepted forms
      */
     static Request of(JsonNode node) {
         if (!node.isObject() || node.size() != 1) {
@@ -77,7 +77,7 @@ public sealed interface Request {
         return new LoadRange(from, to, force);
     }
 
-    /** A message never quotes whom somebody wants erased. */
+    /** Error messages never quote the users to be erased. */
     private static List<String> users(JsonNode body) {
         List<String> users = new ArrayList<>();
         body.path("users").forEach(user -> users.add(user.textValue()));

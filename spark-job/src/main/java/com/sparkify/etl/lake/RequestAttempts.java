@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Counts how often a run ended abruptly while it carried out a step of a request that is no batch: a listing, work on all
- * tables. A batch's objects are counted in the {@link State}.
+ * Counts how often a run died in a step of a request that is not a batch: a listing, or work on whole tables. Deaths in
+ * batches are counted in the {@link State}.
  */
 public final class RequestAttempts {
-    /** A request that ended so many runs is set aside. */
+    /** A request is set aside after this many deaths. */
     public static final int FATAL = 3;
 
     private final ObjectStore store;
@@ -26,24 +26,24 @@ public final class RequestAttempts {
         this.leaseCheck = leaseCheck;
     }
 
-    /** Whether the request ended so many runs that none should try again. */
+    /** Returns true if the request must not be tried again. */
     public boolean isFatal(String manifest) {
         return attempts().getOrDefault(manifest, 0) >= FATAL;
     }
 
-    /** Takes note that a step of the request is begun; should the run end abruptly, the note is what is left of it. */
+    /** Records the start of a step. The record remains if the run dies. */
     public void begin(String manifest) {
         attempts().merge(manifest, 1, Integer::sum);
         write();
     }
 
-    /** Takes note that the run outlived the step. */
+    /** Removes the record of a step that ended. */
     public void end(String manifest) {
         attempts().computeIfPresent(manifest, (name, count) -> count > 1 ? count - 1 : null);
         write();
     }
 
-    /** Forgets requests that are done or set aside. */
+    /** Removes the records of requests that are done or set aside. */
     public void forget(List<String> manifests) {
         if (attempts().keySet().removeAll(manifests)) {
             write();

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** The time as a run sees it: how long it works and waits, and whether its lease is still its own. */
+/** The time source of a run. */
 public interface RunClock {
-    /** The time now; it never goes back. */
+    /** Returns the current time, which never goes back. */
     Instant now();
 
-    /** Returns after that time. */
+    /** Sleeps. */
     void pause(Duration duration);
 
-    /** This machine's clock as it was at first, and from then on the time that has passed. */
+    /** Returns the machine's clock at first use, advanced by the monotonic timer. */
     static RunClock system() {
         Instant first = Instant.now();
         long firstNanos = System.nanoTime();

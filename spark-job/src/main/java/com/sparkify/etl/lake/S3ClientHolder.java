@@ -5,10 +5,10 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The JVM's one S3 client, built at its first use, configured by the SDK's own environment. */
+/** The JVM's shared S3 client, created at first use and configured by the SDK's environment. */
 final class S3ClientHolder {
     private static final int ATTEMPTS = 8;
-    /** Every task reads with 32 connections; what the driver does besides needs some of its own. */
+    /** Each task reads over 32 connections; the driver needs some for other requests. */
     private static final int CONNECTIONS = 32 * Math.max(4, Runtime.getRuntime().availableProcessors()) + 16;
 
     static final S3Client CLIENT = S3Client.builder()

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** A bucket of S3. It travels to executors as its name; each JVM has one client. */
+/** A bucket of S3. It is serialized as the bucket's name; each JVM has one client. */
 public final class S3ObjectStore implements ObjectStore {
     private static final int DELETE_AT_ONCE = 1000;
     private static final Duration SMALL_REQUEST = Duration.ofSeconds(5);
@@ -151,7 +151,7 @@ public final class S3ObjectStore implements ObjectStore {
         }
     }
 
-    /** Deletes at most a thousand objects or versions. */
+    /** Deletes at most 1,000 objects or versions. */
     void delete(List<ObjectIdentifier> objects) {
         List<S3Error> errors = answer(
                         "DELETE",
@@ -177,7 +177,7 @@ public final class S3ObjectStore implements ObjectStore {
         new S3Versions(this, s3()).removeAll(key);
     }
 
-    /** Runs a request and says in our words what went wrong. */
+    /** Executes a request and converts failures to {@link StoreException}. */
     <T> T answer(String verb, String key, Supplier<T> request) {
         try {
             return request.get();

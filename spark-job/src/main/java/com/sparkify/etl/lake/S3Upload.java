@@ -7,7 +7,10 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
-/** Up to one part's size an upload is one PUT; beyond it a multipart upload, each part sent when it is full. */
+/**
+ * An upload by a single PUT up to the size of one part, else by a multipart upload that sends each part once it is
+ * full.
+ */
 final class S3Upload implements Upload {
     private static final int PART_BYTES = 16 << 20;
 

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
-/** Removes versions of objects for good. */
+/** Permanently deletes object versions. */
 final class S3Versions {
     private static final int DELETE_AT_ONCE = 1000;
 
@@ -21,12 +21,17 @@ final class S3Versions {
         this.s3 = s3;
     }
 
-    /** Older versions, then the marks of deleted objects: a mark that goes first would bring back what it hides. */
+    /**
+     * Deletes noncurrent versions before delete markers: deleting a marker first would restore the object that it
+     * hides.
+     */
     long removeOld(String prefix) {
         return remove(prefix, key -> true, false);
     }
 
-    /** All versions of one object, the current one last: until then somebody who repeats this finds the object. */
+    /**
+     * Deletes all versions of one object, the current one last, so that an interrupted deletion still finds the object.
+     */
     void removeAll(String key) {
         remove(key, key::equals, true);
     }

@@ -13,36 +13,36 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What is in flight, and what the published files are behind with. A batch that another run finds open was cut short.
+ * The open batch and the published files that are out of date. A run that finds an open batch of another run recovers
+ * from it.
  *
  * <table>
  * <caption>Transitions of the open batch</caption>
  * <tr><td>{@link #begun}</td><td>no batch is open</td><td>a batch is open</td></tr>
  * <tr><td>{@link #ended}</td><td>the batch is booked and its replaced rows are deleted</td><td>none is open</td></tr>
- * <tr><td>{@link #failed}, {@link #excused}</td><td>the run gives up the batch, and knows it</td><td>open, nobody is
- * blamed</td></tr>
- * <tr><td>{@link #undone}</td><td>the batch is undone</td><td>none is open; without an excuse its objects are
- * blamed</td></tr>
+ * <tr><td>{@link #failed}, {@link #excused}</td><td>the run gives up the batch</td><td>open, excused</td></tr>
+ * <tr><td>{@link #undone}</td><td>the batch is undone</td><td>none is open; unless excused, a death is recorded for its
+ * objects</td></tr>
  * <tr><td>{@link #closed}</td><td>the batch is found to be booked</td><td>none is open</td></tr>
  * </table>
  *
- * @param attempts how batches of some object versions went that ended badly
- * @param open the batch under way, or {@link Open#NONE}
- * @param unpublished what the published files are behind with
- * @param publishRows the most rows of a file by which the published files are cut; 0 if none was ever written
+ * @param attempts attempts at object versions of batches that ended badly
+ * @param open the open batch, or {@link Open#NONE}
+ * @param unpublished what is out of date in the published files
+ * @param publishRows maximum rows of a file when the published files were cut; 0 if none was ever written
  */
 public record State(Attempts attempts, Open open, Unpublished unpublished, long publishRows) {
-    /** The state of a lake that nobody has written yet. */
+    /** The state of a new lake. */
     public static final State NOTHING = new State(Attempts.NONE, Open.NONE, Unpublished.NOTHING, 0);
 
     private static final int VERSION = 2;
 
     /**
-     * A batch whose commits may be half done.
+     * A batch that may be partially committed.
      *
-     * @param id its name, which its rows bear
-     * @param versions the objects whose contributions it changes, with their ETags
-     * @param isExcused whether its run gave it up knowingly: then no object is blamed for its end
+     * @param id the batch id, which its rows carry
+     * @param versions ETags of the objects whose contributions it changes, by key
+     * @param isExcused whether its run gave it up: then its end is no death of its objects
      */
     public record Open(String id, Map<String, String> versions, boolean isExcused) {
         public static final Open NONE = new Open("none", Map.of());
@@ -64,53 +64,63 @@ public record State(Attempts attempts, Open open, Unpublished unpublished, long 
         }
     }
 
-    /** How this very version went so far, or nothing if no batch with it ended badly. */
+    /** Returns the attempts at this version; empty if no batch with it ended badly. */
     public Optional<Attempt> attempt(String key, String etag) {
         return attempts.of(key, etag);
     }
 
-    /** The state once a batch is begun. */
+    /** Returns the state after a batch begins. */
     public State begun(Open batch) {
         return new State(attempts, batch, unpublished, publishRows);
     }
 
-    /** The state once the open batch, still to be undone, failed or was given up: its objects come in smaller batches. */
+    /**
+     * Returns the state after the open batch failed or was given up, before it is undone. Its objects are retried in
+     * smaller batches.
+     */
     public State failed() {
         return new State(attempts.failed(open.versions()), open.excused(), unpublished, publishRows);
     }
 
-    /** The state once the open batch, still to be undone, came to an end that has nothing to do with its objects. */
+    /**
+     * Returns the state after the open batch was interrupted for a reason that does not concern its objects, before it
+     * is undone.
+     */
     public State excused() {
         return new State(attempts, open.excused(), unpublished, publishRows);
     }
 
-    /** The state once the open batch is undone. If its run did not excuse it, the run ended abruptly. */
+    /** Returns the state after the open batch is undone. Unless its run excused it, the run died. */
     public State undone() {
         return new State(
                 open.isExcused() ? attempts : attempts.died(open.versions()), Open.NONE, unpublished, publishRows);
     }
 
-    /** The state once a batch is over that did these objects. */
+    /** Returns the state after a batch that completed these objects. */
     public State ended(Collection<String> done) {
         return new State(attempts.without(done), Open.NONE, unpublished, publishRows);
     }
 
-    /** The state once the open batch is found to be booked, or gone with the rest of an older lake. */
+    /** Returns the state after the open batch is found to be booked, or dropped with an older lake's batch. */
     public State closed() {
         return new State(attempts, Open.NONE, unpublished, publishRows);
     }
 
-    /** The state once these cells of published tables changed, by the tables' titles. */
+    /**
+     * Returns the state after these cells of published tables changed.
+     *
+     * @param cells by table title
+     */
     public State changed(Map<String, LongRanges> cells) {
         return new State(attempts, open, unpublished.and(cells), publishRows);
     }
 
-    /** The state once it is not known any more what is published. */
+    /** Returns the state after the published files became unknown. */
     public State unpublishedAll() {
         return new State(attempts, open, Unpublished.ALL, publishRows);
     }
 
-    /** The state once everything is published in files of at most so many rows. */
+    /** Returns the state after everything is published in files of at most {@code mostRows} rows. */
     public State published(long mostRows) {
         return new State(attempts, open, Unpublished.NOTHING, mostRows);
     }
@@ -144,7 +154,7 @@ public record State(Attempts attempts, Open open, Unpublished unpublished, long 
                 root.path("publishRows").asLong());
     }
 
-    /** An earlier release wrote no ETags here, and counted the attempt when it began the batch: it is excused. */
+    /** An earlier release wrote no ETags and counted the attempt at the start of the batch, so the batch is excused. */
     private static Open open(JsonNode batch) {
         Map<String, String> versions = new HashMap<>();
         JsonNode keys = batch.path("keys");

@@ -3,8 +3,8 @@ package com.sparkify.etl.lake;
 import java.util.Arrays;
 
 /**
- * The lake's one state object. Every write replaces exactly the version that was read or written last, so a second
- * writer is found out here at the latest.
+ * The lake's state object. Every write is conditional on the version that was read or written last, which detects a
+ * second writer.
  */
 public final class StateObject {
     private final ObjectStore lake;
@@ -21,8 +21,9 @@ public final class StateObject {
     /**
      * Reads the state.
      *
-     * @param isNew whether the lake has no rows yet: else nothing is known of what is published if there is no state
-     * @throws IllegalStateException if what is there is no state object
+     * @param isNew whether the lake has no rows yet; otherwise a missing state means that the published files are
+     * unknown
+     * @throws IllegalStateException if the object is no state document
      */
     public static StateObject read(ObjectStore lake, String key, boolean isNew) {
         StateObject object = new StateObject(lake, key, isNew ? State.NOTHING : State.NOTHING.unpublishedAll());
@@ -44,7 +45,7 @@ public final class StateObject {
         return state;
     }
 
-    /** Replaces the state, and looks up what is there if the answer does not say whether it was replaced. */
+    /** Replaces the state. If the response is lost, reads the object to learn whether the write took effect. */
     public void write(State next) {
         if (next.equals(state) && etag != null) {
             return;

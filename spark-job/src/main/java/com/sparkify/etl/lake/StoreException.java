@@ -1,6 +1,6 @@
 package com.sparkify.etl.lake;
 
-/** S3 did not do what it was asked: the message names the object, the request and S3's answer. */
+/** Thrown if S3 refuses or fails a request. The message names the object, the request and S3's response. */
 public class StoreException extends RuntimeException {
     public StoreException(String message, Throwable cause) {
         super(message, cause);

@@ -1,7 +1,7 @@
 package com.sparkify.etl.lake;
 
 /**
- * What a HEAD or a listing tells about an object.
+ * An object as a HEAD or a listing describes it.
  *
  * @param etag with its quotes
  * @param versionId null on an unversioned bucket, and in listings

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the published files are behind with.
+ * What is out of date in the published files.
  *
- * @param isAll everything: what is published is not known, or was cut by another limit
- * @param cells for each table's title the cells whose rows changed
+ * @param isAll everything: the published files are unknown, or were cut by another limit
+ * @param cells the cells whose rows changed, by table title
  */
 public record Unpublished(boolean isAll, Map<String, LongRanges> cells) {
     public static final Unpublished NOTHING = new Unpublished(false, Map.of());
     public static final Unpublished ALL = new Unpublished(true, Map.of());
 
-    /** The state object must stay small; more cells than are behind may be named. */
+    /** Bounds the size of the state object. Merged ranges may cover cells that did not change. */
     private static final int MOST_RANGES = 2_000;
 
     public Unpublished {

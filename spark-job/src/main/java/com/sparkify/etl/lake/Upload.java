@@ -1,14 +1,16 @@
 package com.sparkify.etl.lake;
 
-/** An object being written: it appears whole at {@link #complete}, by one PUT or one multipart completion. */
+/**
+ * An object being written. It becomes visible as a whole at {@link #complete}, by one PUT or one multipart completion.
+ */
 public interface Upload extends AutoCloseable {
     /** Appends bytes. */
     void write(byte[] bytes);
 
-    /** Makes the object appear. */
+    /** Makes the object visible. */
     void complete();
 
-    /** Drops what was written if it was not completed. */
+    /** Discards an upload that was not completed. */
     @Override
     void close();
 }

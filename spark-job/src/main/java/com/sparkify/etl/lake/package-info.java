@@ -1,5 +1,5 @@
 /**
- * The objects of the lake apart from its tables: S3 requests, manifests and requests, the lease, and the state object with its
- * transitions. It may touch {@code key}.
+ * The lake's objects other than its tables: S3 requests, manifests and requests, the lease, and the state object with
+ * its transitions. May use {@code key}.
  */
 package com.sparkify.etl.lake;

@@ -26,9 +26,9 @@ import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Table;
 
 /**
- * Brings up a lake whose rows do not bear their batch: gives the tables their new columns, writes the look-ups and the
- * times of each object's plays by ranges of days, gives dimensions the hashes of their keys, and derives everything once.
- * Cut short, it goes on with the range of days where it stopped.
+ * Upgrades a lake whose rows do not carry their batch: adds columns, writes look-up entries and the time ranges of each
+ * object's plays by ranges of days, adds key hashes to dimensions, and derives everything once. If interrupted, it
+ * resumes at the last range of days.
  */
 public final class Migration {
     private static final String DONE_UNTIL = "sparkify.lookups-written-until";
@@ -47,16 +47,16 @@ public final class Migration {
         this.out = out;
     }
 
-    /** Whether an earlier release wrote the lake and nobody has brought it up to the end. */
+    /** Returns true if an earlier release wrote the lake and its upgrade is not complete. */
     public static boolean isNeeded(LakeTables tables) {
         return SchemaUpgrade.isNeeded(tables)
                 || SchemaUpgrade.property(tables, LakeTable.PLAY_RECORDS, DONE).equals("begun");
     }
 
     /**
-     * Brings the lake up. Afterwards nothing is known of what is published.
+     * Upgrades the lake. Afterwards the published files count as unknown.
      *
-     * @param state key of the state object, which may name a batch that was cut short
+     * @param state key of the state object, which may name an interrupted batch
      */
     public void run(ObjectStore lake, String state, Workers workers) {
         out.println("an earlier release wrote this lake: it is brought up, once");
@@ -100,7 +100,7 @@ public final class Migration {
         return times.stream().reduce(LongRanges.NONE, LongRanges::union);
     }
 
-    /** Writes a dimension anew, with the hashes of its keys. */
+    /** Rewrites a dimension with the hashes of its keys. */
     private void hash(LakeTable name, String key) {
         Table table = tables.get(name);
         if (table.currentSnapshot() == null) {

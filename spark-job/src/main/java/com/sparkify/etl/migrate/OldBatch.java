@@ -24,7 +24,7 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 
-/** A batch of an earlier release that was cut short: its objects get back what they contributed before it. */
+/** An interrupted batch of an earlier release: restores the earlier contributions of its objects. */
 final class OldBatch {
     private static final String BATCH_ID = "sparkify.batch-id";
     private static final List<LakeTable> SILVER =
@@ -52,7 +52,7 @@ final class OldBatch {
     /**
      * Undoes the batch unless the history has a commit of it.
      *
-     * @throws IllegalStateException if a snapshot by which it is undone is gone
+     * @throws IllegalStateException if a snapshot needed for that has expired
      */
     void settle() {
         Set<String> keys = new HashSet<>();

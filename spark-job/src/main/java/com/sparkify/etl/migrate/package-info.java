@@ -1,4 +1,2 @@
-/**
- * Brings up lakes that an earlier release wrote. It may touch every table; nothing else knows of earlier releases.
- */
+/** Upgrades lakes that an earlier release wrote. May use every table; no other package knows of earlier releases. */
 package com.sparkify.etl.migrate;

@@ -5,26 +5,26 @@ import java.time.LocalDate;
 import java.util.Objects;
 
 /**
- * What is asked of one object next; several requests may ask for it together.
+ * The next action requested of one object, possibly by several requests.
  *
  * @param key the object's key
- * @param kind what it holds
- * @param logPartition the day it belongs to, or null
- * @param action what is asked
- * @param manifest the newest manifest that asks for it, as the history names it
- * @param isListed whether only requests ask for it that were resolved by a listing, such as a sweep
+ * @param kind the object's content type
+ * @param logPartition the day that the object belongs to, or null
+ * @param action the requested action
+ * @param manifest the newest requesting manifest, as the history names it
+ * @param isListed whether all requests for the object come from listings, such as a sweep
  */
 public record Announced(
         String key, Kind kind, LocalDate logPartition, Action action, String manifest, boolean isListed) {
-    /** What is asked of an object. */
+    /** Action requested of an object. */
     public enum Action {
-        /** Load it unless it is loaded as it is now. */
+        /** Load the object unless its current version is loaded. */
         LOAD,
-        /** Load it even so. */
+        /** Load the object even if its current version is loaded. */
         FORCE,
-        /** Load it unless the history knows it as it is now, retracted included. */
+        /** Load the object unless the history has its current version, including as retracted. */
         SWEEP,
-        /** Treat it as if it had never been announced. */
+        /** Remove the object's contribution as if it had never been announced. */
         RETRACT
     }
 

@@ -7,22 +7,22 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The steps that one round of commits takes.
+ * The objects and actions that one sequence of commits covers.
  *
- * @param steps never empty if anything is left to do
+ * @param steps not empty while any work is left
  */
 public record Batch(List<ObjectAction> steps) {
     private static final Comparator<LocalDate> NEWEST_FIRST = Comparator.nullsLast(Comparator.reverseOrder());
     private static final Comparator<ObjectAction.Change> LEAST_SUSPECT_FIRST =
-            Comparator.comparingInt(ObjectAction.Change::company).reversed();
-    /** The order in which objects are read. */
+            Comparator.comparingInt(ObjectAction.Change::maxBatchSize).reversed();
+    /** Order in which objects are read. */
     public static final Comparator<Announced> ORDER = Comparator.<Announced>comparingInt(
-                    // songs first: plays that come with them match at once and need no repair
+                    // songs first: plays of the same batch then match at once and need no later update
                     announced -> announced.kind() == Kind.SONG ? 0 : 1)
             .thenComparing(Announced::logPartition, NEWEST_FIRST)
             .thenComparing(Announced::key);
 
-    /** How much one batch reads at most; an object that is larger is a batch by itself. */
+    /** Maximum size of a batch. A larger object forms a batch of its own. */
     public record Limit(long bytes, int objects) {
         public Limit {
             if (bytes < 1 || objects < 1) {
@@ -33,9 +33,9 @@ public record Batch(List<ObjectAction> steps) {
     }
 
     /**
-     * The next batch: everything that changes no table but the books, and of the objects to read as much as the limit lets,
-     * newest log partition first. Retractions come once nothing is left to read. What was in a batch that failed or killed
-     * the run comes last, in no more company than it may have.
+     * Selects the next batch: all actions that change only the history, and objects to read up to the limit, newest log
+     * partition first. Retractions follow once nothing is left to read. Objects of failed or interrupted batches come
+     * last, in batches no larger than {@link ObjectAction.Change#maxBatchSize}.
      */
     public static Batch next(List<ObjectAction> steps, Limit limit) {
         List<ObjectAction> chosen = new ArrayList<>();
@@ -50,7 +50,7 @@ public record Batch(List<ObjectAction> steps) {
                 chosen.add(step);
             }
         }
-        reads.sort(Comparator.<ObjectAction.Read>comparingInt(ObjectAction.Change::company)
+        reads.sort(Comparator.<ObjectAction.Read>comparingInt(ObjectAction.Change::maxBatchSize)
                 .reversed()
                 .thenComparing(ObjectAction::announced, ORDER));
         retractions.sort(LEAST_SUSPECT_FIRST);
@@ -62,11 +62,11 @@ public record Batch(List<ObjectAction> steps) {
         List<ObjectAction.Change> chosen = new ArrayList<>();
         long bytes = 0;
         for (ObjectAction.Change change : changes) {
-            int company = changes.get(0).company();
+            int maxBatchSize = changes.get(0).maxBatchSize();
             bytes += change instanceof ObjectAction.Read read ? read.pin().size() : 0;
-            boolean full =
-                    chosen.size() == Math.min(company, limit.objects()) || (bytes > limit.bytes() && !chosen.isEmpty());
-            if (full || change.company() != company) {
+            boolean full = chosen.size() == Math.min(maxBatchSize, limit.objects())
+                    || (bytes > limit.bytes() && !chosen.isEmpty());
+            if (full || change.maxBatchSize() != maxBatchSize) {
                 break;
             }
             chosen.add(change);
@@ -74,14 +74,14 @@ public record Batch(List<ObjectAction> steps) {
         return chosen;
     }
 
-    /** How many bytes are to be read. */
+    /** Returns the number of bytes to read. */
     public long bytes() {
         return steps(ObjectAction.Read.class).stream()
                 .mapToLong(read -> read.pin().size())
                 .sum();
     }
 
-    /** The steps of one kind. */
+    /** Returns the actions of one type. */
     public <S extends ObjectAction> List<S> steps(Class<S> kind) {
         return steps.stream().filter(kind::isInstance).map(kind::cast).toList();
     }

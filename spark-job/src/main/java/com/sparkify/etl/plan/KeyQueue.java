@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is asked of one object, in the order of the manifests that ask. A retraction answers all that was asked before it,
- * and has its turn before what is asked after it: the load may find nothing to read, and then nothing must be left.
+ * Queue of the requests for one object, ordered by manifest. A retraction satisfies all requests before it, and is
+ * executed before all requests after it: a later load may find no object, and then no contribution may remain.
  */
 public final class KeyQueue {
     private final String key;
@@ -20,19 +20,19 @@ public final class KeyQueue {
     /**
      * One manifest's request for the object.
      *
-     * @param manifest the manifest's name, by which requests are ordered
-     * @param isListed whether a listing named the object, not the manifest itself
+     * @param manifest the manifest's name, which orders requests
+     * @param isListed whether a listing selected the object, rather than the manifest itself
      */
     public record Ask(String manifest, Action action, boolean isListed) {}
 
-    /** @param logPartition the day the object belongs to, or null */
+    /** @param logPartition the day that the object belongs to, or null */
     public KeyQueue(String key, Kind kind, LocalDate logPartition) {
         this.key = key;
         this.kind = kind;
         this.logPartition = logPartition;
     }
 
-    /** Puts a request in its place: a manifest that is older than one seen before may still turn up. */
+    /** Inserts a request in manifest order. A manifest that is older than known ones may still appear. */
     public void add(Ask ask) {
         int place = asks.size();
         while (place > 0 && asks.get(place - 1).manifest().compareTo(ask.manifest()) > 0) {
@@ -41,7 +41,7 @@ public final class KeyQueue {
         asks.add(place, ask);
     }
 
-    /** What comes next: the last retraction, else what all requests together ask for. */
+    /** Returns the next action: the last retraction, else the union of all requests. */
     public Announced next() {
         List<Ask> turn = turn();
         Ask last = turn.get(turn.size() - 1);
@@ -55,7 +55,7 @@ public final class KeyQueue {
                 turn.stream().allMatch(Ask::isListed));
     }
 
-    /** Takes out the requests that {@link #next} stands for: they are answered. */
+    /** Removes and returns the requests that {@link #next} covers. */
     public List<Ask> answered() {
         List<Ask> turn = turn();
         List<Ask> answered = List.copyOf(turn);
@@ -63,12 +63,12 @@ public final class KeyQueue {
         return answered;
     }
 
-    /** All that is asked, oldest first. */
+    /** Returns all requests, oldest first. */
     public List<Ask> asks() {
         return List.copyOf(asks);
     }
 
-    /** Whether nothing is asked any more. */
+    /** Returns true if no request is left. */
     public boolean isEmpty() {
         return asks.isEmpty();
     }
@@ -84,7 +84,7 @@ public final class KeyQueue {
         return asks.subList(0, end);
     }
 
-    /** Of several requests to load the one that asks for most: force stays forced. */
+    /** Returns the stronger of two load actions: a forced load stays forced. */
     private static Action stronger(Action one, Action other) {
         if (one == Action.FORCE || other == Action.FORCE) {
             return Action.FORCE;

@@ -1,19 +1,19 @@
 package com.sparkify.etl.plan;
 
 /**
- * What the history says of an object.
+ * The last row of an object's history, with what earlier rows add to it.
  *
- * @param status of the newest row
- * @param etag of the version that row tells of; null if there was none
- * @param rules the rules that version was read by
- * @param sequence of that row among the object's rows, from 1
- * @param manifest the newest manifest that any row names, or null
- * @param retraction the manifest that the last retraction names, unless an older request had its turn after it; or null
+ * @param status status of the last row
+ * @param etag version that the row describes; null if there was none
+ * @param rules rules under which that version was read
+ * @param sequence position of the row in the object's history, from 1
+ * @param manifest newest manifest that any row names, or null
+ * @param retraction manifest of the last retraction, unless an older request was executed after it; or null
  */
 public record LastHistoryRow(
         Status status, String etag, String rules, long sequence, String manifest, String retraction) {
 
-    /** What the history says once there is one more row. */
+    /** Returns the state of the history after one more row. */
     public static LastHistoryRow of(
             LastHistoryRow earlier, Status status, String etag, String rules, long sequence, String manifest) {
         String newest = earlier == null ? manifest : later(earlier.manifest, manifest);
@@ -38,12 +38,12 @@ public record LastHistoryRow(
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    /** Whether a request as new as this one has been carried out for the object. */
+    /** Returns true if this request, or a newer one, has been executed for the object. */
     boolean isAsked(String request) {
         return manifest != null && manifest.compareTo(request) >= 0;
     }
 
-    /** Whether the object was retracted by this request or a newer one, and no older request had its turn since. */
+    /** Returns true if this request, or a newer one, retracted the object and no older request was executed since. */
     boolean isRetracted(String request) {
         return retraction != null && retraction.compareTo(request) >= 0;
     }

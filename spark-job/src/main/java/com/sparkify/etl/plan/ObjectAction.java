@@ -2,36 +2,39 @@ package com.sparkify.etl.plan;
 
 import com.sparkify.etl.source.ObjectVersion;
 
-/** What the run does about one announced object. */
+/** The action that a run takes for one announced object. */
 public sealed interface ObjectAction {
-    /** What was asked. */
+    /** Returns the request that the action satisfies. */
     Announced announced();
 
-    /** One that changes what an object contributes. */
+    /** An action that changes the object's contribution. */
     sealed interface Change extends ObjectAction {
-        /** The company of what has done no harm. */
+        /** Batch size of an object without failures. */
         int ANY = Integer.MAX_VALUE;
 
-        /** How many objects may be in its batch, itself included; fewer than any once a batch with it failed. */
-        int company();
+        /**
+         * Returns the maximum number of objects in its batch, itself included; limited once a batch with the object
+         * failed.
+         */
+        int maxBatchSize();
     }
 
-    /** Nothing: it is known as it is now. */
+    /** Does nothing: the history has the current version. */
     record Skip(Announced announced) implements ObjectAction {}
 
-    /** Read this version and let it replace what the object contributed. */
-    record Read(Announced announced, ObjectVersion pin, int company) implements Change {}
+    /** Reads this version and replaces the object's contribution. */
+    record Read(Announced announced, ObjectVersion pin, int maxBatchSize) implements Change {}
 
-    /** Write down that there is no such object. */
+    /** Records that the object does not exist. */
     record Missing(Announced announced) implements ObjectAction {}
 
     /**
-     * Take out what the object contributed.
+     * Removes the object's contribution.
      *
-     * @param etag of the version that a sweep must not bring back; may be null
+     * @param etag version that a sweep must not load again; may be null
      */
-    record Retract(Announced announced, String etag, int company) implements Change {}
+    record Retract(Announced announced, String etag, int maxBatchSize) implements Change {}
 
-    /** Write down as rejected what has killed the run too often. */
+    /** Records a version as rejected because runs died of it too often. */
     record SetAside(Announced announced, ObjectVersion pin) implements ObjectAction {}
 }

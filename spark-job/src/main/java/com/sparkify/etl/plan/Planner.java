@@ -10,29 +10,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides what to do about each announced object: a pure function of what was asked, what is there now, what the history
- * knows, and which versions runs died of.
+ * Decides the action for each announced object: a pure function of the requests, the current versions, the history, and
+ * the versions during which runs died.
  */
 public final class Planner {
-    /** A version that was alone in its batch so often when a run ended abruptly is set aside. */
+    /** A version is set aside after this many runs died while it was the only object of their batch. */
     public static final int FATAL_ATTEMPTS = 3;
 
-    /** Stands for the version where an attempt was to retract. */
+    /** Stands for the version in attempts to retract. */
     public static final String RETRACTION = "retraction";
 
     private final String rules;
 
-    /** @param rules the version of the rules and settings that decide what a version contributes */
+    /** @param rules version of the rules and settings that decide what an object contributes */
     public Planner(String rules) {
         this.rules = rules;
     }
 
     /**
-     * One step for each announced object.
+     * Returns one action for each announced object.
      *
-     * @param pins the current version of each object that exists
-     * @param known the newest history row of each object that has one
-     * @param state knows which versions did harm
+     * @param pins current versions of the objects that exist
+     * @param known last history rows of the objects that have one
+     * @param state names the versions of failed and interrupted batches
      */
     public List<ObjectAction> plan(
             Collection<Announced> announced,
@@ -47,11 +47,11 @@ public final class Planner {
     private ObjectAction step(Announced announced, ObjectVersion pin, LastHistoryRow known, State state) {
         if (announced.action() == Action.RETRACT) {
             if (known != null && known.isRetracted(announced.manifest())) {
-                return new ObjectAction.Skip(announced); // an earlier run came so far
+                return new ObjectAction.Skip(announced); // an earlier run has executed this request
             }
-            // else never skipped: it is also how somebody cleans up what the history does not know
+            // never skipped otherwise: a retraction also removes rows that the history does not know
             return new ObjectAction.Retract(
-                    announced, retractedVersion(pin, known), company(state.attempt(announced.key(), RETRACTION)));
+                    announced, retractedVersion(pin, known), maxBatchSize(state.attempt(announced.key(), RETRACTION)));
         }
         if (isOvertaken(announced, known)) {
             return new ObjectAction.Skip(announced);
@@ -66,14 +66,14 @@ public final class Planner {
         Optional<Attempt> attempt = state.attempt(pin.key(), pin.etag());
         return attempt.map(Attempt::deaths).orElse(0) >= FATAL_ATTEMPTS
                 ? new ObjectAction.SetAside(announced, pin)
-                : new ObjectAction.Read(announced, pin, company(attempt));
+                : new ObjectAction.Read(announced, pin, maxBatchSize(attempt));
     }
 
-    private static int company(Optional<Attempt> attempt) {
-        return attempt.map(Attempt::company).orElse(ObjectAction.Change.ANY);
+    private static int maxBatchSize(Optional<Attempt> attempt) {
+        return attempt.map(Attempt::maxBatchSize).orElse(ObjectAction.Change.ANY);
     }
 
-    /** The version that a sweep must not bring back: the one the history knows, else the one that is there now. */
+    /** Returns the version that a sweep must not load again: the one in the history, else the current one. */
     private static String retractedVersion(ObjectVersion pin, LastHistoryRow known) {
         if (known != null) {
             return known.etag();
@@ -81,7 +81,10 @@ public final class Planner {
         return pin == null ? null : pin.etag();
     }
 
-    /** A listing takes long: by the time that it names the object, a retraction may be done that was asked for later. */
+    /**
+     * Returns true if a retraction that was requested after this listing has been executed already; a listing takes
+     * long.
+     */
     private static boolean isOvertaken(Announced announced, LastHistoryRow known) {
         return announced.isListed()
                 && known != null
@@ -97,7 +100,8 @@ public final class Planner {
             return false;
         }
         if (known.status() == Status.RETRACTED) {
-            return announced.action() == Action.SWEEP; // whatever the rules: a retraction is no matter of how to read
+            return announced.action() == Action.SWEEP; // whatever the rules: a retraction does not depend on how
+            // objects are read
         }
         return rules.equals(known.rules()) && (known.status() == Status.LOADED || known.status() == Status.REJECTED);
     }

@@ -2,25 +2,25 @@ package com.sparkify.etl.plan;
 
 import java.util.Locale;
 
-/** What became of one object version, as {@code load_history} keeps it. */
+/** Status of an object version in {@code load_history}. */
 public enum Status {
     /** Its rows are in the tables. */
     LOADED,
-    /** Its rows were, until a newer version or a retraction took their place. */
+    /** Its rows were replaced by a newer version or removed by a retraction. */
     SUPERSEDED,
-    /** It was not acceptable; what was loaded before it stays. */
+    /** It was not acceptable; the rows of the version before stay. */
     REJECTED,
-    /** It was announced, but there was no object; what was loaded before stays. */
+    /** It was announced but did not exist; the rows of the version before stay. */
     MISSING,
-    /** Its rows were taken out on request. */
+    /** Its rows were removed on request. */
     RETRACTED;
 
-    /** As the history spells it. */
+    /** Returns the text in the history. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The status that the history spells so. */
+    /** Parses the text in the history. */
     public static Status of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }

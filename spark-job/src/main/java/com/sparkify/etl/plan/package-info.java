@@ -1,5 +1,5 @@
 /**
- * Decides, without any request, what is done about the objects that were announced, and cuts batches. It may touch {@code lake}
- * and {@code source} for their records.
+ * Decides, without any I/O, the action for each announced object, and cuts batches. May use the records of {@code lake}
+ * and {@code source}.
  */
 package com.sparkify.etl.plan;

@@ -21,7 +21,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expression;
 
-/** How many rows each cell of a published table holds: counted anew where rows changed, never added up. */
+/** Number of rows in each cell of a published table. Cells with changes are recounted, never incremented. */
 final class CellCounts {
     private static final List<String> COLUMNS = List.of("table_name", "cell", "row_count");
 
@@ -33,12 +33,12 @@ final class CellCounts {
         this.reader = new TableReader(tables);
     }
 
-    /** The name under which the rows of whole days are kept. */
+    /** Returns the name under which row counts of whole days are stored. */
     static String daysOf(PublishedTable table) {
         return table.title() + "_days";
     }
 
-    /** What is kept of the cells of a name; cells without rows are left out. */
+    /** Returns the stored counts of some cells; cells without rows are absent. */
     TreeMap<Long, Long> kept(String name, LongRanges cells) {
         TreeMap<Long, Long> counts = new TreeMap<>();
         Expression condition = and(equal("table_name", name), Conditions.within("cell", cells));
@@ -50,7 +50,7 @@ final class CellCounts {
         return counts;
     }
 
-    /** The cells' rows, counted now. */
+    /** Counts the rows of the cells. */
     TreeMap<Long, Long> counted(PublishedTable table, LongRanges cells) {
         TreeMap<Long, Long> counts = new TreeMap<>();
         if (table.isByDay()) {
@@ -73,7 +73,7 @@ final class CellCounts {
         return counts;
     }
 
-    /** Writes where counts differ from what is kept, as files that are not committed yet. */
+    /** Writes the differences to the stored counts as uncommitted files. */
     FileChanges difference(String name, Map<Long, Long> kept, Map<Long, Long> counted) {
         Table counts = tables.get(LakeTable.CELL_COUNTS);
         EqualityDeletes deletes = new EqualityDeletes(counts, List.of("cell"));

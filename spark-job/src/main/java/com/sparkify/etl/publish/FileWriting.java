@@ -16,14 +16,14 @@ import java.util.List;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expression;
 
-/** Writes one file: its rows in the order of their time and key, one JSON object a line, whole or not at all. */
+/** Writes one file atomically: rows in the order of time and key, one JSON object a line. */
 final class FileWriting implements Work<PublishTask, Long> {
     private static final Comparator<Line> ORDER =
             Comparator.comparingLong(Line::time).thenComparing(Line::key, Utf8Order.BY_BYTES);
 
     private record Line(long time, String key, byte[] json) {}
 
-    /** @return how many rows the file has */
+    /** @return number of rows in the file */
     @Override
     public Long apply(LakeTables tables, PublishTask task) {
         List<Line> lines = lines(new TableReader(tables), task.table(), task.leaf());
@@ -51,7 +51,7 @@ final class FileWriting implements Work<PublishTask, Long> {
         return lines;
     }
 
-    /** The key's text, as it is hashed. */
+    /** Returns the text of the key, as it is hashed. */
     static String keyOf(PublishedTable table, Record row) {
         Object key = row.getField(table.columns().get(0));
         return table == PublishedTable.TIME ? JsonLine.time(RecordFactory.millis(row, "start_time")) : (String) key;

@@ -12,7 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.apache.iceberg.data.Record;
 
-/** A row as one line of JSON: every column present, null written as null, times as {@code 2018-11-01T20:57:10.796Z}. */
+/** Formats a row as one line of JSON: every column present, null as null, times as {@code 2018-11-01T20:57:10.796Z}. */
 final class JsonLine {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String TIME_COLUMN = "start_time";

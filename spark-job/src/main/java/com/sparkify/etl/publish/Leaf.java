@@ -6,25 +6,25 @@ import com.sparkify.etl.key.LongRanges;
 import java.io.Serializable;
 
 /**
- * One published file: the rows of some cells, perhaps cut further by the key's hash.
+ * One published file: the rows of a range of cells, possibly restricted to a prefix of the key's hash.
  *
- * @param path below the published root
- * @param fromCell the first cell
- * @param toCell the cell after the last
- * @param bits how many bits of the key's hash are given; 0 for all rows of the cells
- * @param prefix the first bits of the hashes
+ * @param path relative to the published root
+ * @param fromCell first cell
+ * @param toCell cell after the last
+ * @param bits length of the hash prefix; 0 for all rows of the cells
+ * @param prefix the hash prefix
  */
 record Leaf(String path, long fromCell, long toCell, int bits, long prefix) implements Serializable {
     boolean holdsAnyOf(LongRanges cells) {
         return cells.overlaps(fromCell, toCell);
     }
 
-    /** The start times of its rows, as a range of epoch milliseconds. */
+    /** Returns the start times of its rows, in epoch milliseconds. */
     LongRanges times() {
         return Cells.times(LongRanges.of(fromCell, toCell));
     }
 
-    /** The hashes of its rows' keys. */
+    /** Returns the hashes of its rows' keys. */
     LongRanges hashes() {
         int shift = KeyHash.BITS - bits;
         return LongRanges.of(prefix << shift, prefix + 1 << shift);

@@ -10,8 +10,8 @@ import java.util.NavigableMap;
 import java.util.function.LongFunction;
 
 /**
- * Which files hold the rows of a day, or of a dimension: the leaves of a tree whose nodes are split exactly if they hold
- * more rows than a file may. A pure function of the current rows and of that limit.
+ * Assigns the rows of a day or a dimension to files: the leaves of a tree in which exactly those nodes are split that
+ * hold more rows than a file may. A pure function of the current rows and the limit.
  */
 final class LeafTree {
     private static final int DAY_MINUTES = 24 * 60;
@@ -22,9 +22,9 @@ final class LeafTree {
     private final List<Leaf> leaves = new ArrayList<>();
 
     /**
-     * @param mostRows of a file
-     * @param rowsByCell how many rows each cell holds
-     * @param hashesOfCell the hashes of a cell's keys, sorted; asked for only where a cell must be cut
+     * @param mostRows maximum rows of a file
+     * @param rowsByCell number of rows in each cell
+     * @param hashesOfCell sorted hashes of a cell's keys, requested only for cells that must be split
      */
     private LeafTree(long mostRows, NavigableMap<Long, Long> rowsByCell, LongFunction<long[]> hashesOfCell) {
         this.mostRows = mostRows;
@@ -32,7 +32,7 @@ final class LeafTree {
         this.hashesOfCell = hashesOfCell;
     }
 
-    /** The files of one day: by day, hour, minute, then the binary digits of the key's hash. */
+    /** Returns the files of one day, split by hour, minute, then the bits of the key's hash. */
     static List<Leaf> ofDay(
             PublishedTable table,
             long epochDay,
@@ -45,7 +45,7 @@ final class LeafTree {
         return tree.leaves;
     }
 
-    /** The files of a dimension: by the binary digits of the key's hash. */
+    /** Returns the files of a dimension, split by the bits of the key's hash. */
     static List<Leaf> ofDimension(
             PublishedTable table,
             long mostRows,
@@ -74,7 +74,7 @@ final class LeafTree {
         }
     }
 
-    /** Adds one file for all these cells, or none if they hold nothing; false if they hold too much. */
+    /** Adds one file for these cells, or none if they are empty. Returns false if they hold too many rows. */
     private boolean fits(String name, long firstCell, long cells) {
         long rows = rows(firstCell, firstCell + cells);
         if (rows > 0 && rows <= mostRows) {
@@ -142,7 +142,7 @@ final class LeafTree {
         return digits.toString();
     }
 
-    /** Not by a format: some locales have digits of their own. */
+    /** Not String.format: some locales have digits of their own. */
     private static String twoDigits(int number) {
         return number < 10 ? "0" + number : Integer.toString(number);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A table as it is published: exactly these columns, the key first or, for songplays, the id. */
+/** Layout of a published table: exactly these columns, the key first or, for songplays, the id. */
 enum PublishedTable {
     SONGPLAYS(
             LakeTable.SONGPLAYS,
@@ -56,7 +56,7 @@ enum PublishedTable {
         return table.isByDay();
     }
 
-    /** The folder of all its files, below the published root. */
+    /** Returns the folder of all files of the table, relative to the published root. */
     String folder() {
         return title() + "/";
     }
@@ -67,7 +67,7 @@ enum PublishedTable {
                 + "/";
     }
 
-    /** The day of a path as {@link #folder(LocalDate)} begins it, or null if it is none. */
+    /** Returns the day of a path that starts like {@link #folder(LocalDate)}, or null. */
     static LocalDate dayOf(String path) {
         Matcher day = DAY.matcher(path);
         return day.find()

@@ -27,8 +27,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Publishes the star tables as JSON files of bounded size. Which files there are follows from the current rows alone, so
- * a publish cut short is finished by the next one.
+ * Publishes the star tables as JSON files of bounded size. The set of files is a function of the current rows, so an
+ * interrupted publication is completed by the next one.
  */
 public final class Publisher {
     private static final long DAY_MINUTES = 24 * 60;
@@ -42,7 +42,7 @@ public final class Publisher {
     private final ObjectStore lake;
     private final String root;
 
-    /** @param root the keys' beginning, such as {@code json/} */
+    /** @param root common prefix of the keys, such as {@code json/} */
     public Publisher(LakeTables tables, TableWriter writer, ObjectStore lake, String root) {
         this.tables = tables;
         this.reader = new TableReader(tables);
@@ -53,10 +53,11 @@ public final class Publisher {
     }
 
     /**
-     * Writes the files that hold changed cells, and those that a split or a join makes; then removes what these replace.
+     * Writes the files that contain changed cells and those that a split or merge creates, then deletes the files they
+     * replace.
      *
-     * @param changed for each table its changed cells
-     * @param mostRows of a file
+     * @param changed the changed cells of each table
+     * @param mostRows maximum rows of a file
      */
     public void publish(Map<LakeTable, LongRanges> changed, long mostRows, Workers workers) {
         Map<PublishedTable, LongRanges> cells = new EnumMap<>(PublishedTable.class);
@@ -88,7 +89,7 @@ public final class Publisher {
         }
     }
 
-    /** The epoch days that have rows, kept counts or files. */
+    /** Returns the epoch days with rows, stored counts or files. */
     private Set<Long> days(PublishedTable table) {
         Set<Long> days = new TreeSet<>();
         reader.forEachFile(
@@ -105,7 +106,10 @@ public final class Publisher {
         return days;
     }
 
-    /** Counts the cells anew; gives for each table the rows of all cells of its days, or of all its cells. */
+    /**
+     * Recounts the cells. Returns for each table the counts of all cells of the days concerned, or of all cells of a
+     * dimension.
+     */
     private Map<PublishedTable, NavigableMap<Long, Long>> recount(Map<PublishedTable, LongRanges> changed) {
         Map<PublishedTable, NavigableMap<Long, Long>> rows = new EnumMap<>(PublishedTable.class);
         FileChanges changes = FileChanges.NONE;
@@ -130,7 +134,7 @@ public final class Publisher {
         return rows;
     }
 
-    /** The epoch days of minutes. */
+    /** Converts minutes to epoch days. */
     private static LongRanges days(LongRanges minutes) {
         LongRanges days = LongRanges.NONE;
         for (LongRanges.Range range : minutes.ranges()) {
@@ -140,7 +144,7 @@ public final class Publisher {
         return days;
     }
 
-    /** How many rows a table has, as far as it is published. */
+    /** Returns the number of published rows of a table. */
     public long rowCount(LakeTable table) {
         PublishedTable published = PublishedTable.of(table);
         String name = published.isByDay() ? CellCounts.daysOf(published) : published.title();
@@ -149,7 +153,7 @@ public final class Publisher {
                 .sum();
     }
 
-    /** The files to write and to remove. */
+    /** The files to write and to delete. */
     private final class Files {
         private final List<PublishTask> toWrite = new ArrayList<>();
         private final Set<String> toRemove = new HashSet<>();

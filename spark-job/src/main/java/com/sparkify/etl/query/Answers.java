@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Writes answers, a line of JSON each: {@code {"columns": [[name, type], …]}}, an array for each row, and then
+ * Writes responses as JSON lines: {@code {"columns": [[name, type], …]}}, an array for each row, then
  * {@code {"rows": n}}; or {@code {"error": …, "trace": …}}.
  */
 final class Answers {

@@ -16,10 +16,10 @@ import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
 
 /**
- * The snapshots of the star tables that belong together.
+ * Snapshots of the star tables that belong together.
  *
- * @param batch the batch after which the tables were like that
- * @param snapshots by the table's name; a table without rows has none
+ * @param batch the batch that produced them
+ * @param snapshots by table name; a table without rows has none
  */
 record ConsistentSet(String batch, Instant writtenAt, Map<String, Long> snapshots) {
 
@@ -27,7 +27,7 @@ record ConsistentSet(String batch, Instant writtenAt, Map<String, Long> snapshot
         snapshots = Map.copyOf(snapshots);
     }
 
-    /** All sets of which {@code consistent_sets} has a row, oldest first. */
+    /** Reads all sets from {@code consistent_sets}, oldest first. */
     static List<ConsistentSet> of(Table consistentSets) {
         try (CloseableIterable<Record> rows =
                 IcebergGenerics.read(consistentSets).build()) {
@@ -45,7 +45,7 @@ record ConsistentSet(String batch, Instant writtenAt, Map<String, Long> snapshot
         return sets.isEmpty() ? new ConsistentSet("none", Instant.EPOCH, Map.of()) : sets.get(sets.size() - 1);
     }
 
-    /** The newest set that was written at that time or before. */
+    /** Returns the newest set that was written at or before that time. */
     static ConsistentSet asOf(List<ConsistentSet> sets, Instant time) {
         List<ConsistentSet> before =
                 sets.stream().filter(set -> !set.writtenAt.isAfter(time)).toList();
@@ -57,7 +57,7 @@ record ConsistentSet(String batch, Instant writtenAt, Map<String, Long> snapshot
         return newest(before);
     }
 
-    /** The newest set of that batch: upkeep writes the same batch again with other snapshots. */
+    /** Returns the newest set of that batch. Compaction writes a batch's set again with newer snapshots. */
     static ConsistentSet ofBatch(List<ConsistentSet> sets, String batch) {
         List<ConsistentSet> found =
                 sets.stream().filter(set -> batch.equals(set.batch)).toList();

@@ -5,11 +5,11 @@ import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.Table;
 
-/** The catalog {@code lake} as queries see it: the star tables are read at the snapshots of one consistent set. */
+/** The catalog {@code lake} for queries. It reads the star tables at the snapshots of one consistent set. */
 public final class PinnedCatalog extends ReadOnlyCatalog {
     private static volatile Map<String, Long> snapshots = Map.of();
 
-    /** From now on these tables of the namespace {@code sparkify} are read at these snapshots. */
+    /** Sets the snapshots at which tables of the namespace {@code sparkify} are read from now on. */
     static void pin(Map<String, Long> bySnapshot) {
         snapshots = Map.copyOf(bySnapshot);
     }

@@ -4,14 +4,14 @@ import java.util.regex.Pattern;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 
-/** What went wrong with a statement, in one line. */
+/** Formats a failed statement as one line. */
 final class Problem {
     private static final Pattern CONDITION = Pattern.compile("^\\[[A-Z0-9_.]+] *");
     private static final Pattern SQL_STATE = Pattern.compile("\\.? SQLSTATE: [0-9A-Z]{5}");
 
     private Problem() {}
 
-    /** Of several causes the first that Spark has words for: what is around it says only that a job failed. */
+    /** Prefers the first cause that Spark describes; exceptions around it only say that a job failed. */
     static String line(Throwable failure) {
         Throwable told = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

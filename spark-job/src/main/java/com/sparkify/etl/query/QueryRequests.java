@@ -13,8 +13,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.LongConsumer;
 
 /**
- * Takes requests from a stream, a JSON object a line: {@code {"id": …, "sql": …, "asOf": …}}, {@code {"tables": true}}.
- * {@code {"cancel": id}} does not wait for its turn, since it concerns the statement under way.
+ * Reads requests from a stream of JSON lines: {@code {"id": …, "sql": …, "asOf": …}}, {@code {"tables": true}}.
+ * {@code {"cancel": id}} is executed at once, since it concerns the running statement.
  */
 final class QueryRequests {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,7 +34,7 @@ final class QueryRequests {
         return requests;
     }
 
-    /** The next request; empty when the stream has ended. */
+    /** Returns the next request; empty at the end of the stream. */
     Optional<JsonNode> next() throws InterruptedException {
         return waiting.take();
     }

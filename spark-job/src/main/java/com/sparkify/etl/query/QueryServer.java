@@ -12,8 +12,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Holds one Spark session and answers one statement after the other, until its stdin ends. Unqualified names are those of
- * the namespace {@code sparkify}; star tables are read as of the newest consistent set, or of the one that is asked for.
+ * Holds one Spark session and executes statements in sequence until its stdin ends. Unqualified names belong to the
+ * namespace {@code sparkify}. Star tables are read at the newest consistent set, or at the requested one.
  */
 public final class QueryServer {
     private final SparkSession session;
@@ -31,11 +31,11 @@ public final class QueryServer {
     /** Takes no arguments: Spark's settings are system properties. */
     public static void main(String[] args) throws IOException, InterruptedException {
         Answers answers = new Answers(new FileOutputStream(FileDescriptor.out));
-        // Whatever else prints must not get between the answers.
+        // Other output must not mix with the responses.
         System.setOut(System.err);
-        // Iceberg and the catalog's database load beside Spark.
+        // Loads Iceberg and the catalog's database in parallel with Spark.
         CompletableFuture<Tables> tables = CompletableFuture.supplyAsync(Tables::open);
-        // By its own name: the general one finds it by Scala's reflection, which takes a second.
+        // Names the classic builder: the general one finds it by Scala reflection, which takes a second.
         SparkSession session = org.apache.spark.sql.classic.SparkSession.builder()
                 .appName("sparkify-sql")
                 .config("spark.sql.catalog.lake", PinnedCatalog.class.getName())
@@ -53,7 +53,8 @@ public final class QueryServer {
             current = next.get().path("id").asLong();
             try {
                 answer(next.get());
-            } catch (Exception e) { // not only unchecked ones: Spark throws its own undeclared
+            } catch (Exception e) { // a broad catch: Spark throws checked exceptions that it
+                // does not declare
                 answers.failed(isCancelled() ? "The statement was cancelled" : Problem.line(e), e);
             }
         }

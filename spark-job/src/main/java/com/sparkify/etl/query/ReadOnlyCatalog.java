@@ -17,10 +17,10 @@ import org.apache.spark.sql.connector.catalog.procedures.UnboundProcedure;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.types.StructType;
 
-/** Refuses whatever would change the lake: only a run, which holds the lease, may do that. */
+/** Rejects all changes to the lake: only a run, which holds the lease, may make them. */
 class ReadOnlyCatalog extends SparkCatalog {
 
-    /** Told in place of what Spark makes of it. */
+    /** Replaces Spark's own message. */
     static final class ReadOnlyException extends UnsupportedOperationException {
         private static final long serialVersionUID = 1;
 
@@ -33,7 +33,7 @@ class ReadOnlyCatalog extends SparkCatalog {
         return new ReadOnlyException();
     }
 
-    /** Spark names the privileges of INSERT, UPDATE, DELETE and MERGE here, and none for a SELECT. */
+    /** Spark passes the privileges of INSERT, UPDATE, DELETE and MERGE here, and none for a SELECT. */
     @Override
     public final Table loadTable(Identifier name, Set<TableWritePrivilege> privileges) {
         throw refused();
@@ -98,7 +98,7 @@ class ReadOnlyCatalog extends SparkCatalog {
         throw refused();
     }
 
-    /** The lake has no views; a JDBC catalog of Iceberg's first schema cannot even look for one. */
+    /** The lake has no views, and a JDBC catalog with Iceberg's first schema cannot look for them. */
     @Override
     public final boolean viewExists(Identifier name) {
         return false;

@@ -9,8 +9,8 @@ import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.SeekableInputStream;
 
 /**
- * Reads {@code s3://bucket/key} from the folder in which a local S3 keeps its objects: a query then needs no server and no
- * AWS client, whose start would take longer than the query. It writes nothing.
+ * Reads {@code s3://bucket/key} from the folder in which the local S3 server keeps its objects. A query then needs
+ * neither server nor AWS client, whose start would take longer than the query. Read only.
  */
 public final class StoreFolderIO implements FileIO {
     private static final String SCHEME = "s3://";
@@ -18,7 +18,7 @@ public final class StoreFolderIO implements FileIO {
     private Map<String, String> properties = Map.of();
     private String folder;
 
-    /** @param catalog has {@code store-folder}, which has a folder for each bucket */
+    /** @param catalog contains {@code store-folder}, which has a folder for each bucket */
     @Override
     public void initialize(Map<String, String> catalog) {
         properties = Map.copyOf(catalog);
@@ -48,7 +48,7 @@ public final class StoreFolderIO implements FileIO {
         throw new UnsupportedOperationException("A query deletes nothing: '" + location + "'");
     }
 
-    /** Known by its location in S3: Iceberg finds the files of a task by it. */
+    /** Reports its S3 location, by which Iceberg finds the files of a task. */
     private record StoredObject(String location, InputFile file) implements InputFile {
         @Override
         public long getLength() {

@@ -12,7 +12,7 @@ import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.types.Types;
 
-/** What the catalog says of the tables, asked without Spark: a few milliseconds each time. */
+/** Reads table metadata from the catalog without Spark, within milliseconds. */
 final class Tables {
     private static final Namespace STAR = Namespace.of("sparkify");
     private static final TableIdentifier SETS = TableIdentifier.of(STAR, "consistent_sets");
@@ -25,14 +25,14 @@ final class Tables {
         this.catalog = catalog;
     }
 
-    /** Opens the catalog that the JVM's settings call {@code lake}, and reads its consistent sets. */
+    /** Opens the catalog {@code lake} of the JVM's settings and reads its consistent sets. */
     static Tables open() {
         Tables tables = new Tables(Catalogs.lake());
         tables.readSets();
         return tables;
     }
 
-    /** Makes queries read one set: the newest if {@code asOf} is empty, else the one of that time or batch. */
+    /** Selects the set that queries read: the newest if {@code asOf} is empty, else the one of that time or batch. */
     void pin(String asOf) {
         readSets();
         ConsistentSet set = asOf.isEmpty()
@@ -43,7 +43,7 @@ final class Tables {
         PinnedCatalog.pin(set.snapshots());
     }
 
-    /** The columns of each table that people ask for, by name. */
+    /** Returns the column names of each user-facing table, by table name. */
     Map<String, List<String>> columns() {
         Map<String, List<String>> columns = new LinkedHashMap<>();
         for (TableIdentifier table : catalog.listTables(STAR)) {

@@ -8,7 +8,7 @@ import org.apache.spark.sql.Row;
 import scala.collection.Iterable;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** A value of a row as JSON: numbers, booleans and null as such, all that JSON has no form for as text. */
+/** Converts a row's value to JSON: numbers, booleans and null unchanged, all other types to text. */
 final class Values {
     private Values() {}
 

@@ -14,9 +14,9 @@ import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.io.CloseableIterable;
 
 /**
- * Tells whether a song play is in the table, through the catalog of Spark's configuration, without a Spark session:
- * {@code ReadBack SONGPLAY_ID START_MILLIS OBJECT_KEY} prints {@code present STATUS} or {@code absent STATUS}, where STATUS
- * is that of the object's newest row in the history, or {@code unknown}.
+ * Checks for a songplay through the catalog of Spark's configuration, without a Spark session:
+ * {@code ReadBack SONGPLAY_ID START_MILLIS OBJECT_KEY} prints {@code present STATUS} or {@code absent STATUS}, where
+ * STATUS is that of the object's last history row, or {@code unknown}.
  */
 public final class ReadBack {
     private ReadBack() {}
@@ -39,7 +39,7 @@ public final class ReadBack {
         return (isPresent ? "present " : "absent ") + (history == null ? "unknown" : history.getField("status"));
     }
 
-    /** The row whose {@code order} is greatest; null if no row meets the condition. */
+    /** Returns the row with the greatest {@code order}; null if no row matches. */
     private static Record newest(Catalog catalog, String table, Expression condition, String order) throws IOException {
         Table open = catalog.loadTable(TableIdentifier.of("sparkify", table));
         Record newest = null;
@@ -52,7 +52,7 @@ public final class ReadBack {
         return newest;
     }
 
-    @SuppressWarnings("unchecked") // a column's values have one type
+    @SuppressWarnings("unchecked") // values of a column have one type
     private static int compare(Record one, Record other, String column) {
         return ((Comparable<Object>) one.getField(column)).compareTo(other.getField(column));
     }

@@ -1,2 +1,2 @@
-/** Reads single rows back, for whoever proves that a deployment works. It writes nothing. */
+/** Reads single rows back to verify a deployment. Read only. */
 package com.sparkify.etl.readback;

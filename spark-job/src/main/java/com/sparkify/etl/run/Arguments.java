@@ -13,18 +13,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The arguments of a run, checked.
+ * The validated arguments of a run.
  *
- * @param input where logs and songs lie
- * @param lake where everything else lies
- * @param launchId names the run
- * @param onError what a bad row means for its object
- * @param limit how much one batch reads
- * @param times how long the run takes work, waits for it, and may take
- * @param leaseTerm how long the lease outlives its last renewal
- * @param publication how the JSON files are kept up to date
- * @param localBytes a batch that reads no more is done by the driver alone
- * @param erasureKey by which erased users are recognised, if there is one
+ * @param input location of logs and songs
+ * @param lake location of all output
+ * @param launchId name of the run
+ * @param onError handling of bad rows
+ * @param limit maximum size of a batch
+ * @param times how long the run accepts work, lingers, and may run
+ * @param leaseTerm how long the lease stays valid after its last renewal
+ * @param publication settings of the JSON files
+ * @param localBytes largest batch that the driver loads without Spark
+ * @param erasureKey key that identifies erased users; empty if none is configured
  */
 public record Arguments(
         InputLayout input,
@@ -40,11 +40,11 @@ public record Arguments(
     private static final Pattern LAUNCH_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     /**
-     * How the JSON files are kept up to date.
+     * Settings of the published JSON files.
      *
-     * @param isOn whether there are any
-     * @param mostRows of one file
-     * @param every how long files may be behind while there is work
+     * @param isOn whether files are published
+     * @param mostRows maximum rows of a file
+     * @param every how long files may lag behind the tables while work is pending
      */
     public record Publication(boolean isOn, long mostRows, Duration every) {
         public Publication {
@@ -57,23 +57,23 @@ public record Arguments(
     }
 
     /**
-     * How long a run takes work, waits for it, and may take.
+     * How long a run accepts work, lingers, and may run.
      *
-     * @param submittedAt when the launcher submitted the run, by its clock; empty: when the run begins
-     * @param takesWorkFor how long after its submission the run takes work that comes
-     * @param lingersFor how long a run that has nothing to do waits for more
-     * @param limit how long after its start the service ends the run; empty: never
+     * @param submittedAt submission time by the launcher's clock; empty: the start of the run
+     * @param takesWorkFor how long after submission the run accepts new work
+     * @param lingersFor how long an idle run waits for new work
+     * @param limit how long after its start the service cancels the run; empty: never
      */
     public record Times(
             Optional<Instant> submittedAt, Duration takesWorkFor, Duration lingersFor, Optional<Duration> limit) {}
 
-    /** What a bad row means. */
+    /** Handling of bad rows. */
     public enum OnError {
-        /** The row is rejected, the rest of the object is loaded. */
+        /** Rejects the row and loads the rest of the object. */
         CONTINUE,
-        /** The object is not acceptable; what was loaded of it before stays. */
+        /** Rejects the object; rows of an earlier version stay. */
         SKIP_FILE,
-        /** The batch commits nothing and the run fails. */
+        /** Commits nothing of the batch and fails the run. */
         ABORT;
 
         static OnError of(String text) {
@@ -96,7 +96,7 @@ public record Arguments(
         requireApart(input, lake);
     }
 
-    /** Refuses a lake that writes where input is announced: it would load its own files for ever. */
+    /** Rejects a lake whose files would be announced as input: the job would load its own output for ever. */
     private static void requireApart(InputLayout input, Lake lake) {
         if (!lake.bucket().equals(input.bucket())) {
             return;
@@ -112,9 +112,9 @@ public record Arguments(
     }
 
     /**
-     * The arguments as they stand on a command line.
+     * Parses command-line arguments.
      *
-     * @throws IllegalArgumentException with one line that names the wrong one and what is accepted
+     * @throws IllegalArgumentException with a one-line message that names the wrong argument and the accepted values
      */
     public static Arguments parse(String... args) {
         CommandLineArguments parsed = new CommandLineArguments();

@@ -11,10 +11,12 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 
-/** What is pending, taken in portions, and what this run has done of it. */
+/** Takes pending work in portions and tracks what this run has done of it. */
 final class Backlog {
     private static final int FRUITLESS_BATCHES = 10;
-    /** Manifests are read until so many objects wait: more than one batch takes, and far fewer than memory holds. */
+    /**
+     * Manifests are read until this many objects are queued: more than a batch takes, and far fewer than fit in memory.
+     */
     private static final int WAITING_OBJECTS = 50_000;
 
     private static final long MANIFEST_BYTES = 16L << 20;
@@ -54,29 +56,29 @@ final class Backlog {
         this.out = out;
     }
 
-    /** What became of the next piece of work. */
+    /** Result of {@link #advance}. */
     enum Progress {
-        /** It is done. */
+        /** One piece of work is done. */
         WORKED,
-        /** There was none: all is done and published that can be. */
+        /** No work is left; everything that can be published is published. */
         NOTHING_LEFT,
-        /** It was not begun, since too little time is left. What is done is published. */
+        /** The next piece of work was not begun because too little time is left. Finished work is published. */
         OUT_OF_TIME
     }
 
-    /** Looks at what is pending now, unless there is more from the last look than this run has room for. */
+    /** Reads pending manifests, unless an earlier pass has filled the queues. */
     void look() {
         if (!pending.hasNext()) {
             pending.beginPass();
         }
     }
 
-    /** Looks at all that is pending now, from the beginning. */
+    /** Starts a new pass over all pending manifests. */
     void lookAnew() {
         pending.beginPass();
     }
 
-    /** Does the next piece of work, and publishes when none is left or files have been behind for long. */
+    /** Does the next piece of work. Publishes when no work is left or the files have lagged for too long. */
     Progress advance() {
         read();
         Progress progress = work();
@@ -90,7 +92,7 @@ final class Backlog {
         return progress;
     }
 
-    /** Reads manifests until enough objects wait. */
+    /** Reads manifests until enough objects are queued. */
     private void read() {
         while (work.size() < WAITING_OBJECTS && pending.hasNext()) {
             pins.forget(work.add(requests.admitted(pending.next(MANIFEST_BYTES))));
@@ -103,7 +105,10 @@ final class Backlog {
         requests.forget(finished);
     }
 
-    /** Takes a portion of a listing and a batch, or if there is none a request that concerns all tables. */
+    /**
+     * Takes the next portion of a listing and a batch; if there is neither, the next request that concerns whole
+     * tables.
+     */
     private Progress work() {
         Optional<Manifest> erasure = work.erasure();
         if (erasure.isPresent()) {
@@ -115,7 +120,7 @@ final class Backlog {
         boolean isListing = list();
         List<Announced> next = work.next(batchObjects, loader::isSuspect);
         boolean isListingOn = work.nextToList(batchObjects).isPresent();
-        // what is named now should not wait for a listing, and what is listed should not come in many small batches
+        // announced objects do not wait for a listing, and listed objects should not arrive in many small batches
         if (isListing && isListingOn && next.stream().allMatch(Announced::isListed)) {
             return Progress.WORKED;
         }
@@ -125,7 +130,7 @@ final class Backlog {
         return isListingOn ? Progress.OUT_OF_TIME : workOnAllTables();
     }
 
-    /** Before anything is loaded, so that an erasure that was cut short is finished first. */
+    /** Erases before it loads anything, so that an interrupted erasure is finished first. */
     private Progress erase(Manifest manifest) {
         if (!time.mayBeginWorkOnAllTables()) {
             return Progress.OUT_OF_TIME;
@@ -138,7 +143,7 @@ final class Backlog {
         return Progress.WORKED;
     }
 
-    /** Takes the next portion of a listing; false if there is none, or no time. */
+    /** Takes the next portion of a listing. Returns false if there is none or no time for it. */
     private boolean list() {
         Optional<Manifest> listing = work.nextToList(batchObjects).filter(manifest -> !time.isOver());
         listing.ifPresent(manifest -> requests.take(
@@ -187,7 +192,7 @@ final class Backlog {
         work.done(Request.Sweep.class);
     }
 
-    /** Objects that change faster than they are read stay pending, and cost the others nothing. */
+    /** Gives up objects that change faster than they are read. They stay pending and do not delay others. */
     private void giveUpWhatKeepsChanging(LoadResult.Ended ended) {
         fruitless = ended.done().isEmpty() && !ended.changed().isEmpty() ? fruitless + 1 : 0;
         if (fruitless == FRUITLESS_BATCHES) {
@@ -198,17 +203,17 @@ final class Backlog {
         }
     }
 
-    /** Whether this run has given up any object. */
+    /** Returns true if this run has given up any object. */
     boolean hasGivenUp() {
         return !metrics.failures().isEmpty();
     }
 
-    /** Whether the last piece of work was not begun for want of time. */
+    /** Returns true if the last piece of work was not begun for lack of time. */
     boolean isWorkLeft() {
         return isWorkLeft;
     }
 
-    /** What is left, with its verb. */
+    /** Describes the remaining work, with its verb. */
     String left() {
         boolean isMore = pending.hasNext() || work.nextToList(Integer.MAX_VALUE).isPresent();
         return "%d objects%s are".formatted(work.size(), isMore ? ", and what is not read or listed yet," : "");

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Names batches so that later ones sort after earlier ones. By its bounds a data file then tells that it is older than a
- * batch, and is not opened when the batch's rows are sought. Nothing but the cost depends on the order.
+ * Generates batch ids that sort by creation time. A look-up of a batch's rows then skips older data files by their
+ * column bounds. Only cost depends on the order, not correctness.
  */
 final class BatchId {
     private BatchId() {}
 
-    /** A fresh name; it sorts after all UUIDs, which earlier releases used. */
+    /** Returns a new id, which sorts after all UUIDs that earlier releases used. */
     static String next(Instant now) {
         return "t%013d-%s"
                 .formatted(now.toEpochMilli(), UUID.randomUUID().toString().substring(0, 13));

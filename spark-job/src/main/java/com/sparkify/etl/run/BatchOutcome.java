@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What becomes of each object of one batch: which contributions are accepted, what the history gets to know. */
+/** Decides, for each object of a batch, whether its contribution is accepted and which rows the history gets. */
 final class BatchOutcome {
     private final OnError onError;
     private final String rules;
@@ -66,7 +66,7 @@ final class BatchOutcome {
                 sequence(step.pin().key())));
     }
 
-    /** @throws AbortedException if a bad row shall abort the batch */
+    /** @throws AbortedException if a bad row aborts the batch */
     void read(ObjectAction.Read step, ReadOutcome outcome) {
         switch (outcome.status()) {
             case READ -> {
@@ -130,7 +130,7 @@ final class BatchOutcome {
         return last == null ? 1 : last.sequence() + 1;
     }
 
-    /** What this batch adds to the run's. */
+    /** Returns the metrics of this batch. */
     RunMetrics metrics() {
         metrics.batches = 1;
         return metrics;
@@ -140,24 +140,24 @@ final class BatchOutcome {
         return rows;
     }
 
-    /** Outcomes of the objects whose new contribution counts. */
+    /** Returns the outcomes of objects whose new contribution is accepted. */
     List<ReadOutcome> accepted() {
         return accepted;
     }
 
-    /** Objects whose earlier contribution goes: those that were accepted or retracted. */
+    /** Returns the objects whose earlier contribution is replaced: accepted and retracted ones. */
     Set<String> replaced() {
         Set<String> replaced = new HashSet<>(retracted);
         accepted.forEach(outcome -> replaced.add(outcome.key()));
         return replaced;
     }
 
-    /** Objects for which nothing is left to do once the books are written. */
+    /** Returns the objects that need no further work once the batch is booked. */
     Set<String> done() {
         return done;
     }
 
-    /** Objects that got another version during the read: they stay pending and are read again. */
+    /** Returns the objects that got a new version while they were read. They stay pending and are read again. */
     Set<String> changed() {
         return changed;
     }

@@ -10,11 +10,11 @@ import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
 
 /**
- * Undoes a batch that failed in good order, so that its objects can be tried again in smaller batches. A single object
+ * Undoes a batch that failed with an exception, so that its objects are retried in smaller batches. A single object
  * that fails is given up by this run and stays pending.
  */
 final class BatchRollback {
-    /** After so many failed batches without one that passed, the surroundings are more likely at fault than objects. */
+    /** After this many consecutive failures the environment is more likely at fault than the objects. */
     private static final int FAILED_IN_A_ROW = 5;
 
     private final Batches batches;
@@ -32,7 +32,7 @@ final class BatchRollback {
         this.out = out;
     }
 
-    /** Takes note that a batch passed. */
+    /** Records that a batch succeeded. */
     void passed() {
         failedInARow = 0;
     }
@@ -40,7 +40,7 @@ final class BatchRollback {
     /**
      * Undoes the batch of these objects.
      *
-     * @throws RuntimeException the failure, if there is nothing to take apart, or all that is tried fails
+     * @throws RuntimeException the failure, if the batch cannot be split any more or too many batches have failed
      */
     void undo(Set<String> keys, Exception failure, Workers workers) {
         boolean isConflict = failure instanceof ValidationException || failure instanceof CommitFailedException;

@@ -3,31 +3,31 @@ package com.sparkify.etl.run;
 import com.sparkify.etl.plan.Batch;
 import java.time.Duration;
 
-/** Estimates how long a batch takes, by the slowest batch so far. */
+/** Estimates the duration of a batch from the slowest batch so far. */
 final class BatchTimeEstimate {
-    /** What a batch costs besides its bytes: as much as so many bytes for itself, and for each object. */
+    /** Fixed costs, in bytes that take as long: of a batch, and of each of its objects. */
     private static final long BYTES_OF_BATCH = 8L << 20;
 
     private static final long BYTES_OF_OBJECT = 64L << 10;
-    /** Before anything is measured: 2 MiB a second. */
+    /** The estimate before the first measurement: 2 MiB a second. */
     private static final double UNMEASURED = 1e9 / (2 << 20);
-    /** The next batch may be slower than any before. */
+    /** Factor for batches that are slower than all earlier ones. */
     private static final double SAFETY = 2;
 
     private double nanosPerByte;
     private Duration longestPublication = Duration.ZERO;
 
-    /** Takes note of how long a batch took. */
+    /** Records the duration of a batch. */
     void measured(Batch batch, Duration took) {
         nanosPerByte = Math.max(nanosPerByte, took.toNanos() / work(batch));
     }
 
-    /** Takes note of how long it took to bring the published files up to date. */
+    /** Records the duration of a publication. */
     void published(Duration took) {
         longestPublication = took.compareTo(longestPublication) > 0 ? took : longestPublication;
     }
 
-    /** How long this batch may take, with the publication that follows. */
+    /** Returns the expected duration of the batch and of the publication that follows it. */
     Duration estimate(Batch batch) {
         double pace = nanosPerByte == 0 ? UNMEASURED : nanosPerByte;
         return Duration.ofNanos((long) (SAFETY * pace * work(batch))).plus(longestPublication);

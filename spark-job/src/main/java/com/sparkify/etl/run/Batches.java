@@ -36,9 +36,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The steps of a batch, and how to undo them. A batch appends its rows, derives what follows from them, says in the state
- * what is unpublished, and is booked; only then is deleted what it replaced. Until it is booked it can be undone from the
- * current tables alone, since old and new rows are both there.
+ * Executes and undoes the steps of a batch. A batch appends its rows, derives the star tables from them, records in the
+ * state which published files are out of date, and is booked in the history; the rows it replaces are deleted last.
+ * Until it is booked it can be undone from the current tables alone, because old and new rows are both present.
  */
 final class Batches {
     private final Arguments arguments;
@@ -75,17 +75,17 @@ final class Batches {
     }
 
     /**
-     * What a batch did.
+     * The effects of a booked batch.
      *
-     * @param playTimes where it derived plays, as ranges of epoch milliseconds
-     * @param histories of the objects that it told of, from now on
+     * @param playTimes time ranges of the derived plays, in epoch milliseconds
+     * @param histories new histories of the batch's objects
      */
     record Booked(DerivationChanges changed, LongRanges playTimes, Map<String, ObjectHistory> histories) {}
 
     /**
-     * Takes all steps of a batch that the state already names as open.
+     * Executes all steps of a batch that the state already names as open.
      *
-     * @param known the history of the batch's objects
+     * @param known last history rows of the batch's objects
      */
     Booked load(String batchId, Batch batch, BatchOutcome outcome, Map<String, ObjectHistory> known, Workers workers) {
         Instant readAt = Instant.now();
@@ -152,7 +152,7 @@ final class Batches {
         return read;
     }
 
-    /** Undoes the open batch unless it is booked; then only what it replaced is left to delete. */
+    /** Undoes the open batch unless it is booked. If it is booked, deletes the rows that it replaced. */
     void settle(Workers workers) {
         State.Open open = state.state().open();
         if (open.keys().isEmpty()) {
@@ -166,7 +166,8 @@ final class Batches {
             known.values().forEach(one -> one.replacedBy(open.id()).ifPresent(replaced::add));
             silver.remove(replaced);
             state.write(State::closed);
-        } else { // also if the batch appended nothing: what its objects told before may be derived away already
+        } else { // even if the batch appended nothing: rows derived from the
+            // objects' earlier versions may already be gone
             BatchScope scope = new BatchScope(open.id(), open.keys(), true);
             LongRanges playTimes = playTimes(open.keys(), known).union(silver.playTimes(open.id()));
             DerivationChanges changed =

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 
-/** Tells readers which snapshots of the star tables belong together: those after a batch was booked. */
+/** Records which snapshots of the star tables belong together: those after a booked batch. */
 final class ConsistentSets {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final List<String> KEY = List.of("batch_id", "written_at");
@@ -51,7 +51,7 @@ final class ConsistentSets {
         this.runId = runId;
     }
 
-    /** Whether the set that was written last names the tables' current snapshots. */
+    /** Returns true if the last recorded set names the tables' current snapshots. */
     boolean isCurrent() {
         JsonNode named =
                 store.get(lake.current()).map(ConsistentSets::snapshots).orElse(MAPPER.createObjectNode());
@@ -66,11 +66,11 @@ final class ConsistentSets {
         try {
             return MAPPER.readTree(document.bytes()).path("snapshots");
         } catch (IOException e) {
-            return MAPPER.createObjectNode(); // whatever it is, it names none
+            return MAPPER.createObjectNode(); // a document that cannot be parsed names no snapshots
         }
     }
 
-    /** Names the tables' current snapshots as the set of this batch. */
+    /** Records the tables' current snapshots as the set of this batch. */
     void write(String batchId) {
         Map<LakeTable, Long> snapshots = tables.snapshots();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -96,7 +96,7 @@ final class ConsistentSets {
         store.put(lake.current(), bytes(document));
     }
 
-    /** Removes sets of which a snapshot is gone: nobody can read them any more. */
+    /** Removes sets whose snapshots have expired, since they cannot be read any more. */
     void removeExpired() {
         Map<LakeTable, Set<Long>> kept = new EnumMap<>(LakeTable.class);
         LakeTable.STAR.forEach(table -> kept.put(table, snapshotsOf(tables.get(table))));

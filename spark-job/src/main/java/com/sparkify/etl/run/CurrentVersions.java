@@ -20,8 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /**
- * The current version of each announced object: as a listing told it, else looked up, many at a time; until it is done or
- * somebody announces it again. A version that is no longer current is found out when it is read.
+ * Caches the current version of each announced object, from a listing or from parallel HEAD requests, until the object
+ * is done or announced again. A stale version is detected when it is read.
  */
 final class CurrentVersions implements AutoCloseable {
     private static final int IN_FLIGHT = 32;
@@ -38,26 +38,26 @@ final class CurrentVersions implements AutoCloseable {
         this.input = input;
     }
 
-    /** Forgets these objects: they are looked up again. */
+    /** Evicts these objects; their versions are requested again. */
     void forget(Collection<String> keys) {
         looked.keySet().removeAll(Set.copyOf(keys));
     }
 
-    /** Takes note of what a listing tells of objects: they need not be looked up. */
+    /** Caches versions that a listing returned, which saves their HEAD requests. */
     void tell(Collection<StoredObject> listed, Function<String, Kind> kindOf) {
         listed.forEach(object ->
                 looked.put(object.key(), Optional.of(ObjectVersion.of(object, kindOf.apply(object.key())))));
     }
 
     /**
-     * What was found of announced objects.
+     * Result of a look-up.
      *
-     * @param pins of those that exist
-     * @param failures why an object could not be looked up, by key
+     * @param pins versions of the objects that exist
+     * @param failures reason of each failed look-up, by key
      */
     record Found(Map<String, ObjectVersion> pins, Map<String, String> failures) {}
 
-    /** Looks up those that are not known. */
+    /** Returns the versions of these objects and requests those that are not cached. */
     Found of(List<Announced> announced) {
         Map<String, String> failures = new LinkedHashMap<>();
         Map<Announced, CompletableFuture<Optional<StoredObject>>> heads = new LinkedHashMap<>();

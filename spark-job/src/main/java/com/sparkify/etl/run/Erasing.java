@@ -15,8 +15,9 @@ import com.sparkify.etl.work.Workers;
 import java.time.Instant;
 
 /**
- * The steps of an erasure, each of which can be repeated. The manifest that asks for it goes last, with all its versions: a
- * run that finds it begins with the erasure, and so finishes one that was cut short before it loads anything.
+ * Executes the steps of an erasure, each of which is idempotent. The requesting manifest, with all its versions, is
+ * deleted last: a run that finds it starts with the erasure, and so completes an interrupted one before it loads
+ * anything.
  */
 final class Erasing {
     private final Arguments arguments;
@@ -54,20 +55,20 @@ final class Erasing {
         this.upkeep = upkeep;
     }
 
-    /** Whether the run has a key for it. */
+    /** Returns true if the run has an erasure key. */
     boolean isPossible() {
         return erased.hasKey();
     }
 
-    /** How much an erasure reads of the input. */
+    /** Returns how many bytes of input an erasure reads. */
     long inputBytes() {
         return input.bytes();
     }
 
     /**
-     * Erases the users whom the manifest names; no batch may be open.
+     * Erases the users that the manifest names. No batch may be open.
      *
-     * @return the key of the answer
+     * @return the key of the answer object
      */
     String erase(Manifest manifest, Workers workers) {
         String file = manifest.name().substring(manifest.name().lastIndexOf('/') + 1);
@@ -88,7 +89,7 @@ final class Erasing {
         return arguments.lake().erasures() + id + ".json";
     }
 
-    /** Where nothing is published any more, files of former times go: they are not kept up to date, and may tell of users. */
+    /** Where publishing is switched off, deletes files of earlier releases: they are not updated and may name users. */
     private void publish(Workers workers) {
         publishing.publish(workers);
         if (!arguments.publication().isOn()) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the history says of the objects in turn: read once for each, then kept up to date by this run. */
+/** Caches the last history rows of queued objects. Reads each once and applies this run's own bookings. */
 final class HistoryCache {
     private final LoadHistory history;
     private final Map<String, ObjectHistory> histories = new HashMap<>();
@@ -21,7 +21,7 @@ final class HistoryCache {
         this.history = history;
     }
 
-    /** What the history says of each of these objects that has one; others are forgotten, since a run may meet millions. */
+    /** Returns the last history rows of these objects and evicts all others, since a run may process millions. */
     Map<String, LastHistoryRow> known(List<Announced> announced) {
         Set<String> keys = announced.stream().map(Announced::key).collect(Collectors.toSet());
         histories.keySet().retainAll(keys);
@@ -34,17 +34,17 @@ final class HistoryCache {
         return known;
     }
 
-    /** What the history says of objects that lie side by side; nothing of it is kept. */
+    /** Returns the last history rows of neighbouring keys without caching them. */
     Map<String, LastHistoryRow> between(Set<String> keys) {
         return history.between(keys);
     }
 
-    /** All that is known so far, by key. */
+    /** Returns all cached histories by key. */
     Map<String, ObjectHistory> histories() {
         return histories;
     }
 
-    /** Takes note of what a batch booked. */
+    /** Applies the histories that a batch booked. */
     void booked(Map<String, ObjectHistory> changed) {
         histories.putAll(changed);
     }

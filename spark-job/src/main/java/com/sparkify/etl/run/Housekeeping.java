@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
-/** What concerns tables as a whole and loads no object: an older lake is brought up, files are joined, all is derived. */
+/** Tasks that concern whole tables and load no object: upgrade of an older lake, compaction, and rebuild. */
 final class Housekeeping {
-    /** Fewer small files than a batch each are not joined. */
+    /** Compaction is skipped below this many small files, one for each batch. */
     private static final int BATCHES_TO_TIDY = 10;
 
     private final String launchId;
@@ -50,7 +50,7 @@ final class Housekeeping {
         this.sessions = sessions;
     }
 
-    /** Brings up a lake that an earlier release wrote. */
+    /** Upgrades a lake that an earlier release wrote. */
     void migrate(ObjectStore store, Lake lake, Workers workers, PrintStream out) {
         if (Migration.isNeeded(tables)) {
             new Migration(tables, writer, out).run(store, lake.state(), workers);
@@ -62,9 +62,9 @@ final class Housekeeping {
     }
 
     /**
-     * Derives everything anew.
+     * Derives all star tables anew.
      *
-     * @return how many rows differed, by table
+     * @return number of rows that differed, by table
      */
     Map<String, Long> rebuild(Workers workers) {
         state.write(State::unpublishedAll);
@@ -75,23 +75,23 @@ final class Housekeeping {
         return differed;
     }
 
-    /** Takes note of where a batch changed plays. */
+    /** Records the time ranges in which a batch changed plays. */
     void touched(LongRanges playTimes) {
         touched = touched.union(playTimes);
         untidyBatches++;
     }
 
-    /** Tidies up if so many batches passed that small files may have to be joined. */
+    /** Compacts after a number of batches. */
     void tidyIfDue() {
         if (untidyBatches >= BATCHES_TO_TIDY) {
             tidy();
         }
     }
 
-    /** Joins the small files that have gathered where this run changed rows, and lets old snapshots go. */
+    /** Compacts small files in the time ranges that this run changed, and expires old snapshots. */
     void tidy() {
         upkeep.joinSmallFiles(touched);
-        // an undone batch, and others' compaction, leave newer snapshots as well
+        // an undone batch and external compactions create snapshots as well
         if (!consistentSets.isCurrent()) {
             writeConsistentSet("upkeep");
         }
@@ -102,7 +102,7 @@ final class Housekeeping {
         untidyBatches = 0;
     }
 
-    /** Sorts and joins all files of all tables, and removes what no snapshot names. */
+    /** Sorts and compacts all files of all tables, and deletes orphan files. */
     void sweep() {
         upkeep.rewriteAll(sessions);
         writeConsistentSet("upkeep");
@@ -111,7 +111,7 @@ final class Housekeeping {
     }
 
     private void removeExpiredSets() {
-        writer.begin("upkeep-" + launchId); // the snapshot that earlier commits built on may be gone
+        writer.begin("upkeep-" + launchId); // the parent snapshot may have expired
         consistentSets.removeExpired();
     }
 

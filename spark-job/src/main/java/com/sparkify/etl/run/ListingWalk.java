@@ -11,16 +11,16 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The objects that a request names by a listing: a prefix, a range of days, or everything. Listed as they are needed. */
+/** Lists, portion by portion, the objects that a request selects: by prefix, by a range of days, or all. */
 final class ListingWalk {
-    /** Objects looked at for each one that is wanted at most: other work gets its turn between two portions. */
+    /** Maximum number of listed objects for each wanted one, so that other work is not delayed. */
     private static final int LOOKED_AT = 5;
 
     private final ObjectStore input;
     private final InputLayout layout;
     private final Action action;
     private final Predicate<String> isWanted;
-    /** Prefixes still to be listed. */
+    /** Prefixes that are not listed yet. */
     private final List<String> prefixes;
 
     private Iterator<StoredObject> listing;
@@ -34,7 +34,7 @@ final class ListingWalk {
         this.isWanted = isWanted;
     }
 
-    /** The walk that a request needs, or null if it names its objects itself or concerns none. */
+    /** Returns the walk for a request, or null if the request names its objects itself or concerns none. */
     static ListingWalk of(Request request, ObjectStore input, InputLayout layout) {
         if (request instanceof Request.LoadRange load) {
             return new ListingWalk(
@@ -61,12 +61,12 @@ final class ListingWalk {
         return !day.isBefore(from) && !day.isAfter(to);
     }
 
-    /** What is asked of each object. */
+    /** Returns the action that the request asks of each object. */
     Action action() {
         return action;
     }
 
-    /** The next objects, at most so many; there may be none although the walk is not over. */
+    /** Returns up to {@code most} objects. The result may be empty before the walk is over. */
     List<StoredObject> next(int most) {
         List<StoredObject> portion = new ArrayList<>();
         for (long looked = 0; looked < (long) most * LOOKED_AT && portion.size() < most && !isOver(); looked++) {
@@ -78,7 +78,7 @@ final class ListingWalk {
         return portion;
     }
 
-    /** Whether everything is listed. */
+    /** Returns true once all prefixes are listed. */
     boolean isOver() {
         while (listing == null || !listing.hasNext()) {
             if (prefixes.isEmpty()) {

@@ -2,19 +2,19 @@ package com.sparkify.etl.run;
 
 import java.util.Set;
 
-/** What became of the next batch. */
+/** Result of loading the next batch. */
 sealed interface LoadResult {
     /**
-     * It is over, and booked if it had anything to book.
+     * The batch ended, and is booked if it changed anything.
      *
-     * @param done objects for which nothing is left to do but to publish
-     * @param changed objects that got another version while they were read
+     * @param done objects that need no further work except publishing
+     * @param changed objects that got a new version while they were read
      */
     record Ended(Set<String> done, Set<String> changed) implements LoadResult {}
 
-    /** It failed and is undone; its objects come again in smaller batches, unless the run gives them up. */
+    /** The batch failed and is undone. Its objects are retried in smaller batches unless the run gave them up. */
     record Undone() implements LoadResult {}
 
-    /** It was not begun: too little time is left for it. */
+    /** The batch was not begun because too little time is left. */
     record NotBegun() implements LoadResult {}
 }

@@ -33,7 +33,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
-/** Loads one batch after the other: plans it, takes its steps, and books it. A batch that fails is undone. */
+/** Loads batches: plans a batch, executes its steps, and books it. Undoes a batch that fails. */
 final class Loader {
     private final Arguments arguments;
     private final LakeTables tables;
@@ -92,13 +92,13 @@ final class Loader {
         this.workers = new LocalWorkers(tables);
     }
 
-    /** Brings up an older lake, undoes what was cut short before it was booked, and ends what was cut short after. */
+    /** Upgrades an older lake, undoes an open batch that is not booked, and completes one that is. */
     void recover() {
         housekeeping.migrate(lake, arguments.lake(), workers, out);
         batches.settle(workers);
     }
 
-    /** Takes the next batch of what is announced. */
+    /** Loads the next batch of the announced objects. */
     LoadResult load(List<Announced> announced, CurrentVersions pins) {
         CurrentVersions.Found found = phases.time("pin", () -> pins.of(announced));
         found.failures().forEach(metrics::failed);
@@ -110,7 +110,7 @@ final class Loader {
         return time.mayBegin(batch) ? load(batch, known, pins) : new LoadResult.NotBegun();
     }
 
-    /** Which of some listed objects differ from what the history says of them. */
+    /** Returns which of the listed objects differ from their last history row. */
     Set<String> differing(List<Announced> listed, Map<String, StoredObject> told) {
         Map<String, ObjectVersion> pins = new HashMap<>();
         listed.forEach(one -> pins.put(one.key(), ObjectVersion.of(told.get(one.key()), one.kind())));
@@ -120,7 +120,7 @@ final class Loader {
                 .collect(Collectors.toSet());
     }
 
-    /** Whether a batch with the object ended badly: such objects come last. */
+    /** Returns true if a batch with this object ended badly. Such objects come last. */
     boolean isSuspect(String key) {
         return state.state().attempts().byKey().containsKey(key);
     }
@@ -136,7 +136,8 @@ final class Loader {
             booked = batches.load(batchId, batch, outcome, history.histories(), workers);
         } catch (ReadingFailedException | LeaseHeldException e) {
             throw e; // the next run undoes the batch
-        } catch (Exception e) { // not only unchecked ones: Spark throws its own undeclared
+        } catch (Exception e) { // a broad catch: Spark throws checked exceptions that it
+            // does not declare
             rollback.undo(versions.keySet(), e, workers);
             return new LoadResult.Undone();
         }
@@ -162,14 +163,14 @@ final class Loader {
         return batchId;
     }
 
-    /** What is small is done by the driver alone; Spark starts when something large comes. */
+    /** Loads a small batch on the driver alone. Spark starts with the first large batch. */
     private void chooseWorkers(Batch batch) {
         if (batch.bytes() > arguments.localBytes() && workers instanceof LocalWorkers) {
             workers = new SparkWorkers(tables, sessions);
         }
     }
 
-    /** Brings the published files up to date if they have been behind for long enough. */
+    /** Updates the published files if they have lagged for long enough. */
     boolean publishIfDue() {
         boolean isDue = publishing.isDue();
         if (isDue) {
@@ -178,24 +179,28 @@ final class Loader {
         return isDue;
     }
 
-    /** Brings the published files up to date. */
+    /** Updates the published files. */
     void publish() {
         Instant begunAt = time.now();
         phases.time("publish", () -> publishing.publish(workers));
         time.published(begunAt);
         String line = phases.takeLine();
-        if (hasLoaded) { // a run that lingers publishes every second
+        if (hasLoaded) { // a lingering run publishes every second, so its lines are
+            // left out
             out.println(line);
         }
         hasLoaded = false;
     }
 
-    /** Derives everything anew, and says how many rows of each table differed. */
+    /** Derives all star tables anew and returns how many rows of each table differed. */
     Map<String, Long> rebuild() {
         return housekeeping.rebuild(workers);
     }
 
-    /** Erases the users whom a manifest names, and removes it; false if that cannot be done now: the manifest stays. */
+    /**
+     * Erases the users that a manifest names, and deletes the manifest. Returns false if the erasure cannot be done
+     * now, in which case the manifest stays.
+     */
     boolean erase(Manifest manifest) {
         if (!erasing.isPossible()) {
             metrics.failed(
@@ -210,22 +215,22 @@ final class Loader {
         return true;
     }
 
-    /** Joins small files where this run changed rows, if it has changed enough. */
+    /** Compacts small files in the time ranges that this run changed, after a number of batches. */
     void tidyIfDue() {
         housekeeping.tidyIfDue();
     }
 
-    /** Joins small files where this run changed rows. */
+    /** Compacts small files in the time ranges that this run changed. */
     void tidy() {
         housekeeping.tidy();
     }
 
-    /** Sorts and joins all files of all tables, and removes what no snapshot names. */
+    /** Sorts and compacts all files of all tables, and deletes orphan files. */
     void sweep() {
         housekeeping.sweep();
     }
 
-    /** The versions that this batch begins, by key. */
+    /** Returns the versions that this batch reads, by key. */
     private static Map<String, String> versions(Batch batch) {
         return batch.steps(ObjectAction.Change.class).stream()
                 .collect(Collectors.toMap(
@@ -235,7 +240,9 @@ final class Loader {
                                 : Planner.RETRACTION));
     }
 
-    /** How many rows a table has: by its metadata if nothing was deleted in it, else as it is published. */
+    /**
+     * Returns the number of rows of a table: from metadata if it has no deletes, otherwise from the published counts.
+     */
     long rowCount(LakeTable table) {
         return new RowCounts(tables, publisher, arguments.publication().isOn()).of(table);
     }

@@ -23,37 +23,37 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What the manifests read so far ask for: a queue for each object, and which manifests have nothing left to ask. A request
- * that is resolved by a listing takes part with a portion of its objects at a time.
+ * Queues what the manifests ask of each object, and tracks which manifests are finished. A request that selects objects
+ * by a listing is queued a portion at a time.
  */
 final class PendingWork {
     private final ObjectStore input;
     private final InputLayout layout;
-    /** By the name that the history uses, oldest first: a manifest that is older than one seen before may still turn up. */
+    /** By manifest name, oldest first. A manifest that is older than known ones may still appear. */
     private final TreeMap<String, Entry> entries = new TreeMap<>();
 
     private final Map<String, KeyQueue> queues = new HashMap<>();
     private final Set<String> givenUp = new HashSet<>();
 
-    /** Tells which of some listed objects differ from what the history says of them. */
+    /** Selects the listed objects that differ from their last history row. */
     interface Differences {
         Set<String> among(List<Announced> listed, Map<String, StoredObject> told);
     }
 
-    /** A manifest and what is left to do of it. */
+    /** A manifest and its remaining work. */
     private static final class Entry {
         private final Manifest manifest;
         private final Set<String> named = new HashSet<>();
-        /** How many of its objects are not done. */
+        /** Number of its objects that are not done. */
         private int open;
-        /** How many of these this run has given up. */
+        /** Number of these that this run has given up. */
         private int givenUp;
-        /** Objects that are still to be listed; null if there are none. */
+        /** The remaining listing; null if there is none. */
         private ListingWalk walk;
-        /** Whether the request has something to do for all tables, after its objects. */
+        /** Whether the request concerns whole tables once its objects are done. */
         private boolean isForTables;
 
-        /** Whether the request is to erase users, which comes before all else. */
+        /** Whether the request erases users, which takes precedence over all other work. */
         private final boolean isErasure;
 
         private boolean isGivenUp;
@@ -81,7 +81,7 @@ final class PendingWork {
     }
 
     /**
-     * Takes note of manifests.
+     * Adds manifests.
      *
      * @return the objects that they name
      */
@@ -120,7 +120,7 @@ final class PendingWork {
         entry.open++;
         entry.givenUp += givenUp.contains(key) ? 1 : 0;
         if (action == Action.RETRACT && givenUp.remove(key)) {
-            // what could not be loaded can be retracted
+            // an object that could not be loaded can still be retracted
             queues.get(key).asks().forEach(ask -> entries.get(ask.manifest()).givenUp--);
         }
     }
@@ -132,14 +132,14 @@ final class PendingWork {
                 layout.logPartitionOf(key).orElse(null));
     }
 
-    /** How many objects wait that this run has not given up. */
+    /** Returns the number of queued objects that this run has not given up. */
     int size() {
         return queues.size() - givenUp.size();
     }
 
     /**
-     * What comes next, one for each object, at most so many: what manifests name and what is to be retracted before what
-     * listings name, and last what did harm before.
+     * Returns up to {@code most} next requests, one for each object: announced objects and retractions before listed
+     * objects, and objects of failed batches last.
      */
     List<Announced> next(int most, Predicate<String> isSuspect) {
         List<Announced> named = new ArrayList<>();
@@ -174,7 +174,7 @@ final class PendingWork {
         portion.addAll(more.subList(0, Math.min(more.size(), most - portion.size())));
     }
 
-    /** Takes note that what came next of these objects is done; what is asked after a retraction is still to come. */
+    /** Completes the current request of these objects. Requests that came after a retraction remain queued. */
     void done(Set<String> keys) {
         for (String key : keys) {
             KeyQueue queue = queues.get(key);
@@ -188,7 +188,7 @@ final class PendingWork {
         }
     }
 
-    /** Takes note that this run cannot do what is asked of these objects: they stay pending, unless a retraction comes. */
+    /** Gives up the current request of these objects for this run. They stay pending, unless a retraction arrives. */
     void giveUp(Collection<String> keys) {
         for (String key : keys) {
             if (queues.containsKey(key) && givenUp.add(key)) {
@@ -197,7 +197,7 @@ final class PendingWork {
         }
     }
 
-    /** The manifest whose listing goes on next, unless it has so many objects waiting. */
+    /** Returns the manifest whose listing continues next, unless {@code most} of its objects are queued already. */
     Optional<Manifest> nextToList(int most) {
         for (Entry entry : entries.values()) {
             if (entry.walk != null && !entry.isGivenUp) {
@@ -208,10 +208,10 @@ final class PendingWork {
     }
 
     /**
-     * Lists the next portion of a manifest's request, and queues those of its objects that differ from the history, or for
-     * which other requests wait that may change what the history says.
+     * Lists the next portion of a manifest's request. Queues the objects that differ from the history, and those with
+     * queued requests that may change the history.
      *
-     * @return what the listing tells of objects for which nothing else waits
+     * @return the listing's entries for objects without other requests
      */
     List<StoredObject> list(Manifest manifest, int most, Differences differences) {
         Entry entry = entries.get(manifest.fileName());
@@ -239,7 +239,7 @@ final class PendingWork {
         return nominated;
     }
 
-    /** The oldest request to erase users that waits. */
+    /** Returns the oldest pending request to erase users. */
     Optional<Manifest> erasure() {
         return entries.values().stream()
                 .filter(entry -> entry.isErasure && !entry.isGivenUp)
@@ -247,12 +247,14 @@ final class PendingWork {
                 .findFirst();
     }
 
-    /** Takes note that a manifest is done and removed. */
+    /** Removes a manifest that is done and deleted. */
     void forget(Manifest manifest) {
         entries.remove(manifest.fileName());
     }
 
-    /** The oldest manifest with such a request, which concerns all tables, that waits for its own turn. */
+    /**
+     * Returns the oldest manifest whose request is of this type, concerns whole tables, and has only that part left.
+     */
     Optional<Manifest> waiting(Class<? extends Request> request) {
         return entries.values().stream()
                 .filter(entry -> entry.isWaiting(request))
@@ -260,21 +262,21 @@ final class PendingWork {
                 .findFirst();
     }
 
-    /** Takes note that such requests had their turn: one turn answers all of them. */
+    /** Completes all such requests: executing one satisfies all of them. */
     void done(Class<? extends Request> request) {
         entries.values().stream()
                 .filter(entry -> entry.isWaiting(request) && entry.walk == null)
                 .forEach(entry -> entry.isForTables = false);
     }
 
-    /** Takes note that this run cannot carry out a manifest's request: it stays pending, and costs the others nothing. */
+    /** Gives up a manifest's request for this run. It stays pending and does not delay others. */
     void giveUp(Manifest manifest) {
         entries.get(manifest.fileName()).isGivenUp = true;
     }
 
     /**
-     * Gives the manifests that ask for nothing any more, once. One is held back while an older one that named one of its
-     * objects is open: should this run end before, the next one reads both, and in their order.
+     * Returns each finished manifest once. A manifest is held back while an older manifest with one of its objects is
+     * open: if this run ends early, the next one must read both to keep their order.
      */
     List<Manifest> takeFinished() {
         Set<String> namedByOpen = new HashSet<>();

@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * How long the phases of the work took. A line of them is {@code phases} and a JSON object: {@code started} and
- * {@code cpu} are the age and the processor time of the process, {@code sparkJobs} how many jobs its Spark session has
- * begun, and the others what each phase took since the line before. Times are milliseconds.
+ * Measures the phases of a run. A line consists of {@code phases} and a JSON object: {@code started} and {@code cpu}
+ * are age and processor time of the process, {@code sparkJobs} is the number of Spark jobs so far, and the other fields
+ * are the durations since the previous line, in milliseconds.
  */
 final class Phases {
-    /** The phase that starts Spark; a run that takes only small batches has none. */
+    /** The phase that starts Spark. A run without large batches has none. */
     static final String SESSION = "session";
 
     private final Map<String, Long> nanos = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ final class Phases {
         }
     }
 
-    /** What was measured since the last line, as a line. */
+    /** Formats and resets the measurements. */
     String takeLine() {
         hasSession |= nanos.containsKey(SESSION);
         Map<String, Long> told = new LinkedHashMap<>();

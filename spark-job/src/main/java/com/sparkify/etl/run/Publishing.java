@@ -10,7 +10,7 @@ import com.sparkify.etl.work.Workers;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** When the published files are brought up to date. */
+/** Schedules updates of the published files. */
 final class Publishing {
     private final Publication publication;
     private final Publisher publisher;
@@ -23,12 +23,12 @@ final class Publishing {
         this.state = state;
     }
 
-    /** Whether files have been behind for as long as they may be. */
+    /** Returns true if the files have lagged for the configured time. */
     boolean isDue() {
         return System.nanoTime() - lastAtNanos >= publication.every().toNanos();
     }
 
-    /** Publishes what the state says is behind, and says there that it is done. */
+    /** Publishes what the state names as out of date, and records completion in the state. */
     void publish(Workers workers) {
         lastAtNanos = System.nanoTime();
         if (!publication.isOn()) {
@@ -38,7 +38,7 @@ final class Publishing {
         State now = state.state();
         boolean isCutOtherwise = now.publishRows() != 0 && now.publishRows() != publication.mostRows();
         if (now.unpublished().isAll() || isCutOtherwise) {
-            state.write(State::unpublishedAll); // should this run die half way, files of both limits are there
+            state.write(State::unpublishedAll); // files of both limits exist if this run dies half way
             publisher.publishAll(publication.mostRows(), workers);
         } else if (!now.unpublished().isNothing()) {
             publisher.publish(byTable(now.unpublished().cells()), publication.mostRows(), workers);

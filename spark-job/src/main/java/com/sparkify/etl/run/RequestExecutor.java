@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Carries out steps of requests. One that fails is given up by this run and stays pending; one that ended runs abruptly
- * too often is set aside. Neither costs the other manifests anything.
+ * Executes steps of requests. A request that fails is given up by this run and stays pending; a request during which
+ * runs died too often is set aside. Other manifests are not affected.
  */
 final class RequestExecutor {
     private final RequestAttempts attempts;
@@ -24,7 +24,7 @@ final class RequestExecutor {
         this.metrics = metrics;
     }
 
-    /** The manifests that may be tried; the others are set aside. */
+    /** Returns the manifests that may be tried, and sets the others aside. */
     List<Manifest> admitted(List<Manifest> manifests) {
         List<Manifest> admitted = new ArrayList<>();
         for (Manifest manifest : manifests) {
@@ -42,7 +42,7 @@ final class RequestExecutor {
         return admitted;
     }
 
-    /** Takes a step of the manifest's request. */
+    /** Executes a step of the manifest's request. */
     void take(Manifest manifest, Runnable step) {
         attempts.begin(manifest.fileName());
         try {
@@ -58,7 +58,7 @@ final class RequestExecutor {
         attempts.end(manifest.fileName());
     }
 
-    /** Forgets requests that are done. */
+    /** Removes the attempts of finished requests. */
     void forget(List<Manifest> done) {
         List<String> names = done.stream()
                 .filter(manifest -> manifest.request() != null)

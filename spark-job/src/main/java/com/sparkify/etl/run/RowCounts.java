@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.iceberg.Snapshot;
 
-/** Counts a table's rows as cheaply as can be. */
+/** Counts the rows of a table at the lowest cost available. */
 record RowCounts(LakeTables tables, Publisher publisher, boolean isPublished) {
 
-    /** By metadata if nothing was deleted; else as published; else row by row. */
+    /** Returns the count from metadata if the table has no deletes, else from the published files, else by a scan. */
     long of(LakeTable table) {
         Snapshot snapshot = tables.get(table).currentSnapshot();
         if (snapshot == null) {

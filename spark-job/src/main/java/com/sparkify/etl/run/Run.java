@@ -27,8 +27,8 @@ import org.apache.iceberg.catalog.Catalog;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * One run: it loads what is pending until nothing is left, lingers for more, says that it takes no more, looks once more,
- * and ends.
+ * One run: loads pending work until none is left, lingers for more, announces that it closes, lists once more, and
+ * ends.
  */
 public final class Run {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -48,8 +48,8 @@ public final class Run {
     private volatile LeasedState state;
 
     /**
-     * @param sessions gives the Spark session, which is asked for only if there is work
-     * @param out gets progress, and last the summary
+     * @param sessions supplies the Spark session, which is requested only if there is work for it
+     * @param out receives progress messages and, as its last line, the summary
      */
     public Run(
             Arguments arguments,
@@ -61,7 +61,7 @@ public final class Run {
         this(arguments, input, lake, sessions, clock, RunClock.system(), out);
     }
 
-    /** @param leaseClock tells when the lease is over, as far as another run can know */
+    /** @param leaseClock decides when the lease has expired from the view of other runs */
     Run(
             Arguments arguments,
             ObjectStore input,
@@ -81,9 +81,9 @@ public final class Run {
     }
 
     /**
-     * Runs to the end.
+     * Executes the run.
      *
-     * @throws LeaseHeldException if another run writes the lake
+     * @throws LeaseHeldException if another run holds the lease
      */
     public RunEnd execute() {
         PendingFolder pending = new PendingFolder(lake, arguments.lake());
@@ -98,7 +98,8 @@ public final class Run {
                 lease = taken;
                 return load(pending);
             }
-        } catch (Exception | Error e) { // not only unchecked ones: Spark throws its own undeclared
+        } catch (Exception | Error e) { // a broad catch: Spark throws checked exceptions that it
+            // does not declare
             close();
             throw e;
         }
@@ -122,7 +123,7 @@ public final class Run {
                             lake, arguments.lake().state(), tables.snapshots().isEmpty()),
                     lease::check);
             return load(pending, tables);
-        } catch (Exception | Error e) { // whatever failed for want of the lease
+        } catch (Exception | Error e) { // a lost lease causes failures of any kind
             if (lease.isLost()) {
                 excuse(State::excused);
             }
@@ -147,7 +148,7 @@ public final class Run {
         }
     }
 
-    /** Loads until nothing is left and nothing comes for long enough, or the time for taking work is over. */
+    /** Loads work until none has arrived for the linger time, or the time for accepting work is over. */
     private void takeWork(Backlog backlog, Loader loader) {
         Instant idleSince = null;
         while (time.takesWork()) {
@@ -171,7 +172,7 @@ public final class Run {
         }
     }
 
-    /** Loads what is pending now, as far as there is time; what comes later belongs to a run that others start. */
+    /** Loads the work that is pending now, within the time limit. Later work belongs to the next run. */
     private void finish(Backlog backlog) {
         backlog.lookAnew();
         Progress progress = Progress.WORKED;
@@ -204,8 +205,8 @@ public final class Run {
     }
 
     /**
-     * Ends the run from another thread, as a shutdown hook does: from now on it commits nothing, and its open batch counts
-     * against no object, but comes in halves. The lease is not given back, since a commit may be under way.
+     * Stops the run from another thread, such as a shutdown hook. The run commits nothing more. Its open batch counts
+     * against no object but is retried in halves. The lease is not released, because a commit may be in flight.
      */
     public void stop() {
         Lease held = lease;
@@ -219,12 +220,12 @@ public final class Run {
         close();
     }
 
-    /** The lease, while the run writes. */
+    /** Returns the lease while the run writes. */
     Lease lease() {
         return lease;
     }
 
-    /** Says in the state that the open batch comes to a known end, unless another run has the lease by now. */
+    /** Records in the state why the open batch ends, unless another run holds the lease by now. */
     private void excuse(UnaryOperator<State> reason) {
         try {
             if (lease.isOurs()) {
@@ -235,7 +236,7 @@ public final class Run {
         }
     }
 
-    /** Tells the launchers not to join this run any more. */
+    /** Writes the marker that tells launchers not to join this run any more. */
     private void close() {
         lake.put(arguments.lake().closing(arguments.launchId()), "{}".getBytes(StandardCharsets.UTF_8));
     }

@@ -1,11 +1,11 @@
 package com.sparkify.etl.run;
 
-/** How a run ended that came to an end by itself. */
+/** How a run ended that was not interrupted. */
 public enum RunEnd {
-    /** Everything that was pending is done. */
+    /** All pending work is done. */
     DONE,
-    /** The time limit is near. All went well, and the next run goes on. */
+    /** The time limit is near; the next run continues. */
     WORK_LEFT,
-    /** Some objects could not be loaded: they stay pending. */
+    /** Some objects could not be loaded and stay pending. */
     GAVE_UP
 }

@@ -9,9 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What a run, or a batch, did, for the summary, and what it could not do. */
+/** Counters of a run or a batch for the summary, and the failures of objects and requests. */
 final class RunMetrics {
-    /** Beyond so many objects that cannot be loaded a person must look, and the run should not remember more of them. */
+    /** Maximum number of failures kept. Beyond it an operator must act, and the run begins nothing more. */
     private static final int MOST_FAILURES = 100_000;
 
     int batches;
@@ -49,35 +49,35 @@ final class RunMetrics {
         rowsErased += outcome.erased();
     }
 
-    /** Takes note of an object that stays pending, and why. */
+    /** Records an object that stays pending, and the reason. */
     void failed(String key, String reason) {
         failures.put(key, reason);
         newFailures.add(key);
     }
 
-    /** Takes note that what stayed pending is done after all. */
+    /** Removes the failures of objects that were done after all. */
     void done(Set<String> keys) {
         failures.keySet().removeAll(keys);
     }
 
-    /** What was added to {@link #failures} since this was asked last. */
+    /** Returns the failures added since the last call. */
     Set<String> takeNewFailures() {
         Set<String> taken = Set.copyOf(newFailures);
         newFailures.clear();
         return taken;
     }
 
-    /** Adds how many rows of which table differed. */
+    /** Adds the numbers of rows that differed, by table. */
     void changed(DerivationChanges batch) {
         batch.rows().forEach((table, rows) -> changedRows.merge(table, rows, Long::sum));
     }
 
-    /** How many rows of each table differed, batch by batch. */
+    /** Returns the total number of rows that differed, by table, summed over batches. */
     Map<LakeTable, Long> changedRows() {
         return changedRows;
     }
 
-    /** Adds what a batch did. */
+    /** Adds the metrics of a batch. */
     void add(RunMetrics batch) {
         batches += batch.batches;
         loaded += batch.loaded;
@@ -94,18 +94,18 @@ final class RunMetrics {
         batch.failures.forEach(this::failed);
     }
 
-    /** One line that tells how far the run is. */
+    /** Formats one progress line. */
     String progress(int left) {
         return "batch %d: %d objects loaded, %d unchanged, %d rejected; %d were in turn"
                 .formatted(batches, loaded, skipped, refused, left);
     }
 
-    /** Whether so much stays pending that the run should begin nothing more. */
+    /** Returns true if so many failures are recorded that the run should begin nothing more. */
     boolean isFull() {
         return failures.size() >= MOST_FAILURES;
     }
 
-    /** The objects and requests that stay pending, with the reason. */
+    /** Returns the objects and requests that stay pending, with the reasons. */
     Map<String, String> failures() {
         return failures;
     }

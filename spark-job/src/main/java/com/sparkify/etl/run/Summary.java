@@ -4,18 +4,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sparkify.etl.table.LakeTable;
 
-/** A run's last line: {@code summary} and a JSON object, for scripts and metric filters. */
+/** The last output line of a run: {@code summary} and a JSON object, for scripts and metric filters. */
 final class Summary {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Summary() {}
 
-    /** The summary of a run that found nothing to do. */
+    /** Returns the summary of a run without work. */
     static String nothing() {
         return "summary " + MAPPER.createObjectNode().put("batches", 0);
     }
 
-    /** @param isWorkLeft whether the run ended for want of time */
+    /** @param isWorkLeft whether the run ended for lack of time */
     static String of(Loader loader, RunMetrics metrics, boolean isWorkLeft) {
         ObjectNode summary = MAPPER.createObjectNode();
         ObjectNode rows = summary.putObject("tables");

@@ -8,11 +8,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What a run may still begin. It takes work that comes for a while after its submission, since launchers join it for an
- * hour; and within its time limit it begins nothing that may outlast the limit, but for its first piece of work.
+ * Decides what a run may still begin. It accepts new work for some time after its submission, because launchers join a
+ * run for at most an hour. Within its time limit it begins nothing that may exceed the limit, except for its first
+ * piece of work.
  */
 final class WorkingTime {
-    /** For the start of the driver, which counts for the service, and for the end of the run; a tenth of a short limit. */
+    /**
+     * Reserved for the start of the driver, which counts against the limit, and for the end of the run; a tenth of a
+     * short limit.
+     */
     private static final Duration RESERVE = Duration.ofMinutes(5);
 
     private static final int RESERVED_PART = 10;
@@ -35,7 +39,7 @@ final class WorkingTime {
                 .orElse(Instant.MAX);
     }
 
-    /** A launcher whose clock is ahead must not make the run take work for longer than from now on. */
+    /** Caps the submission time at now, in case the launcher's clock is ahead. */
     private Instant submission(Times times) {
         return times.submittedAt().filter(begunAt::isAfter).orElse(begunAt);
     }
@@ -45,29 +49,35 @@ final class WorkingTime {
         return part.compareTo(RESERVE) < 0 ? part : RESERVE;
     }
 
-    /** Whether the run takes work that comes now. */
+    /** Returns true if the run accepts new work. */
     boolean takesWork() {
         Instant now = clock.now();
         return now.isBefore(takesWorkUntil) && now.isBefore(endsBy);
     }
 
-    /** Whether a run that has had nothing to do since then waits for more. */
+    /** Returns true if a run that has been idle since {@code idleSince} waits for more work. */
     boolean lingers(Instant idleSince) {
         return Duration.between(idleSince, clock.now()).compareTo(lingersFor) < 0;
     }
 
-    /** Whether nothing more should be begun. */
+    /** Returns true if nothing more may begin. */
     boolean isOver() {
         return !clock.now().isBefore(endsBy);
     }
 
-    /** Whether there is time for this batch. The first one begins in any case, else a large object never loads. */
+    /**
+     * Returns true if there is time for this batch. The first batch always begins; otherwise a large object would never
+     * load.
+     */
     boolean mayBegin(Batch batch) {
         boolean changesNothing = batch.steps(ObjectAction.Change.class).isEmpty();
         return changesNothing || mayBegin(pace.estimate(batch));
     }
 
-    /** Whether there is time for work on all tables. Nobody can say how long it takes: half of the limit must be left. */
+    /**
+     * Returns true if there is time for work on whole tables. Its duration is unknown, so half of the limit must be
+     * left.
+     */
     boolean mayBeginWorkOnAllTables() {
         return endsBy.equals(Instant.MAX)
                 || mayBegin(Duration.between(begunAt, endsBy).dividedBy(2));
@@ -79,12 +89,12 @@ final class WorkingTime {
         return mayBegin;
     }
 
-    /** Takes note that this batch began then and has ended now. */
+    /** Records a batch that began at {@code batchBegunAt} and ended now. */
     void ended(Batch batch, Instant batchBegunAt) {
         pace.measured(batch, Duration.between(batchBegunAt, clock.now()));
     }
 
-    /** Takes note that a publication began then and has ended now. */
+    /** Records a publication that began at {@code publicationBegunAt} and ended now. */
     void published(Instant publicationBegunAt) {
         pace.published(Duration.between(publicationBegunAt, clock.now()));
     }

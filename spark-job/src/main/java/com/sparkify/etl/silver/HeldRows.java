@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The rows of one object until it is known whether it is acceptable: in memory while they are few, else in files. */
+/** Buffers the rows of one object until it is known to be acceptable: in memory while they are few, then in files. */
 final class HeldRows implements RowSink {
     private static final int IN_MEMORY = 20_000;
     /** Rejected rows carry up to 64 KB of text each. */
@@ -55,13 +55,13 @@ final class HeldRows implements RowSink {
         }
     }
 
-    /** Gives the rows to {@code shared}, or returns the files that hold them. */
+    /** Moves the rows to {@code shared}, or returns the files that hold them. */
     SilverFiles release(SilverWriter shared) {
         held.forEach(row -> row.accept(shared));
         return own == null ? SilverFiles.NONE : own.complete();
     }
 
-    /** Drops all rows. */
+    /** Discards all rows. */
     void drop() {
         held.clear();
         if (own != null) {

@@ -11,31 +11,31 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 
 /**
- * An entry of the look-up table: where in another table to look for a key. Entries are added before a batch is booked
- * and outlive the rows that they tell of, so they may name too much.
+ * An entry of the look-up table, which maps a key to a place in another table. Entries are added before a batch is
+ * booked and outlive the rows that they describe, so a look-up may return places without matching rows.
  *
- * @param hash of the key
- * @param number the place, if it is a number, else 0
+ * @param hash hash of the key
+ * @param number the place, if it is numeric, else 0
  * @param text the place, if it is a text, else empty
  */
 public record Lookup(Kind kind, long hash, long number, String text) {
-    /** The order of entries of one kind. */
+    /** Sort order of entries of one kind. */
     static final Comparator<Lookup> CLUSTERED = Lookup::compare;
 
     private static final List<String> COLUMNS = List.of("kind", "hash", "number", "text");
     private static final long HOUR = 3_600_000;
 
-    /** What an entry leads from and to. */
+    /** Key and target of an entry. */
     public enum Kind {
-        /** A user to the hours with plays, as epoch milliseconds. */
+        /** User → hours with plays, in epoch milliseconds. */
         USER_HOURS("user_hours"),
-        /** A song key to the start times of the plays that tell it. */
+        /** Song key → start times of the plays with that song. */
         PLAYS_OF_SONG("plays_of_song"),
-        /** A song id to the objects that tell it. */
+        /** Song id → objects that contain the song. */
         OBJECTS_OF_SONG("objects_of_song"),
-        /** A song key to the ids of songs that had it. */
+        /** Song key → ids of songs that had the key. */
         SONGS_BY_KEY("songs_by_key"),
-        /** An artist id to the ids of the artist's songs. */
+        /** Artist id → ids of the artist's songs. */
         SONGS_OF_ARTIST("songs_of_artist");
 
         private final String text;

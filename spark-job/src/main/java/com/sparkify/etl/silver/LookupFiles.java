@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.iceberg.Table;
 
-/** Writes look-up entries for rows that are there already. */
+/** Writes look-up entries for existing rows. */
 public final class LookupFiles {
     private static final int SORTED = 200_000;
 
@@ -29,7 +29,7 @@ public final class LookupFiles {
         this.reader = new TableReader(tables);
     }
 
-    /** Entries of the plays that start within these times, as files that are not committed yet. */
+    /** Returns uncommitted files with the entries of the plays in these time ranges. */
     public FileChanges ofPlays(LongRanges times) {
         return write(entries -> reader.forEach(
                 LakeTable.PLAY_RECORDS,
@@ -38,7 +38,7 @@ public final class LookupFiles {
                 row -> entries.accept(Lookup.of(StoredPlay.of(row).play()))));
     }
 
-    /** Entries of all songs, as files that are not committed yet. */
+    /** Returns uncommitted files with the entries of all songs. */
     public FileChanges ofSongs() {
         return write(entries -> reader.forEach(
                 LakeTable.SONG_RECORDS,

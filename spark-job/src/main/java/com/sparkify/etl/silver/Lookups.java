@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.iceberg.data.Record;
 
-/** Answers where to look for keys. Answers may name too much, never too little. */
+/** Looks keys up. A result may contain too many places, never too few. */
 public final class Lookups {
     private final TableReader tables;
 
@@ -30,9 +30,9 @@ public final class Lookups {
     }
 
     /**
-     * Start times of plays that tell one of the song keys, in epoch milliseconds.
+     * Returns start times of plays with one of the song keys, in epoch milliseconds.
      *
-     * @param skipped locations of look-up files to leave out
+     * @param skipped locations of look-up files to ignore
      */
     public Set<Long> playsOf(Collection<SongKey> songKeys, Set<String> skipped) {
         Set<Long> starts = new HashSet<>();
@@ -45,22 +45,22 @@ public final class Lookups {
         return starts;
     }
 
-    /** Objects that told one of the songs. */
+    /** Returns objects that contained one of the songs. */
     public Set<String> objectsOf(Collection<String> songIds) {
         return texts(Kind.OBJECTS_OF_SONG, KeyHash.ofAll(songIds));
     }
 
-    /** Ids of songs that had one of the keys. */
+    /** Returns ids of songs that had one of the keys. */
     public Set<String> songsWith(Collection<SongKey> songKeys) {
         return texts(Kind.SONGS_BY_KEY, hashesOfKeys(songKeys));
     }
 
-    /** Ids of songs that were by one of the artists. */
+    /** Returns ids of songs of the artists. */
     public Set<String> songsOf(Collection<String> artistIds) {
         return texts(Kind.SONGS_OF_ARTIST, KeyHash.ofAll(artistIds));
     }
 
-    /** For each user the hours with plays, as epoch milliseconds, ascending. */
+    /** Returns the hours with plays of each user, in epoch milliseconds, ascending. */
     public Map<String, TreeSet<Long>> hoursOf(Collection<String> userIds) {
         Map<Long, String> users = userIds.stream().collect(Collectors.toMap(KeyHash::of, user -> user));
         Map<String, TreeSet<Long>> hours = new HashMap<>();

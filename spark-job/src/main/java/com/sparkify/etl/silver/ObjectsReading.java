@@ -15,15 +15,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads the objects of a task, many at once, because a catalogue is thousands of objects of 250 bytes. The rows of an
- * object are held back until it is known to be acceptable; those of a large one go to files of its own, which are dropped
- * if it is not.
+ * Reads the objects of a task concurrently, because a catalogue consists of thousands of objects of 250 bytes. Buffers
+ * the rows of each object until it is known to be acceptable; a large object's rows go to files of its own, which are
+ * deleted if it is not.
  */
 public final class ObjectsReading implements Work<ReadTask, ReadResult> {
     private static final int IN_FLIGHT = 32;
     private static final int END_SECONDS = 120;
     private static final int IN_FLIGHT_KIB = 64 << 10;
-    /** How much larger the content of a gzip object is taken to be. */
+    /** Assumed compression ratio of gzip objects. */
     private static final int GZIP_FACTOR = 8;
 
     @Override
@@ -60,7 +60,7 @@ public final class ObjectsReading implements Work<ReadTask, ReadResult> {
         }
     }
 
-    /** Waits for objects still being read after one failed: the files that they write must not come after the undoing. */
+    /** Waits for running reads after one failed, so that none writes files after the batch is undone. */
     private static void end(ExecutorService fetchers) throws InterruptedException {
         fetchers.shutdownNow();
         if (!fetchers.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {

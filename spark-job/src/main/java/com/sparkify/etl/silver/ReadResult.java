@@ -4,7 +4,7 @@ import com.sparkify.etl.source.ReadOutcome;
 import java.io.Serializable;
 import java.util.ArrayList;
 
-/** How the reading of each object went, and files with the rows of those that are acceptable. */
+/** Outcomes of the objects of a task, and files with the rows of the acceptable ones. */
 public record ReadResult(ArrayList<ReadOutcome> outcomes, SilverFiles files) implements Serializable {
     public static final ReadResult NOTHING = new ReadResult(new ArrayList<>(), SilverFiles.NONE);
 

@@ -9,11 +9,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Some objects to read.
+ * Objects that one task reads.
  *
  * @param refusesBadRows whether an object with a bad row contributes nothing
- * @param erased whose rows are not kept
- * @param runId is written beside rejected rows
+ * @param erased users whose rows are dropped
+ * @param runId recorded with rejected rows
  */
 public record ReadTask(
         ObjectStore input,
@@ -25,10 +25,13 @@ public record ReadTask(
         implements Serializable {
     private static final long TASK_BYTES = 64L << 20;
     private static final int TASK_OBJECTS = 2000;
-    /** What opening an object costs, as bytes. */
+    /** Cost of opening an object, in bytes that take as long to read. */
     private static final long OBJECT_BYTES = 4096;
 
-    /** Tasks of like size: largest first into the emptiest bin, at most so many bytes and objects each. */
+    /**
+     * Distributes objects over tasks of similar size: largest first into the smallest task, within the limits of bytes
+     * and objects.
+     */
     public static List<ArrayList<ObjectVersion>> bins(List<ObjectVersion> pins, int parallelism) {
         long bytes = pins.stream().mapToLong(ObjectVersion::size).sum();
         long wanted = Math.max(bytes / TASK_BYTES, pins.size() / TASK_OBJECTS) + 1;

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.iceberg.data.Record;
 
-/** The tables of what objects contribute. A batch appends its rows; what it replaces is deleted last. */
+/**
+ * The tables that hold the contributions of objects. A batch appends its rows; the rows it replaces are deleted last.
+ */
 public final class Silver {
     private static final long DAY = 86_400_000;
     private static final List<LakeTable> BY_OBJECT =
@@ -35,20 +37,23 @@ public final class Silver {
     }
 
     /**
-     * What an object contributes, or did.
+     * The present or former contribution of an object.
      *
-     * @param batchId of the batch that read it; null for what was loaded before rows carried their batch
-     * @param playTimes where its plays are, as ranges of epoch milliseconds
+     * @param batchId the batch that read it; null if it was loaded before rows carried their batch
+     * @param playTimes time ranges of its plays, in epoch milliseconds
      */
     public record Contribution(
             String objectKey, String batchId, long plays, long songs, long rejected, LongRanges playTimes) {}
 
-    /** Adds what was read: one commit a table, in any order, since a batch that is not booked is undone from any of them. */
+    /**
+     * Appends the rows of a batch, one commit for each table. Their order does not matter: a batch that is not booked
+     * is undone whichever tables were committed.
+     */
     public void append(SilverFiles files) {
         writer.commit(files.byTable());
     }
 
-    /** Where the batch's plays are, told by metadata: ranges of epoch milliseconds that may cover more. */
+    /** Returns time ranges of the batch's plays from metadata, in epoch milliseconds. They may cover more. */
     public LongRanges playTimes(String batchId) {
         List<LongRanges> times = new ArrayList<>();
         reader.forEachFile(
@@ -58,7 +63,7 @@ public final class Silver {
         return times.stream().reduce(LongRanges.NONE, LongRanges::union);
     }
 
-    /** Deletes what was replaced. */
+    /** Deletes replaced rows. */
     public void remove(Collection<Contribution> replaced) {
         EqualityDeletes plays = new EqualityDeletes(tables.get(LakeTable.PLAY_RECORDS), CONTRIBUTION);
         EqualityDeletes songs = new EqualityDeletes(tables.get(LakeTable.SONG_RECORDS), CONTRIBUTION);

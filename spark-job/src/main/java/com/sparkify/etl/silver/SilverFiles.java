@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 
-/** Data files written for the tables of what objects contribute, and not committed yet. */
+/** Uncommitted data files of the silver tables. */
 public record SilverFiles(Map<LakeTable, FileChanges> byTable) implements Serializable {
     static final SilverFiles NONE = new SilverFiles(new EnumMap<>(LakeTable.class));
 
@@ -20,7 +20,7 @@ public record SilverFiles(Map<LakeTable, FileChanges> byTable) implements Serial
         return new SilverFiles(one);
     }
 
-    /** Locations of the look-up files. */
+    /** Returns the locations of the look-up files. */
     public Set<String> lookups() {
         return byTable.getOrDefault(LakeTable.LOOKUPS, FileChanges.NONE).data().stream()
                 .map(DataFile::location)

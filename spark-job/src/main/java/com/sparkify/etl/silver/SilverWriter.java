@@ -13,7 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes what objects contribute, sorted in bounded pieces, as files that are not committed yet. */
+/** Writes contributions, sorted in bounded chunks, to uncommitted files. */
 final class SilverWriter {
     private static final int SORTED_PLAYS = 50_000;
     private static final int SORTED_LOOKUPS = 200_000;
@@ -84,7 +84,7 @@ final class SilverWriter {
         lookupCount = 0;
     }
 
-    /** A user has many plays in an hour: equal entries follow each other and are written once. */
+    /** A user has many plays in an hour: equal entries are adjacent and written once. */
     private void writeLookups(List<Lookup> entries) {
         entries.sort(Lookup.CLUSTERED);
         Lookup before = null;
@@ -111,7 +111,7 @@ final class SilverWriter {
         return written;
     }
 
-    /** Removes what was written. */
+    /** Deletes the written files. */
     void abort() {
         files.values().forEach(RecordFiles::abort);
     }

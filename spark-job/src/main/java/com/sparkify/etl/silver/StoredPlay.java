@@ -8,10 +8,10 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 
 /**
- * A play as an object told it.
+ * A play as an object contributed it.
  *
- * @param line from 1
- * @param batchId of the batch that read it; null for what was loaded before rows carried their batch
+ * @param line line in the object, from 1
+ * @param batchId the batch that read it; null if it was loaded before rows carried their batch
  */
 public record StoredPlay(String objectKey, long line, String batchId, Play play) {
     public static final List<String> COLUMNS = List.of(
@@ -32,7 +32,7 @@ public record StoredPlay(String objectKey, long line, String batchId, Play play)
             "length",
             "batch_id");
 
-    /** Of two copies of a play the one with the greater (object key, line) counts. */
+    /** Returns the copy of the play that counts: the one with the greater (object key, line). */
     public StoredPlay orGreater(StoredPlay other) {
         int order = Utf8Order.BY_BYTES.compare(objectKey, other.objectKey);
         return order > 0 || order == 0 && line >= other.line ? this : other;
@@ -62,7 +62,7 @@ public record StoredPlay(String objectKey, long line, String batchId, Play play)
                 batchId);
     }
 
-    /** The play of a row with {@link #COLUMNS}. */
+    /** Converts a row with {@link #COLUMNS}. */
     public static StoredPlay of(Record row) {
         return new StoredPlay(
                 RecordFactory.text(row, "object_key"),

@@ -8,11 +8,11 @@ import java.util.List;
 import org.apache.iceberg.data.Record;
 
 /**
- * A song as an object told it.
+ * A song as an object contributed it.
  *
  * @param line the record's ordinal in its object, from 1
  * @param length the duration rounded to 5 decimals, in plain digits; null if there is none
- * @param batchId of the batch that read it; null for what was loaded before rows carried their batch
+ * @param batchId the batch that read it; null if it was loaded before rows carried their batch
  */
 public record StoredSong(
         String objectKey,
@@ -64,13 +64,13 @@ public record StoredSong(
         return text == null ? null : Double.valueOf(text);
     }
 
-    /** Of two copies of a song the one with the greater (object key, line) counts. */
+    /** Returns the copy of the song that counts: the one with the greater (object key, line). */
     public StoredSong orGreater(StoredSong other) {
         int order = Utf8Order.BY_BYTES.compare(objectKey, other.objectKey);
         return order > 0 || order == 0 && line >= other.line ? this : other;
     }
 
-    /** What a play must tell to match, or null if no play can. */
+    /** Returns the key of matching plays, or null if no play can match. */
     public SongKey songKey() {
         return SongKey.of(title, artistName, length);
     }
@@ -92,7 +92,7 @@ public record StoredSong(
                 batchId);
     }
 
-    /** The song of a row with {@link #COLUMNS}. */
+    /** Converts a row with {@link #COLUMNS}. */
     public static StoredSong of(Record row) {
         return new StoredSong(
                 RecordFactory.text(row, "object_key"),

@@ -1,5 +1,5 @@
 /**
- * What each object contributes: reads objects, and appends and removes their rows and look-up entries. It may touch {@code key},
+ * Contributions of objects: reads objects, and appends and deletes their rows and look-up entries. May use {@code key},
  * {@code lake}, {@code source}, {@code table} and {@code work}.
  */
 package com.sparkify.etl.silver;

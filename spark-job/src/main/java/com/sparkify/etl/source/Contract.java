@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The fields that a row may have, and of which JSON types. Real data differs from it and is loaded all the same: the
- * difference is counted. The schemas in {@code docs/contract} say the same.
+ * Fields of a row and their JSON types. Rows that differ are loaded all the same; differences are counted. The schemas
+ * in {@code docs/contract} agree with it.
  */
 enum Contract {
     LOG("ts:integer sessionId:integer itemInSession:integer status:integer userId:string|integer level:string"
@@ -38,7 +38,7 @@ enum Contract {
         return types.get(position);
     }
 
-    /** Where the field stands in {@link #names()}; null if the contract does not name it. */
+    /** Returns the field's position in {@link #names()}; null if the contract does not name it. */
     Integer position(String name) {
         return positions.get(name);
     }

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What has been counted of one object so far. */
+/** Counters of one object while it is read. */
 final class Counts {
     private static final long MINUTE = 60_000;
     private static final int TIME_RANGES = 64;
-    /** Two months without a pause; an object whose times are all over the calendar is told by wider ranges. */
+    /** Two months of contiguous minutes. The times of an object beyond that are described by wider ranges. */
     private static final int REMEMBERED_MINUTES = 100_000;
 
     long read;
@@ -18,7 +18,7 @@ final class Counts {
     long notPlays;
     long rejected;
     long erased;
-    /** Rejected rows, those of erased users included: they decide whether the object is acceptable. */
+    /** Rejected rows, including those of erased users: they decide whether the object is acceptable. */
     long badRows;
 
     long duplicates;

@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Counts how the rows of one object differ from the contract. */
+/** Counts differences between the rows of one object and the contract. */
 final class DriftCounts {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    /** What looks like no name of a field may be anything, a person's name for instance: it is counted, but not kept. */
+    /** A field name of another form may be personal data: it is counted but not stored. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,39}");
 
     private static final String NO_NAME = "?";
@@ -21,7 +21,10 @@ final class DriftCounts {
     private final Map<String, Long> missing = new LinkedHashMap<>();
     private final Map<String, Long> ofOtherType = new LinkedHashMap<>();
 
-    /** @param isErased whether the row is of an erased user: it counts, but the names of its unknown fields are not kept */
+    /**
+     * @param isErased whether the row belongs to an erased user: it is counted, but its unknown field names are not
+     * stored
+     */
     void add(RowFields row, boolean isErased) {
         for (String name : row.unknown()) {
             boolean isName = !isErased && NAME.matcher(name).matches();

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where input objects lie, and what a key tells about an object.
+ * Location of input objects, and what an object's key says about it.
  *
  * @param bucket the bucket of logs and songs
  * @param logPrefix prefix of log objects, ends in {@code /}
@@ -49,12 +49,12 @@ public record InputLayout(String bucket, String logPrefix, String songPrefix) im
         return prefix.startsWith(other) || other.startsWith(prefix);
     }
 
-    /** Whether keys below this prefix of the input bucket may be keys below an input prefix. */
+    /** Returns true if keys below this prefix of the input bucket may lie below an input prefix. */
     public boolean overlaps(String prefix) {
         return overlap(prefix, logPrefix) || overlap(prefix, songPrefix);
     }
 
-    /** The kind of the object at {@code key}, or nothing if the key is no input of ours. */
+    /** Returns the kind of the object, or empty if the key is no input. */
     public Optional<Kind> kindOf(String key) {
         if (!key.endsWith(".json") && !key.endsWith(".json.gz")) {
             return Optional.empty();
@@ -65,7 +65,7 @@ public record InputLayout(String bucket, String logPrefix, String songPrefix) im
         return key.startsWith(songPrefix) ? Optional.of(Kind.SONG) : Optional.empty();
     }
 
-    /** The day a log key names, in its file name, else in its folders; nothing if it names none. */
+    /** Returns the day in a log key's file name, else in its folders; empty if it contains none. */
     public Optional<LocalDate> logPartitionOf(String key) {
         if (!key.startsWith(logPrefix)) {
             return Optional.empty();
@@ -85,7 +85,7 @@ public record InputLayout(String bucket, String logPrefix, String songPrefix) im
                             Integer.parseInt(matcher.group(2)),
                             Integer.parseInt(matcher.group(3))));
                 } catch (DateTimeException e) {
-                    // 2018-13-40 is no date: look on
+                    // 2018-13-40 is no date: continue
                 }
             }
         }

@@ -10,13 +10,13 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** How one JSON value becomes a column: the rules that make real, untidy data usable. */
+/** Converts JSON values to columns, by rules that tolerate untidy data. */
 final class JsonFields {
     static final JsonFactory FACTORY = JsonFactory.builder()
-            // names in real logs hold raw control characters
+            // names in real logs contain raw control characters
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            // a field we do not know may be as deep and as long as it likes: it is skipped, never built
+            // an unknown field may be of any depth and length: it is skipped without being built
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(Integer.MAX_VALUE)
                     .maxNumberLength(Integer.MAX_VALUE)
@@ -30,7 +30,10 @@ final class JsonFields {
 
     private JsonFields() {}
 
-    /** A string as it is, a number or boolean as written; null for anything else. Leaves the parser after the value. */
+    /**
+     * Returns a string unchanged, a number or boolean as written, null for other types. Leaves the parser after the
+     * value.
+     */
     static String text(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_STRING) {
@@ -43,7 +46,7 @@ final class JsonFields {
         return null;
     }
 
-    /** An integer, an integral float or a string of digits that fits 64 bits; null for anything else. */
+    /** Returns an integer, an integral float or a string of digits that fits 64 bits; null for other values. */
     static Long integer(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_STRING) {
@@ -56,13 +59,13 @@ final class JsonFields {
         return null;
     }
 
-    /** Like {@link #integer}, but null for what does not fit 32 bits. */
+    /** As {@link #integer}, but null for values that do not fit 32 bits. */
     static Integer smallInteger(JsonParser parser) throws IOException {
         Long value = integer(parser);
         return value == null || value != value.intValue() ? null : Integer.valueOf(value.intValue());
     }
 
-    /** The text of a JSON number whose double is finite; null for anything else. */
+    /** Returns the text of a JSON number whose double is finite; null for other values. */
     static String number(JsonParser parser) throws IOException {
         if (parser.currentToken().isNumeric()) {
             String text = parser.getText();
@@ -72,7 +75,7 @@ final class JsonFields {
         return null;
     }
 
-    /** A number's text rounded HALF_UP to 5 decimals, in plain digits: equal durations have equal texts. */
+    /** Rounds a number HALF_UP to 5 decimals, in plain digits, so that equal durations have equal texts. */
     static String matchable(String number) {
         if (number == null) {
             return null;
@@ -84,7 +87,7 @@ final class JsonFields {
         return rounded.signum() == 0 ? rounded.abs().toPlainString() : rounded.toPlainString();
     }
 
-    /** Without the decimals that rounding HALF_UP never looks at: megabytes of digits take minutes to parse. */
+    /** Drops decimals that do not affect HALF_UP rounding: megabytes of digits take minutes to parse. */
     private static String shortened(String number) {
         if (number.length() <= LONGEST_NUMBER_TEXT) {
             return number;
@@ -120,7 +123,7 @@ final class JsonFields {
         }
         double approximate = Double.parseDouble(text);
         if (approximate == 0) {
-            return isZero(text) ? 0L : null; // an exponent of ten digits is more than BigDecimal takes
+            return isZero(text) ? 0L : null; // an exponent of ten digits exceeds BigDecimal
         }
         if (text.length() > LONGEST_NUMBER_TEXT || !(Math.abs(approximate) < 1e19)) {
             return null;
@@ -133,7 +136,7 @@ final class JsonFields {
     }
 
     private static Long exact(BigDecimal value) {
-        // 1e-999999999 would need a gigabyte to find out that it is a fraction
+        // 1e-999999999 would need a gigabyte to be recognized as a fraction
         return value.precision() - value.scale() < 1 ? null : Long.valueOf(value.longValueExact());
     }
 
@@ -145,7 +148,7 @@ final class JsonFields {
         return number.indexOf('e') < 0 && number.indexOf('E') < 0;
     }
 
-    /** NUL and lone surrogates become U+FFFD: no database accepts them. */
+    /** Replaces NUL and lone surrogates by U+FFFD, since databases reject them. */
     static String storable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

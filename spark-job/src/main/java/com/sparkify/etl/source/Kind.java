@@ -1,11 +1,11 @@
 package com.sparkify.etl.source;
 
-/** What an input object holds: activity log lines, or records of the song catalogue. */
+/** Content type of an input object: activity log lines, or records of the song catalogue. */
 public enum Kind {
     LOG,
     SONG;
 
-    /** The kind as {@code load_history} spells it. */
+    /** Returns the kind's text in {@code load_history}. */
     public String text() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }

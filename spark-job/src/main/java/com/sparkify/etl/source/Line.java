@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of one line, without its line end, and what they are as text. */
+/** The bytes of one line, without its line end, and their text. */
 final class Line {
     private final byte[] buffer;
     private final int length;
@@ -22,7 +22,7 @@ final class Line {
         this.isCut = isCut;
     }
 
-    /** The first {@code length} bytes of {@code buffer}, which must stay as they are while the line is in use. */
+    /** Wraps the first {@code length} bytes of {@code buffer}, which must not change while the line is in use. */
     static Line of(byte[] buffer, int length) {
         for (int i = 0; i < length; i++) {
             if (buffer[i] <= 0) {
@@ -32,7 +32,7 @@ final class Line {
         return new Line(buffer, length, true, null, false);
     }
 
-    /** The beginning of a line that is too long to be read. */
+    /** Wraps the beginning of a line that exceeds the maximum length. */
     static Line cut(byte[] buffer, int length) {
         return new Line(buffer, length, true, null, true);
     }
@@ -41,7 +41,7 @@ final class Line {
         return isCut;
     }
 
-    /** Strictly decoded UTF-8, or null: Jackson alone lets surrogates and overlong forms pass. */
+    /** Decodes UTF-8 strictly, or returns null: Jackson accepts surrogates and overlong forms. */
     static String decode(byte[] bytes, int length) {
         try {
             return StandardCharsets.UTF_8
@@ -66,7 +66,7 @@ final class Line {
         return !plain && decoded == null;
     }
 
-    /** Whether the bytes are no text that anybody would write: not UTF-8, or with a NUL. */
+    /** Returns true if the bytes are not UTF-8 or contain a NUL. */
     boolean looksBinary() {
         return isInvalidUtf8() || (decoded != null && decoded.indexOf(0) >= 0) || isCut && hasNul();
     }
@@ -80,12 +80,12 @@ final class Line {
         return false;
     }
 
-    /** A parser that never guesses the encoding: from bytes only where these are ASCII without NUL. */
+    /** Creates a parser that never detects the encoding: it reads bytes only if they are ASCII without NUL. */
     JsonParser parser() throws IOException {
         return plain ? JsonFields.FACTORY.createParser(buffer, 0, length) : JsonFields.FACTORY.createParser(decoded);
     }
 
-    /** @param userId as in {@link RejectedRow#userId} */
+    /** @param userId see {@link RejectedRow#userId} */
     RejectedRow rejected(long number, String reason, String userId) {
         return RejectedRow.of(number, reason, buffer, length, userId);
     }

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** The lines of a log object, one after the other in one buffer; of a line that is too long only the beginning is kept. */
+/**
+ * Reads a log object line by line into one buffer. Of a line that exceeds the maximum length only the beginning is
+ * kept.
+ */
 final class LineReader {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    /** No event is nearly so long; a buffer for a line of any length would take any amount of memory. */
+    /** Far longer than any event; bounds the memory of the buffer. */
     static final int MOST_BYTES = 16 << 20;
 
     private final InputStream in;
@@ -24,7 +27,7 @@ final class LineReader {
         this.in = in;
     }
 
-    /** The next line, or null at the end; it is valid until the next call. */
+    /** Returns the next line, valid until the next call, or null at the end. */
     Line next() throws IOException {
         length = 0;
         isCut = false;
@@ -52,7 +55,7 @@ final class LineReader {
         return isCut ? Line.cut(line, length) : Line.of(line, length);
     }
 
-    /** The number of the line that {@link #next} gave last, from 1. */
+    /** Returns the number of the line that {@link #next} returned last, from 1. */
     long number() {
         return number;
     }

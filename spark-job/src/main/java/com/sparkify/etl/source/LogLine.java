@@ -8,13 +8,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /**
- * What one log line is: a play, not a play, or a bad row.
+ * A parsed log line: a play, another event, or a bad row.
  *
- * @param play the play, if it is one
- * @param fault why it is rejected, if it is
- * @param object whether the line holds a JSON object at all
- * @param fields how the object's fields are named and typed; null if the line holds no object
- * @param userId the object's user, empty if it names none; null if the line holds no object
+ * @param play the play, or null
+ * @param fault why the line is rejected, or null
+ * @param object whether the line is a JSON object
+ * @param fields names and types of the object's fields; null if the line is no object
+ * @param userId the object's user, empty if it names none; null if the line is no object
  */
 record LogLine(Play play, String fault, boolean object, RowFields fields, String userId) {
     private static final String PLAY_PAGE = "NextSong";
@@ -53,7 +53,10 @@ record LogLine(Play play, String fault, boolean object, RowFields fields, String
         return new LogLine(null, fault, false, null, null);
     }
 
-    /** Where the text ceases to be JSON. Jackson's own message quotes the text, which may name a person. */
+    /**
+     * Returns the position at which the text is no JSON. Jackson's message quotes the text, which may contain personal
+     * data.
+     */
     static String problem(JsonProcessingException e) {
         JsonLocation at = e.getLocation();
         return at == null
@@ -61,7 +64,7 @@ record LogLine(Play play, String fault, boolean object, RowFields fields, String
                 : "it cannot be parsed from line %d, column %d on".formatted(at.getLineNr(), at.getColumnNr());
     }
 
-    /** The fields of a line while it is read; of a repeated name the last value counts. */
+    /** Collects the fields of a line; of a repeated name the last value counts. */
     private static final class Fields {
         private final RowFields drift = new RowFields(Contract.LOG);
         private String page;

@@ -5,16 +5,16 @@ import com.sparkify.etl.key.LongHashSet;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads one log object: JSON Lines, each line on its own. */
+/** Reads one log object in JSON Lines; each line is parsed independently. */
 final class LogReader {
     private final String key;
     private final UserSet erased;
     private final RowSink out;
     private final Counts counts = new Counts();
-    /** Of so many plays duplicates are counted: the hashes take 256 MB at most. */
+    /** Duplicates are counted among this many plays, whose hashes take 256 MB at most. */
     private static final int REMEMBERED_PLAYS = 8_000_000;
 
-    /** Hashes of the natural keys: an object may hold millions. */
+    /** Hashes of the natural keys, since an object may contain millions. */
     private final LongHashSet naturalKeys = new LongHashSet();
 
     private boolean anyObject;

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.stream.Collectors;
 
-/** Users named by their ids. */
+/** A set of user ids. */
 public record NamedUsers(HashSet<String> ids) implements UserSet {
     public NamedUsers {
         if (ids.contains("") || ids.contains(null)) {
@@ -12,7 +12,7 @@ public record NamedUsers(HashSet<String> ids) implements UserSet {
         }
     }
 
-    /** Users as somebody typed their ids; these become what reading makes of them. */
+    /** Normalizes ids as reading normalizes them. */
     public static NamedUsers of(Collection<String> ids) {
         return new NamedUsers(ids.stream().map(JsonFields::storable).collect(Collectors.toCollection(HashSet::new)));
     }

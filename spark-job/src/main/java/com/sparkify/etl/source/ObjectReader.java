@@ -9,20 +9,20 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Reads one pinned object to its end and tells how that went; never throws for what one object does. */
+/** Reads one object version completely and returns the outcome. Never throws because of an object's content. */
 public final class ObjectReader {
     private static final int GZIP_MAGIC = 0x1f8b;
 
     private final ObjectStore input;
     private final UserSet erased;
 
-    /** @param erased whose rows are counted and given to nobody */
+    /** @param erased users whose rows are counted and dropped */
     public ObjectReader(ObjectStore input, UserSet erased) {
         this.input = input;
         this.erased = erased;
     }
 
-    /** Gives the object's rows to {@code out} and returns how the reading went. */
+    /** Passes the object's rows to {@code out} and returns the outcome. */
     public ReadOutcome read(ObjectVersion pin, RowSink out) {
         try (InputStream pinned = new ObjectVersionStream(input, pin);
                 InputStream in = decompressed(pinned)) {
@@ -45,7 +45,7 @@ public final class ObjectReader {
         };
     }
 
-    /** Gzip is known by its first bytes: names lie, and so do content encodings. */
+    /** Detects gzip by its first bytes, since names and content encodings are unreliable. */
     private static InputStream decompressed(InputStream in) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(in, 64 * 1024);
         buffered.mark(2);

@@ -5,16 +5,16 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * One version of one input object: what is read is this version or nothing.
+ * One version of one input object. Reads return this version or fail.
  *
  * @param key the object's key, decoded
- * @param kind what it holds
- * @param etag the version's ETag as S3 gives it, quotes included
- * @param versionId the version's id on a versioned bucket, else null
+ * @param kind the object's content type
+ * @param etag ETag as S3 returns it, quotes included
+ * @param versionId version id on a versioned bucket, else null
  * @param size in bytes
  */
 public record ObjectVersion(String key, Kind kind, String etag, String versionId, long size) implements Serializable {
-    /** The version that a HEAD or a listing tells of. */
+    /** Creates the version that a HEAD or a listing describes. */
     public static ObjectVersion of(StoredObject object, Kind kind) {
         return new ObjectVersion(object.key(), kind, object.etag(), object.versionId(), object.size());
     }

@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /**
- * The bytes of one pinned version. A connection that breaks is opened again where it broke, for the same version;
- * if there is another version by then, reading ends with {@link ChangedException}.
+ * Reads the bytes of one version. Resumes a broken connection at its offset with the same version; throws
+ * {@link ChangedException} if another version has replaced it.
  */
 final class ObjectVersionStream extends InputStream {
     private static final int ATTEMPTS = 5;
@@ -54,7 +54,10 @@ final class ObjectVersionStream extends InputStream {
         return -1;
     }
 
-    /** What is left of the version: a reader of several gzip members must not take a pause of the network for the end. */
+    /**
+     * Returns the remaining bytes of the version: a reader of several gzip members must not take a network pause for
+     * the end.
+     */
     @Override
     public int available() {
         return (int) Math.min(Integer.MAX_VALUE, pin.size() - position);
@@ -92,14 +95,14 @@ final class ObjectVersionStream extends InputStream {
         }
     }
 
-    /** The pinned version is no longer there. */
+    /** Thrown if the version is no longer the current one. */
     static final class ChangedException extends IOException {
         ChangedException(String key) {
             super(key);
         }
     }
 
-    /** The store does not give the object now. */
+    /** Thrown if the store cannot return the object at present. */
     static final class UnavailableException extends IOException {
         UnavailableException(String message, Exception cause) {
             super(message, cause);

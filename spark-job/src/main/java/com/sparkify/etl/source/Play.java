@@ -3,7 +3,7 @@ package com.sparkify.etl.source;
 import com.sparkify.etl.key.KeyHash;
 
 /**
- * One play as one log line tells it.
+ * A play as a log line describes it.
  *
  * @param ts epoch milliseconds, 0 to {@link #LAST_TS}
  * @param userId never empty
@@ -26,7 +26,7 @@ public record Play(
     /** The last millisecond of the year 9999. */
     static final long LAST_TS = 253402300799999L;
 
-    /** What makes two plays the same play. */
+    /** Identifies copies of the same play. */
     public record NaturalKey(long sessionId, long itemInSession, String userId, long ts) {
         /** {@code sessionId|itemInSession|userId|ts}. */
         public String text() {
@@ -43,7 +43,7 @@ public record Play(
         return new NaturalKey(sessionId, itemInSession, userId, ts);
     }
 
-    /** What a song must equal to match, or null if the line does not tell all of it. */
+    /** Returns the key of matching songs, or null if the line lacks a part of it. */
     public SongKey songKey() {
         return SongKey.of(song, artist, length);
     }

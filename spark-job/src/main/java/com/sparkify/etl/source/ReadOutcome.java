@@ -4,16 +4,16 @@ import com.sparkify.etl.key.LongRanges;
 import java.io.Serializable;
 
 /**
- * How the reading of one object went. Of a readable object {@code read = plays + songs + notPlays + rejected + erased}.
+ * Outcome of reading one object. For a readable object {@code read = plays + songs + notPlays + rejected + erased}.
  *
- * @param status what became of the read
- * @param reason why it was not {@link Status#READ}, or which row was rejected first; may be null
+ * @param status result of the read
+ * @param reason why the status is not {@link Status#READ}, or the first rejected row; may be null
  * @param read rows that are not blank
- * @param erased rows of users who were erased, of whatever sort: nothing of them is kept
- * @param badRows rejected rows, those of erased users included: they decide whether the object is acceptable
- * @param duplicates plays that an earlier line of the same object already told
- * @param playTimes at most 64 ranges of epoch milliseconds that hold the starts of all plays
- * @param drift how its rows differ from the contract
+ * @param erased rows of erased users, of any type; nothing of them is kept
+ * @param badRows rejected rows, including those of erased users; they decide whether the object is acceptable
+ * @param duplicates plays that repeat an earlier line of the same object
+ * @param playTimes at most 64 time ranges that cover all plays, in epoch milliseconds
+ * @param drift differences from the contract
  */
 public record ReadOutcome(
         String key,
@@ -31,15 +31,15 @@ public record ReadOutcome(
         Drift drift)
         implements Serializable {
 
-    /** What became of the read of one object. */
+    /** Result of reading one object. */
     public enum Status {
         /** Read to its end. */
         READ,
-        /** Its bytes are at fault: it will never be readable. */
+        /** Its content can never be read. */
         UNREADABLE,
-        /** Another version took its place before or during the read. */
+        /** Another version replaced it before or during the read. */
         CHANGED,
-        /** S3 would not give it now: access denied, throttled, broken off. */
+        /** S3 did not return it: access denied, throttled, or interrupted. */
         UNAVAILABLE
     }
 

@@ -2,7 +2,7 @@ package com.sparkify.etl.source;
 
 import java.util.List;
 
-/** One of these objects brought the reading down, by its size or its content: which one is not known. */
+/** Thrown if one of several objects made the reading fail by its size or content, without a way to tell which. */
 public final class ReadingFailedException extends RuntimeException {
     public ReadingFailedException(List<ObjectVersion> pins, Exception cause) {
         super(

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * One bad row of an object that is otherwise fine.
+ * A bad row of an acceptable object.
  *
  * @param line from 1; for song objects the record's ordinal
- * @param raw the first 64 KB of the row, with U+FFFD for what no database stores
+ * @param raw the first 64 KB of the row, with U+FFFD for characters that databases reject
  * @param sha256 lower-case hex, of the whole row's bytes
- * @param userId the user whom the row names, if it is a JSON object, else empty; null if it is no JSON object
+ * @param userId user of the row if it is a JSON object, empty if it names none; null if it is no JSON object
  */
 public record RejectedRow(long line, String reason, String raw, String sha256, String userId) {
     private static final int RAW_BYTES = 64 * 1024;
@@ -22,12 +22,12 @@ public record RejectedRow(long line, String reason, String raw, String sha256, S
         return new RejectedRow(line, reason, raw, sha256(Arrays.copyOf(bytes, length)), userId);
     }
 
-    /** Whether the row belongs to one of the users. */
+    /** Returns true if the row belongs to one of the users. */
     boolean isOf(UserSet users) {
         return isOf(users, userId, raw);
     }
 
-    /** Whether a row that is kept with this {@code userId} and {@code raw} belongs to one of the users. */
+    /** Returns true if a row stored with this {@code userId} and {@code raw} belongs to one of the users. */
     public static boolean isOf(UserSet users, String userId, String raw) {
         return userId == null ? raw != null && UserMentions.any(raw, users) : users.contains(userId);
     }

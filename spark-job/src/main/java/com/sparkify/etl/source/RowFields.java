@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The fields of one row against the contract, taken down while the row is parsed. Of a repeated name the last counts. */
+/** Compares the fields of one row with the contract while the row is parsed. Of a repeated name the last counts. */
 final class RowFields {
     private final Contract contract;
     private Set<String> unknown = Set.of();
@@ -16,7 +16,7 @@ final class RowFields {
         this.contract = contract;
     }
 
-    /** Takes down the field at whose value the parser stands, and leaves the parser there. */
+    /** Records the field at whose value the parser stands; does not advance the parser. */
     void see(String name, JsonParser parser) throws IOException {
         Integer position = contract.position(name);
         if (position == null) {
@@ -37,12 +37,12 @@ final class RowFields {
         return unknown;
     }
 
-    /** Positions of the fields that the row lacks, as bits. */
+    /** Returns a bit mask of the positions of missing fields. */
     long missing() {
         return ~seen & (1L << contract.names().size()) - 1;
     }
 
-    /** Positions of the fields whose value has another type than the contract's, as bits. */
+    /** Returns a bit mask of the positions of fields with a type that the contract does not allow. */
     long ofOtherType() {
         return ofOtherType;
     }

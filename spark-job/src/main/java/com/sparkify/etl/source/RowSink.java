@@ -1,6 +1,6 @@
 package com.sparkify.etl.source;
 
-/** Takes the rows of one object while it is read; rows of an object that turns out unreadable may precede that outcome. */
+/** Consumes the rows of one object while it is read. Rows may precede the outcome that the object is unreadable. */
 public interface RowSink {
     /** @param line from 1 */
     void play(long line, Play play);

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** Reads one song object: JSON values with white space between them, compact or pretty-printed. */
+/** Reads one song object: whitespace-separated JSON values, compact or pretty-printed. */
 final class SongReader {
-    /** It is read as a whole. */
+    /** The object is read into memory. */
     private static final int MOST_BYTES = 32 << 20;
 
     private final String key;
     private final UserSet erased;
     private final Counts counts = new Counts();
-    /** Of the record under way: a log may lie among the songs. */
+    /** User of the present record: a log may lie among the songs. */
     private String userId;
 
     private final List<Consumer<RowSink>> rows = new ArrayList<>();
@@ -29,7 +29,7 @@ final class SongReader {
         this.erased = erased;
     }
 
-    /** Rows are given only if the whole object is readable. */
+    /** Passes rows on only if the whole object is readable. */
     ReadOutcome read(InputStream in, RowSink out) throws IOException {
         byte[] bytes = in.readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {

@@ -17,7 +17,10 @@ public record SongRecord(
         String artistLongitude,
         String duration,
         Integer year) {
-    /** The duration as a play's length is written: rounded to 5 decimals, in plain digits; null if there is none. */
+    /**
+     * Returns the duration in the form of a play's length: rounded to 5 decimals, in plain digits; null if there is
+     * none.
+     */
     public String length() {
         return JsonFields.matchable(duration);
     }

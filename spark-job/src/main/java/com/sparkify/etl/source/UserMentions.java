@@ -1,8 +1,8 @@
 package com.sparkify.etl.source;
 
 /**
- * Finds the users whom a text names that is no JSON object: the values of its {@code userId} members. The rule is in
- * {@code docs/star-schema.md}; the tests have an implementation of their own.
+ * Finds {@code userId} members in a text that is no JSON object. {@code docs/star-schema.md} defines the rule; the
+ * tests implement it independently.
  */
 final class UserMentions {
     private static final String NAME = "\"userId\"";
@@ -14,7 +14,7 @@ final class UserMentions {
         this.text = text;
     }
 
-    /** Whether the text has a {@code userId} member of one of the users. */
+    /** Returns true if the text has a {@code userId} member of one of the users. */
     static boolean any(String text, UserSet users) {
         UserMentions mentions = new UserMentions(text);
         for (int at = text.indexOf(NAME); at >= 0; at = text.indexOf(NAME, at + 1)) {
@@ -27,7 +27,7 @@ final class UserMentions {
         return false;
     }
 
-    /** What follows the name: a string without its quotes, or a literal as written; null for anything else. */
+    /** Returns the value after the name: a string without quotes or a literal as written; null otherwise. */
     private String value() {
         skipWhiteSpace();
         if (!next(':')) {
@@ -45,7 +45,7 @@ final class UserMentions {
         return literal.equals("null") ? null : JsonFields.storable(literal);
     }
 
-    /** To the closing quote or the end of the text. An escape that JSON does not have stays as written. */
+    /** Reads to the closing quote or the end of the text. Invalid escapes are kept as written. */
     private String string() {
         StringBuilder value = new StringBuilder();
         while (position < text.length() && text.charAt(position) != '"') {

@@ -3,9 +3,9 @@ package com.sparkify.etl.source;
 import java.io.Serializable;
 import java.util.HashSet;
 
-/** Some users, known by their ids. No set holds the empty id. */
+/** A set of user ids. No set contains the empty id. */
 public interface UserSet extends Serializable {
-    /** Holds nobody. */
+    /** The empty set. */
     UserSet NOBODY = new NamedUsers(new HashSet<>());
 
     boolean contains(String userId);

@@ -4,17 +4,20 @@ import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.util.List;
 
-/** The JSON types that a value may have. */
+/** JSON types that a value may have. */
 record ValueTypes(boolean string, boolean integer, boolean number, boolean nothing) {
 
-    /** Reads names of JSON Schema's types, with bars between them. */
+    /** Parses names of JSON Schema types, separated by bars. */
     static ValueTypes of(String text) {
         List<String> names = List.of(text.split("\\|"));
         return new ValueTypes(
                 names.contains("string"), names.contains("integer"), names.contains("number"), names.contains("null"));
     }
 
-    /** Whether the value at which the parser stands has one of the types. An integral float counts as an integer. */
+    /**
+     * Returns true if the value at which the parser stands has one of the types. An integral float counts as an
+     * integer.
+     */
     boolean admit(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case VALUE_STRING -> string;

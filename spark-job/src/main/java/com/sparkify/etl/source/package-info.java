@@ -1,5 +1,5 @@
 /**
- * Reads input objects: lines and records become plays, songs and rejected rows; drift from the contract is counted. It may touch
- * {@code key}, and {@code lake} for S3.
+ * Reads input objects: converts lines and records to plays, songs and rejected rows, and counts drift from the
+ * contract. May use {@code key}, and {@code lake} for S3.
  */
 package com.sparkify.etl.source;

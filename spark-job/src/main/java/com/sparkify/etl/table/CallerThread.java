@@ -6,8 +6,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs each task in the thread that submits it. Iceberg waits for tasks on other threads in steps of 10 ms, several times
- * a commit; what it does there for a few manifests takes less.
+ * Runs each task in the submitting thread. Iceberg polls tasks on other threads every 10 ms, several times a commit,
+ * which takes longer than reading a few manifests.
  */
 final class CallerThread extends AbstractExecutorService {
     static final ExecutorService INSTANCE = new CallerThread();

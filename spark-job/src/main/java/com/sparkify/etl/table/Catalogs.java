@@ -10,13 +10,13 @@ import org.apache.spark.sql.SparkSession;
 import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Opens the catalog that Spark's configuration calls {@code lake}, without starting Spark. */
+/** Opens the catalog {@code lake} of Spark's configuration without starting Spark. */
 public final class Catalogs {
     private static final String PREFIX = "spark.sql.catalog.lake.";
 
     private Catalogs() {}
 
-    /** The catalog of the active session's configuration if there is one, else of the JVM's. */
+    /** Returns the catalog of the active session's configuration if there is one, else of the JVM's. */
     public static Catalog lake() {
         Map<String, String> properties = new HashMap<>();
         if (SparkSession.getActiveSession().isDefined()) {
@@ -32,7 +32,7 @@ public final class Catalogs {
             throw new IllegalStateException("Spark's configuration has no catalog 'lake': set %scatalog-impl or %stype"
                     .formatted(PREFIX, PREFIX));
         }
-        // a run plans dozens of scans; their manifests never change
+        // a run plans dozens of scans over the same immutable manifests
         properties.putIfAbsent("io.manifest.cache-enabled", "true");
         return CatalogUtil.buildIcebergCatalog("lake", properties, new Configuration());
     }

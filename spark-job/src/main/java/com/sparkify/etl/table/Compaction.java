@@ -24,13 +24,13 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.util.StructLikeWrapper;
 
 /**
- * Joins small files in levels: files of a partition below a size are joined once there are several, into one of the next
- * level. So a row is rewritten a number of times that grows with the logarithm of what is there. The rows stay.
+ * Compacts small files in levels: several files of a partition that are below a level's size are rewritten as one file
+ * of the next level. So the number of times a row is rewritten grows with the logarithm of the partition's size.
  */
 public final class Compaction {
     private static final long FIRST_LEVEL_BYTES = 256 << 10;
     private static final int LEVEL_FACTOR = 8;
-    /** Rows are sorted in memory; beyond it files are large enough. */
+    /** Rows are sorted in memory, and larger files need no compaction. */
     private static final long MOST_BYTES = 24L << 20;
 
     private static final long MOST_ROWS = 250_000;
@@ -46,10 +46,10 @@ public final class Compaction {
     }
 
     /**
-     * Joins what has gathered in some partitions.
+     * Compacts the selected partitions.
      *
-     * @param where selects all files of these partitions: a delete is dropped if none of the files needs it
-     * @return whether it committed anything
+     * @param where selects all files of these partitions: a delete file is dropped if none of the files needs it
+     * @return true if anything was committed
      */
     public boolean run(LakeTable name, Expression where) {
         Table table = tables.get(name);
@@ -79,7 +79,7 @@ public final class Compaction {
                 .planFiles()) {
             for (FileScanTask task : tasks) {
                 if (table.spec().isUnpartitioned()) {
-                    // its deletes concern files of earlier partition specs as well
+                    // its deletes apply to files of earlier partition specs as well
                     whole.tasks.add(task);
                 } else if (task.file().specId() == table.spec().specId()) {
                     partitions
@@ -98,7 +98,9 @@ public final class Compaction {
     private static final class Partition {
         private final List<FileScanTask> tasks = new ArrayList<>();
 
-        /** The files to join: those below the smallest size at which enough have gathered; none if there is no such size. */
+        /**
+         * Returns the files to compact: those below the smallest level that has enough files; empty if no level has.
+         */
         List<FileScanTask> small() {
             List<FileScanTask> bySize = tasks.stream()
                     .sorted(Comparator.comparingLong(task -> task.file().fileSizeInBytes()))
@@ -109,7 +111,7 @@ public final class Compaction {
                 long ofTier = below.stream()
                         .filter(task -> task.file().fileSizeInBytes() >= tier)
                         .count();
-                // a large file is not rewritten for the sake of small ones
+                // a large file is not rewritten for a few small ones
                 boolean isTierFull = ofTier >= FILES / 2;
                 if (below.size() > 1
                         && isTierFull
@@ -120,7 +122,7 @@ public final class Compaction {
             return List.of();
         }
 
-        /** The smallest files below the level, as many as a join may hold in memory. */
+        /** Returns the smallest files below the level, up to the memory limit. */
         private static List<FileScanTask> below(List<FileScanTask> bySize, long level) {
             List<FileScanTask> below = new ArrayList<>();
             long bytes = 0;
@@ -143,7 +145,7 @@ public final class Compaction {
         }
     }
 
-    /** Replaces some files of a partition by one, and the deletes that concerned only them and older files by one. */
+    /** Replaces some files of a partition by one, and the deletes that apply only to them and to older files by one. */
     private static final class Join {
         private final LakeTable name;
         private final Table table;
@@ -158,7 +160,7 @@ public final class Compaction {
             others.removeAll(joined);
         }
 
-        /** Returns false if somebody else rewrote the files meanwhile: then there is nothing left to do. */
+        /** Returns false if a concurrent commit rewrote the files, in which case nothing is left to do. */
         boolean commit(long planned, Runnable leaseCheck) {
             RewriteFiles rewrite = table.newRewrite()
                     .scanManifestsWith(CallerThread.INSTANCE)
@@ -187,7 +189,7 @@ public final class Compaction {
             }
         }
 
-        /** Deletes that no other file needs: all that they concern is joined. */
+        /** Returns the deletes that apply to no other file. */
         private List<DeleteFile> goneDeletes() {
             Set<String> needed = neededByOthers();
             return Partition.deletes(joined).stream()
@@ -202,8 +204,9 @@ public final class Compaction {
         }
 
         /**
-         * Deletes that are newer than all other files, which need them, by their columns: as one file, which is newer
-         * still, they concern the same rows, since the joined ones are as new as that.
+         * Returns, by equality columns, the deletes that are newer than all other files and still apply to those.
+         * Merged into one file with a newer sequence number they delete the same rows, since the compacted file is as
+         * new.
          */
         private Map<List<Integer>, List<DeleteFile>> recentDeletes() {
             long newestOther = others.stream()

@@ -10,15 +10,19 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /**
- * Does things side by side that mostly wait for requests. Its threads have the context class loader of the caller, by
- * which Iceberg finds classes; those of Java's common pool have not.
+ * Runs request-bound tasks in parallel. Its threads inherit the caller's context class loader, which Iceberg needs to
+ * load classes; threads of the common pool do not.
  */
 public final class Concurrently {
     private static final int THREADS = 16;
 
     private Concurrently() {}
 
-    /** The results in the order of the things. @throws RuntimeException the first failure, after all have ended */
+    /**
+     * Returns the results in order.
+     *
+     * @throws RuntimeException the first failure, after all tasks have ended
+     */
     public static <T, R> List<R> map(Collection<T> things, Function<T, R> action) {
         if (things.size() <= 1) {
             return things.stream().map(action).toList();

@@ -21,21 +21,21 @@ import org.apache.iceberg.expressions.Expression;
 
 /** Conditions by which Iceberg prunes files and row groups. */
 public final class Conditions {
-    /** Beyond so many ranges, testing them costs more than they save. */
+    /** Beyond this number, evaluating the ranges costs more than pruning saves. */
     private static final int MOST_RANGES = 128;
-    /** Iceberg prunes by the values of a list only up to so many. */
+    /** Iceberg prunes by the values of a list only up to this size. */
     private static final int MOST_IN_LIST = 200;
 
     private static final int MOST_LISTS = 5;
 
     private Conditions() {}
 
-    /** {@code start_time} lies in the ranges of epoch milliseconds. */
+    /** Returns: {@code start_time} lies in the ranges of epoch milliseconds. */
     public static Expression startsWithin(LongRanges times) {
         return within("start_time", times, 1000);
     }
 
-    /** The column lies in the ranges. */
+    /** Returns: the column lies in the ranges. */
     public static Expression within(String column, LongRanges ranges) {
         return within(column, ranges, 1);
     }
@@ -49,16 +49,22 @@ public final class Conditions {
                 .toList());
     }
 
-    /** The column may be one of the texts; if these are many, only ranges are given, and the reader must look itself. */
+    /**
+     * Returns: the column may be one of the texts. For many texts the condition consists of ranges, and the caller must
+     * filter.
+     */
     public static Expression mayBeText(String column, Collection<String> texts) {
         return mayBe(
                 column,
                 texts.stream().sorted(Utf8Order.BY_BYTES).distinct().toList(),
-                // the less two neighbours have in common, the more may lie between them
+                // the shorter the common prefix of two neighbours, the wider the gap between them
                 (text, next) -> -commonLength(text, next));
     }
 
-    /** The column may be one of the numbers; if these are many, only ranges are given, and the reader must look itself. */
+    /**
+     * Returns: the column may be one of the numbers. For many numbers the condition consists of ranges, and the caller
+     * must filter.
+     */
     public static Expression mayBeNumber(String column, Collection<Long> numbers) {
         return mayBe(
                 column,
@@ -89,7 +95,7 @@ public final class Conditions {
         return lists;
     }
 
-    /** Ranges that hold all values, apart where the gaps between them are greatest. */
+    /** Returns ranges that cover all values and leave out the widest gaps. */
     private static <T> Expression ranges(String column, List<T> sorted, ToDoubleBiFunction<T, T> gap) {
         List<Integer> ends = new ArrayList<>(IntStream.range(0, sorted.size() - 1)
                 .boxed()
@@ -107,7 +113,7 @@ public final class Conditions {
         return anyOf(ranges);
     }
 
-    /** Halved again and again: a chain would be as deep as it is long. */
+    /** Builds a balanced tree: a chain would be as deep as it is long. */
     private static Expression anyOf(List<Expression> conditions) {
         if (conditions.size() <= 1) {
             return conditions.isEmpty() ? alwaysFalse() : conditions.get(0);

@@ -18,8 +18,8 @@ import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.io.CloseableIterable;
 
 /**
- * The rows of one scan, deletes applied. As {@code IcebergGenerics} reads them, except that a delete file which concerns
- * many data files is read once.
+ * The rows of one scan with deletes applied. Reads as {@code IcebergGenerics} does, but reads a delete file that
+ * applies to many data files once.
  */
 final class CurrentRows {
     private final Table table;
@@ -27,7 +27,7 @@ final class CurrentRows {
     private final Set<String> skipped;
     private final DeleteCache deletes;
 
-    /** @param skipped locations of data files whose rows are left out */
+    /** @param skipped locations of data files to ignore */
     CurrentRows(Table table, TableScan scan, Set<String> skipped) {
         this.table = table;
         this.scan = scan;
@@ -49,7 +49,7 @@ final class CurrentRows {
         }
     }
 
-    /** The same by files, newest first, as long as more is wanted when a file's turn comes. */
+    /** Reads files from the newest to the oldest, while {@code isWanted} returns true before a file. */
     void forEachNewestFirst(BooleanSupplier isWanted, Consumer<Record> row) throws IOException {
         List<FileScanTask> newestFirst = new ArrayList<>();
         try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {

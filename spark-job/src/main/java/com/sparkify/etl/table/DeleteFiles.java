@@ -11,11 +11,11 @@ import org.apache.iceberg.ManifestReader;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 
-/** Lists delete files, those that no data file needs any more as well. */
+/** Lists delete files, including those that apply to no data file. */
 public final class DeleteFiles {
     private DeleteFiles() {}
 
-    /** All delete files of the current snapshot. */
+    /** Returns all delete files of the current snapshot. */
     public static List<DeleteFile> of(Table table) {
         Snapshot current = table.currentSnapshot();
         List<DeleteFile> files = new ArrayList<>();

@@ -9,7 +9,7 @@ import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 
-/** Drops the rows of one data file that its delete files name. Records must hold values of Iceberg's internal types. */
+/** Filters the deleted rows of one data file. Records must hold values of Iceberg's internal types. */
 class DeletedRowsFilter extends DeleteFilter<Record> {
     private final FileIO io;
 

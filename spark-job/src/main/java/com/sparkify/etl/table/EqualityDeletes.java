@@ -22,8 +22,8 @@ import org.apache.iceberg.io.FileWriterFactory;
 import org.apache.iceberg.io.OutputFileFactory;
 
 /**
- * Writes delete files that name rows by the values of some columns. They apply to all rows that were committed before
- * them, wherever those are: nothing has to be read, and a compaction by anybody does no harm.
+ * Writes equality delete files. They apply to all rows committed before them in whatever file: nothing has to be read,
+ * and a concurrent compaction does no harm.
  */
 public final class EqualityDeletes {
     private static final long DAY = 86_400_000;
@@ -46,7 +46,7 @@ public final class EqualityDeletes {
                 .build();
     }
 
-    /** A row to delete: a value for each of the columns. */
+    /** Creates the key of a row to delete, a value for each equality column. */
     public Record key(Object... values) {
         GenericRecord key = GenericRecord.create(schema);
         for (int i = 0; i < columns.size(); i++) {
@@ -55,12 +55,12 @@ public final class EqualityDeletes {
         return key;
     }
 
-    /** Deletes of a table that is not partitioned. */
+    /** Writes deletes of an unpartitioned table. */
     public List<DeleteFile> write(Collection<Record> keys) {
         return keys.isEmpty() ? List.of() : List.of(file(null, keys));
     }
 
-    /** Deletes of a table by day, whose columns tell the day: one file for each day. */
+    /** Writes deletes of a table partitioned by day whose equality columns contain the start time: one file a day. */
     public List<DeleteFile> writeByStartTime(Collection<Record> keys) {
         return writeByDay(keys.stream()
                 .collect(Collectors.groupingBy(
@@ -69,7 +69,11 @@ public final class EqualityDeletes {
                         Collectors.toList())));
     }
 
-    /** Deletes of a table by day. @param keys the rows to delete, by the epoch day */
+    /**
+     * Writes deletes of a table partitioned by day.
+     *
+     * @param keys the rows to delete, by epoch day
+     */
     public List<DeleteFile> writeByDay(Map<Long, ? extends Collection<Record>> keys) {
         List<DeleteFile> files = new ArrayList<>();
         keys.forEach((day, rows) -> {
@@ -80,7 +84,7 @@ public final class EqualityDeletes {
         return files;
     }
 
-    /** Deletes of a table that is partitioned by one text. */
+    /** Writes deletes of a table partitioned by one text column. */
     public List<DeleteFile> writeIn(String partitionValue, Collection<Record> keys) {
         if (keys.isEmpty()) {
             return List.of();
@@ -90,7 +94,7 @@ public final class EqualityDeletes {
         return List.of(file(partition, keys));
     }
 
-    /** Deletes in the partition of another file. */
+    /** Writes deletes in the partition of another file. */
     DeleteFile writeLike(DeleteFile other, Collection<Record> keys) {
         return file(other.partition(), keys);
     }

@@ -6,12 +6,13 @@ import java.util.List;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DeleteFile;
 
-/** Files written for one table and not committed yet. */
+/** Uncommitted files of one table. */
 public record FileChanges(List<DataFile> data, List<DeleteFile> deletes) implements Serializable {
     public static final FileChanges NONE = new FileChanges(List.of(), List.of());
 
     public FileChanges {
-        data = new ArrayList<>(data); // not List.copyOf: Kryo and Java serialization know this one
+        data = new ArrayList<>(data); // not List.copyOf: Kryo and Java serialization support
+        // ArrayList
         deletes = new ArrayList<>(deletes);
     }
 

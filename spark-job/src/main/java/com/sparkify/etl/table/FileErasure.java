@@ -15,8 +15,8 @@ import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
 
 /**
- * Writes data files anew without the rows that a rule takes out. A delete file only hides rows: what a file holds is looked
- * at without it, and what is hidden is not written again.
+ * Rewrites data files without the rows that a rule removes. A delete file only hides rows, so files are read without
+ * deletes, and deleted rows are not written again.
  */
 public final class FileErasure {
     private final Table table;
@@ -28,16 +28,16 @@ public final class FileErasure {
     }
 
     /**
-     * What takes the place of a data file.
+     * The replacement of a data file.
      *
-     * @param rows how many rows that nobody had deleted went
+     * @param rows number of removed rows that were not deleted before
      */
     public record Replacement(DataFile old, ArrayList<DataFile> written, long rows) implements Serializable {}
 
     /**
-     * Writes the file anew if it has to be.
+     * Rewrites the file if necessary.
      *
-     * @param appliesDeletes whether a file that has deletes is written anew in any case
+     * @param appliesDeletes whether a file with deletes is rewritten in any case
      */
     public Optional<Replacement> replace(FileScanTask task, boolean appliesDeletes) {
         boolean hasDeletes = appliesDeletes && !task.deletes().isEmpty();
@@ -63,7 +63,7 @@ public final class FileErasure {
         }
     }
 
-    /** Whether a data file that no snapshot names holds a row that the rule takes out. */
+    /** Returns true if a data file that no snapshot references contains a row that the rule removes. */
     public boolean isTouched(String location) {
         return isTouched(location, RecordReading.read(table, location, projection()));
     }
@@ -91,7 +91,7 @@ public final class FileErasure {
         }
     }
 
-    /** Gives all rows of a file, those that are deleted as well. */
+    /** Passes all rows of a file to the consumer, including deleted ones. */
     public static void forEachRow(Table table, FileScanTask task, List<String> columns, Consumer<Record> row) {
         forEach(
                 task,
@@ -99,7 +99,7 @@ public final class FileErasure {
                 row);
     }
 
-    /** Gives the rows of a file that are not deleted. */
+    /** Passes the rows of a file that are not deleted to the consumer. */
     public static void forEachCurrentRow(Table table, FileScanTask task, List<String> columns, Consumer<Record> row) {
         DeletedRowsFilter deletes =
                 new DeletedRowsFilter(table, task, table.schema().select(columns));

@@ -7,10 +7,10 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 
 /**
- * The start times of a data file's rows, by its bounds.
+ * Range of the start times in a data file, from its bounds.
  *
  * @param first epoch milliseconds
- * @param last epoch milliseconds, included
+ * @param last epoch milliseconds, inclusive
  */
 public record FileTimes(long first, long last) {
     public static FileTimes of(FileScanTask task) {

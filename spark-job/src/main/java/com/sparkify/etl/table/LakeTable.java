@@ -12,7 +12,7 @@ import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.types.Types;
 
-/** The lake's tables: their columns, how they are cut, and the order in which compaction clusters them. */
+/** The lake's tables: columns, partitioning, and the sort order of compaction. */
 public enum LakeTable {
     SONGPLAYS(
             "sparkify",
@@ -48,7 +48,7 @@ public enum LakeTable {
             Group.TIMES,
             List.of("start_time"),
             "start_time:timestamptz hour:int day:int week:int month:int year:int weekday:int"),
-    /** What became of every version of every object. */
+    /** The outcome for every version of every object. */
     LOAD_HISTORY(
             "sparkify",
             Cut.WHOLE,
@@ -66,7 +66,7 @@ public enum LakeTable {
             List.of("object_key"),
             "object_key:string line:long reason:string raw:string raw_sha256:string run_id:string batch_id:string"
                     + " user_id:string"),
-    /** The snapshots of the star tables that belong together. */
+    /** Snapshots of the star tables that belong together. */
     CONSISTENT_SETS(
             "sparkify",
             Cut.WHOLE,
@@ -74,7 +74,7 @@ public enum LakeTable {
             List.of(),
             "batch_id:string run_id:string written_at:timestamptz songplays:long users:long songs:long artists:long"
                     + " time:long"),
-    /** What each log object contributes: every copy of every play. */
+    /** Contributions of log objects: every copy of every play. */
     PLAY_RECORDS(
             "sparkify_internal",
             Cut.BY_DAY,
@@ -83,7 +83,7 @@ public enum LakeTable {
             "object_key:string line:long start_time:timestamptz user_id:string session_id:long item_in_session:long"
                     + " level:string first_name:string last_name:string gender:string location:string"
                     + " user_agent:string song:string artist:string length:string batch_id:string"),
-    /** What each song object contributes. */
+    /** Contributions of song objects. */
     SONG_RECORDS(
             "sparkify_internal",
             Cut.WHOLE,
@@ -92,14 +92,14 @@ public enum LakeTable {
             "object_key:string line:long song_id:string title:string artist_id:string year:int duration:double"
                     + " length:string artist_name:string artist_location:string artist_latitude:double"
                     + " artist_longitude:double batch_id:string"),
-    /** Where to look for what has no order of its own: may name too much, never too little. */
+    /** Secondary indexes. A look-up may return too many places, never too few. */
     LOOKUPS(
             "sparkify_internal",
             Cut.BY_KIND,
             Group.SMALL,
             List.of("hash"),
             "kind:string hash:long number:long text:string"),
-    /** How many rows each cell of a published table holds. */
+    /** Number of rows in each cell of a published table. */
     CELL_COUNTS(
             "sparkify_internal",
             Cut.BY_TABLE,
@@ -107,10 +107,10 @@ public enum LakeTable {
             List.of("cell"),
             "table_name:string cell:long row_count:long");
 
-    /** The tables that belong together in one consistent set. */
+    /** The tables of a consistent set. */
     public static final List<LakeTable> STAR = List.of(SONGPLAYS, USERS, SONGS, ARTISTS, TIME);
 
-    /** Data files are no larger: the footer, which each look-up reads, grows with the number of row groups. */
+    /** Maximum size of a data file. Each look-up reads the footer, which grows with the number of row groups. */
     static final long TARGET_BYTES = 16L << 20;
 
     private enum Cut {
@@ -120,11 +120,13 @@ public enum LakeTable {
         BY_TABLE
     }
 
-    /** The size of a Parquet row group before compression: a look-up reads at least one, and the sizes of all in the footer. */
+    /**
+     * Size of a Parquet row group before compression. A look-up reads at least one, and the footer's entries of all.
+     */
     private enum Group {
         SMALL("1048576"),
         PLAYS("524288"),
-        /** A time row is ten bytes. */
+        /** A time row takes ten bytes. */
         TIMES("131072");
 
         private final String bytes;
@@ -153,12 +155,12 @@ public enum LakeTable {
         this.schema = new Schema(fields);
     }
 
-    /** The table's name without its namespace. */
+    /** Returns the name without the namespace. */
     public String title() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The name in SQL, with catalog and namespace. */
+    /** Returns the SQL name with catalog and namespace. */
     public String sqlName() {
         return "lake." + namespace + "." + title();
     }
@@ -183,7 +185,7 @@ public enum LakeTable {
         return order;
     }
 
-    /** The order by which compaction clusters the rows, as a SQL list; empty if none helps. */
+    /** Returns the sort order of compaction as a SQL list; empty if the table has none. */
     String orderBy() {
         return String.join(", ", order);
     }
@@ -206,10 +208,10 @@ public enum LakeTable {
 
     Map<String, String> properties() {
         Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("format-version", "2"); // Athena reads no later one
+        properties.put("format-version", "2"); // the latest version that Athena reads
         properties.put("write.parquet.row-group-size-bytes", group.bytes);
         properties.put("write.target-file-size-bytes", String.valueOf(TARGET_BYTES));
-        // ids and names that hardly repeat cost most of the writing while a dictionary of them is kept
+        // while a dictionary is kept, ids and names that hardly repeat dominate the cost of writing
         properties.put("write.parquet.dict-size-bytes", "131072");
         properties.put("write.metadata.compression-codec", "gzip");
         properties.put("write.metadata.delete-after-commit.enabled", "true");
@@ -217,13 +219,13 @@ public enum LakeTable {
         properties.put("commit.manifest.min-count-to-merge", "20");
         for (String whole : List.of("object_key", "batch_id", "songplay_id", "user_id")) {
             if (schema.findField(whole) != null) {
-                // by default bounds are cut at 16 characters, and log_data/2018/11 is exactly 16
+                // bounds are cut at 16 characters by default, which is the length of log_data/2018/11
                 properties.put("write.metadata.metrics.column." + whole, "full");
             }
         }
         for (String text : List.of("level", "first_name", "last_name", "gender", "location", "user_agent")) {
             if (isByDay() && schema.findField(text) != null) {
-                // nothing is looked up by them, and their bounds are half of a footer and of a manifest
+                // no look-up uses these columns, and their bounds are half of a footer and of a manifest
                 properties.put("write.metadata.metrics.column." + text, "none");
                 properties.put("write.parquet.stats-enabled.column." + text, "false");
             }

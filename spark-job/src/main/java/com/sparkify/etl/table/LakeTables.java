@@ -20,14 +20,14 @@ public final class LakeTables implements Serializable {
         this.tables = tables;
     }
 
-    /** Opens all tables; creates what is not there yet. */
+    /** Opens all tables and creates missing ones. */
     public static LakeTables open(Catalog catalog) {
         Arrays.stream(LakeTable.values())
                 .map(LakeTable::namespace)
                 .distinct()
                 .forEach(name -> createNamespace(catalog, name));
         EnumMap<LakeTable, Table> tables = new EnumMap<>(LakeTable.class);
-        // each needs a request or two to the catalog and to S3
+        // each table takes a request or two to the catalog and to S3
         Concurrently.map(List.of(LakeTable.values()), name -> Map.entry(name, open(catalog, name)))
                 .forEach(entry -> tables.put(entry.getKey(), entry.getValue()));
         return new LakeTables(tables);
@@ -51,7 +51,7 @@ public final class LakeTables implements Serializable {
                 .create();
     }
 
-    /** The tables as they are now, for tasks on other machines. */
+    /** Returns read-only copies at the current snapshots, for tasks on other machines. */
     public LakeTables snapshotForTasks() {
         EnumMap<LakeTable, Table> copies = new EnumMap<>(LakeTable.class);
         tables.forEach((name, table) -> copies.put(name, SerializableTable.copyOf(table)));
@@ -62,7 +62,7 @@ public final class LakeTables implements Serializable {
         return tables.get(name);
     }
 
-    /** Looks up what others committed. */
+    /** Loads commits of other writers. */
     public void refresh() {
         Concurrently.map(tables.values(), table -> {
             table.refresh();
@@ -70,7 +70,7 @@ public final class LakeTables implements Serializable {
         });
     }
 
-    /** The current snapshot of each table that has one. */
+    /** Returns the current snapshot of each table that has one. */
     public Map<LakeTable, Long> snapshots() {
         EnumMap<LakeTable, Long> snapshots = new EnumMap<>(LakeTable.class);
         tables.forEach((name, table) -> {

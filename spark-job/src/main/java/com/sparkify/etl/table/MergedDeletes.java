@@ -11,7 +11,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
 
-/** Writes the deletes of several files as one. */
+/** Merges several delete files into one. */
 final class MergedDeletes {
     private final Table table;
 
@@ -19,7 +19,7 @@ final class MergedDeletes {
         this.table = table;
     }
 
-    /** @param files equality deletes of the same columns and the same partition */
+    /** @param files equality deletes with the same columns and the same partition */
     DeleteFile write(List<DeleteFile> files) {
         DeleteFile first = files.get(0);
         List<String> columns = first.equalityFieldIds().stream()

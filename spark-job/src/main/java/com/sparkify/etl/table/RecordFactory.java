@@ -10,8 +10,8 @@ import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.Record;
 
 /**
- * Makes a table's records from values in the order of the given columns, wherever the table has these. Records hold values
- * of Iceberg's internal types: a timestamp is a {@code Long} of microseconds, a date an {@code Integer} of days.
+ * Creates records of a table from values in the order of the given columns. Records hold values of Iceberg's internal
+ * types: a timestamp is a {@code Long} of microseconds, a date an {@code Integer} of days.
  */
 public final class RecordFactory {
     private static final long MICROS_OF_MILLI = 1000;
@@ -39,22 +39,22 @@ public final class RecordFactory {
         return row;
     }
 
-    /** A time as records hold it. */
+    /** Converts a time to its value in records. */
     public static Long time(long epochMillis) {
         return epochMillis * MICROS_OF_MILLI;
     }
 
-    /** A time as records hold it, cut to microseconds. */
+    /** Converts a time to its value in records, truncated to microseconds. */
     public static Long time(Instant time) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
-    /** A date as records hold it. */
+    /** Converts a date to its value in records. */
     public static Integer date(LocalDate date) {
         return date == null ? null : Integer.valueOf((int) date.toEpochDay());
     }
 
-    /** A record's time, in epoch milliseconds. */
+    /** Returns the value of a timestamp column in epoch milliseconds. */
     public static long millis(Record row, String column) {
         return Math.floorDiv((Long) row.getField(column), MICROS_OF_MILLI);
     }

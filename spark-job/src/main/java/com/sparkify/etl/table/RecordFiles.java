@@ -17,7 +17,7 @@ import org.apache.iceberg.io.FileWriterFactory;
 import org.apache.iceberg.io.OutputFileFactory;
 import org.apache.iceberg.io.RollingDataWriter;
 
-/** Writes rows as data files of one table, which belong to it once they are committed. */
+/** Writes rows to uncommitted data files of one table. */
 public final class RecordFiles implements AutoCloseable {
     /** Each open file holds a row group in memory. */
     private static final int MOST_OPEN = 32;
@@ -54,7 +54,7 @@ public final class RecordFiles implements AutoCloseable {
         writer.write(row);
     }
 
-    /** Ends all files. */
+    /** Closes all files and returns them. */
     public List<DataFile> complete() {
         open.values().forEach(this::finish);
         open.clear();
@@ -70,7 +70,7 @@ public final class RecordFiles implements AutoCloseable {
         written.addAll(writer.result().dataFiles());
     }
 
-    /** Removes what was written. */
+    /** Deletes the written files. */
     public void abort() {
         complete();
         written.stream().map(ContentFile::location).forEach(table.io()::deleteFile);

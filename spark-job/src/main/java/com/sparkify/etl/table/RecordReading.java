@@ -16,24 +16,24 @@ import org.apache.iceberg.parquet.Parquet;
 import org.apache.iceberg.util.PartitionUtil;
 
 /**
- * Reads the records of single files. Values have Iceberg's internal types (see {@link RecordFactory}): converting each time to an
- * {@code OffsetDateTime} and back took a tenth of a first load.
+ * Reads records of single files. Values have Iceberg's internal types (see {@link RecordFactory}): converting each time
+ * to {@code OffsetDateTime} and back took a tenth of a first load.
  */
 final class RecordReading {
     private RecordReading() {}
 
-    /** All records of a data or delete file. */
+    /** Reads all records of a data or delete file. */
     static CloseableIterable<Record> read(
             Table table, ContentFile<?> file, Schema projection, Map<Integer, ?> constants) {
         return read(input(table.io(), file), projection, constants, Expressions.alwaysTrue());
     }
 
-    /** All records of a file that no metadata names. */
+    /** Reads all records of a file that no metadata references. */
     static CloseableIterable<Record> read(Table table, String location, Schema projection) {
         return read(table.io().newInputFile(location), projection, Map.of(), Expressions.alwaysTrue());
     }
 
-    /** The records of the row groups that may hold rows of the task; its residual is not applied to single records. */
+    /** Reads the row groups that may contain rows of the task. The task's residual is not applied to single records. */
     static CloseableIterable<Record> read(Table table, FileScanTask task, Schema projection) {
         return read(input(table.io(), task.file()), projection, constants(task), task.residual());
     }
@@ -47,12 +47,12 @@ final class RecordReading {
                 .build();
     }
 
-    /** The metadata knows the length of the file: without it each reader sends one more request. */
+    /** Passes the length of the file from metadata, which saves a request. */
     private static InputFile input(FileIO io, ContentFile<?> file) {
         return io.newInputFile(file.location(), file.fileSizeInBytes());
     }
 
-    /** What the partition tells of the rows of a task. */
+    /** Returns the partition values of a task's rows. */
     static Map<Integer, ?> constants(FileScanTask task) {
         return PartitionUtil.constantsMap(task);
     }

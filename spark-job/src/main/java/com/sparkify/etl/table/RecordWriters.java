@@ -17,12 +17,12 @@ import org.apache.iceberg.io.FileWriterFactory;
 import org.apache.iceberg.parquet.Parquet;
 
 /**
- * Writes records, whose values have Iceberg's internal types, as Parquet files of a table.
+ * Writes records with values of Iceberg's internal types as Parquet files of a table.
  *
- * <p>Iceberg creates a Hadoop configuration for each Parquet file it writes, which parses {@code core-default.xml} and its
- * like: some 10 ms, several times what writing a few rows takes. The files are opened without these defaults.
+ * <p>Iceberg creates a Hadoop configuration for each Parquet file, which parses {@code core-default.xml} and others for
+ * some 10 ms: several times the cost of writing a few rows. This class opens files without these defaults.
  *
- * @param deleteSchema the columns of equality deletes; null if only data is written
+ * @param deleteSchema columns of equality deletes; null if only data is written
  */
 record RecordWriters(Table table, Schema deleteSchema) implements FileWriterFactory<Record> {
     private static final ClassLoader WITHOUT_DEFAULTS = new ClassLoader(RecordWriters.class.getClassLoader()) {
@@ -71,7 +71,7 @@ record RecordWriters(Table table, Schema deleteSchema) implements FileWriterFact
         throw new UnsupportedOperationException("Rows are deleted by their keys, never by their positions");
     }
 
-    /** A configuration looks for its resources with the class loader of the thread that created it. */
+    /** A configuration finds its resources by the context class loader of the thread that creates it. */
     private static <T> T withoutDefaults(Opening<T> opening) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();

@@ -4,11 +4,11 @@ import java.io.Serializable;
 import java.util.List;
 import org.apache.iceberg.data.Record;
 
-/** Which rows of a table go for good, and which are kept otherwise than they are. */
+/** Selects rows of a table to be removed permanently or changed. */
 public interface RowRule extends Serializable {
-    /** The columns by which it decides. */
+    /** Returns the columns that the rule reads. */
     List<String> columns();
 
-    /** The row itself if it stays as it is, null if it goes, else what takes its place. */
+    /** Returns the row itself if it stays, null if it is removed, else its replacement. */
     Record apply(Record row);
 }

@@ -13,19 +13,22 @@ import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.types.Types;
 
-/** Gives a table of an earlier release the columns, partitions and properties of this one. Data files stay as they are. */
+/**
+ * Adds the columns, partition fields and properties of this release to tables of an earlier one. Data files are not
+ * rewritten.
+ */
 public final class SchemaUpgrade {
     private SchemaUpgrade() {}
 
-    /** Tables whose new columns may be empty in rows of an earlier release. */
+    /** Tables whose new columns may be null in rows of an earlier release. */
     private static final Set<LakeTable> BOOKS = EnumSet.of(LakeTable.LOAD_HISTORY, LakeTable.REJECTED_ROWS);
 
-    /** Whether an earlier release made one of the tables, and its rows lack something that is needed. */
+    /** Returns true if an earlier release created a table whose rows lack required columns. */
     public static boolean isNeeded(LakeTables tables) {
         return isNeeded(tables, EnumSet.complementOf(EnumSet.copyOf(BOOKS)));
     }
 
-    /** Gives the books the columns that they lack; in the rows that are there these are empty. */
+    /** Adds missing columns to these tables; they are null in existing rows. */
     public static void runOnBooks(LakeTables tables) {
         if (isNeeded(tables, BOOKS)) {
             BOOKS.forEach(name -> run(name, tables.get(name)));
@@ -41,7 +44,7 @@ public final class SchemaUpgrade {
         return false;
     }
 
-    /** Upgrades all tables; it can be repeated. Columns that are no longer used stay, empty. */
+    /** Upgrades all tables; idempotent. Columns that are no longer used stay, null in new rows. */
     public static void run(LakeTables tables) {
         for (LakeTable name : LakeTable.values()) {
             run(name, tables.get(name));
@@ -83,12 +86,12 @@ public final class SchemaUpgrade {
                 .toList();
     }
 
-    /** What the table's properties say of a key; nothing while it is not set. */
+    /** Returns a table property, or empty if it is not set. */
     public static String property(LakeTables tables, LakeTable name, String key) {
         return tables.get(name).properties().getOrDefault(key, "");
     }
 
-    /** Keeps something in the table's properties. */
+    /** Sets table properties. */
     public static void property(LakeTables tables, LakeTable name, Map<String, String> values) {
         UpdateProperties properties = tables.get(name).updateProperties();
         values.forEach(properties::set);

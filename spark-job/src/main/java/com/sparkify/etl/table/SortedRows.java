@@ -14,7 +14,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
 
-/** Writes the rows of some files, deletes applied, as files in the order of the table. */
+/** Writes the rows of some files, with deletes applied, to files in the table's sort order. */
 final class SortedRows {
     private final LakeTable name;
     private final Table table;
@@ -31,7 +31,7 @@ final class SortedRows {
         try (RecordFiles files = new RecordFiles(table)) {
             Set<Record> seen = new HashSet<>();
             for (Record row : rows) {
-                // look-ups are a set: an object that is read again adds the same ones
+                // look-up entries are a set: reading an object again adds the same ones
                 if (name != LakeTable.LOOKUPS || seen.add(row)) {
                     files.write(row);
                 }
@@ -44,7 +44,7 @@ final class SortedRows {
         DeletedRowsFilter deletes = new DeletedRowsFilter(table, task, table.schema());
         try (CloseableIterable<Record> all = deletes.filter(
                 RecordReading.read(table, task.file(), deletes.requiredSchema(), RecordReading.constants(task)))) {
-            // rows may have columns more than the table, by which they were found deleted
+            // rows may contain additional columns, which deletes needed
             all.forEach(rows::add);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + task.file().location(), e);

@@ -17,7 +17,7 @@ import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.io.CloseableIterable;
 
-/** Reads tables through Iceberg's own API: a look-up costs no Spark job. */
+/** Reads tables through Iceberg's own API, so that a look-up costs no Spark job. */
 public final class TableReader implements Serializable {
     private static final int FEW_MANIFESTS = 20;
 
@@ -27,12 +27,16 @@ public final class TableReader implements Serializable {
         this.tables = tables;
     }
 
-    /** Gives each current row that meets the condition to {@code row}; only the named columns are read. */
+    /** Passes the named columns of each current row that meets the condition to {@code row}. */
     public void forEach(LakeTable table, Expression condition, List<String> columns, Consumer<Record> row) {
         forEachNotIn(Set.of(), table, condition, columns, row);
     }
 
-    /** As {@link #forEach}, without the rows of some data files. @param skipped the files' locations */
+    /**
+     * As {@link #forEach}, without the rows of some data files.
+     *
+     * @param skipped locations of the files
+     */
     public void forEachNotIn(
             Set<String> skipped, LakeTable table, Expression condition, List<String> columns, Consumer<Record> row) {
         if (tables.get(table).currentSnapshot() != null) {
@@ -41,11 +45,11 @@ public final class TableReader implements Serializable {
     }
 
     /**
-     * Gives the current rows with some keys of a table that has at most one row for each key, newest files first: a file is
-     * opened only while keys are left that no newer file has. So keys that changed lately cost what was written lately.
+     * Passes the current rows of some keys, of a table with at most one row for each key, newest files first. A file is
+     * opened only while keys are left that no newer file contains, so recently changed keys are cheap.
      *
-     * @param hashColumn the column with the key's hash, which is among {@code columns}
-     * @param hashes of the keys
+     * @param hashColumn column with the key's hash, included in {@code columns}
+     * @param hashes hashes of the keys
      */
     public void forEachNewest(
             LakeTable table, String hashColumn, Set<Long> hashes, List<String> columns, Consumer<Record> row) {
@@ -88,7 +92,7 @@ public final class TableReader implements Serializable {
         }
     }
 
-    /** The wanted rows that meet the condition, as {@code value} makes them. */
+    /** Returns the values of the rows that meet the condition. */
     public <T> List<T> list(
             LakeTable table,
             Expression condition,
@@ -104,7 +108,7 @@ public final class TableReader implements Serializable {
         return values;
     }
 
-    /** Gives each data file that may hold rows that meet the condition: told by metadata alone. */
+    /** Passes each data file that may contain rows that meet the condition, from metadata alone. */
     public void forEachFile(LakeTable table, Expression condition, Consumer<FileScanTask> file) {
         if (tables.get(table).currentSnapshot() == null) {
             return;
@@ -118,7 +122,7 @@ public final class TableReader implements Serializable {
         }
     }
 
-    /** A scan that plans without other threads if there is little to plan. */
+    /** Creates a scan that is planned in this thread if there is little to plan. */
     static TableScan scan(Table table) {
         boolean isSmall = table.currentSnapshot().allManifests(table.io()).size() <= FEW_MANIFESTS;
         return isSmall ? table.newScan().planWith(CallerThread.INSTANCE) : table.newScan();

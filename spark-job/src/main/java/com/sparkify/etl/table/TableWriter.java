@@ -11,7 +11,7 @@ import org.apache.iceberg.RowDelta;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 
-/** The one place that commits: each call is one atomic commit, made only while this run holds the lease. */
+/** Commits to tables. Each call is one atomic commit, made only while this run holds the lease. */
 public final class TableWriter {
     private static final String RUN_ID = "sparkify.run-id";
     private static final String BATCH_ID = "sparkify.batch-id";
@@ -23,7 +23,7 @@ public final class TableWriter {
     private String batchId = "none";
 
     /**
-     * @param runId is written into every snapshot's summary
+     * @param runId recorded in every snapshot's summary
      * @param leaseCheck throws if this run may not write any more
      */
     public TableWriter(LakeTables tables, String runId, Runnable leaseCheck) {
@@ -33,7 +33,7 @@ public final class TableWriter {
         begin("none");
     }
 
-    /** From now on commits belong to this batch, and build on the tables as they are now. */
+    /** Starts a batch: later commits carry its id and build on the present snapshots. */
     public void begin(String batch) {
         batchId = batch;
         tables.refresh();
@@ -41,7 +41,7 @@ public final class TableWriter {
         bases.putAll(tables.snapshots());
     }
 
-    /** Commits to several tables, each commit by itself and in any order. */
+    /** Commits to several tables, one commit for each in any order. */
     public void commit(Map<LakeTable, FileChanges> changes) {
         Concurrently.map(changes.entrySet(), entry -> {
             commit(entry.getKey(), entry.getValue());
@@ -50,9 +50,9 @@ public final class TableWriter {
     }
 
     /**
-     * Commits rows and deletes together; nothing if there are none.
+     * Commits rows and deletes atomically; does nothing if there are none.
      *
-     * @throws org.apache.iceberg.exceptions.ValidationException if another run added rows meanwhile
+     * @throws org.apache.iceberg.exceptions.ValidationException if another run added rows concurrently
      */
     public void commit(LakeTable name, FileChanges changes) {
         if (changes.isEmpty()) {
@@ -76,7 +76,7 @@ public final class TableWriter {
         bases.put(name, current.snapshotId());
     }
 
-    /** Puts files in the place of others and drops delete files that none of those left needs, in one commit. */
+    /** Replaces files and drops delete files that apply to no remaining file, in one commit. */
     public void replace(
             LakeTable name, Collection<DataFile> old, Collection<DeleteFile> oldDeletes, Collection<DataFile> written) {
         if (old.isEmpty() && oldDeletes.isEmpty()) {
@@ -95,14 +95,14 @@ public final class TableWriter {
         bases.put(name, table.currentSnapshot().snapshotId());
     }
 
-    /** Writes those manifests anew that still list files which a commit removed, with the bounds of their columns. */
+    /** Rewrites the manifests that still list removed files, including their column bounds. */
     public void rewriteManifests(LakeTable name) {
         Table table = tables.get(name);
         if (!listRemovedFiles(table)) {
             return;
         }
         leaseCheck.run();
-        // a commit without changes leaves out manifests that list nothing but removed files
+        // an empty commit drops manifests that list only removed files
         table.newRowDelta().set(RUN_ID, runId).set(BATCH_ID, batchId).commit();
         if (listRemovedFiles(table)) {
             table.rewriteManifests()

@@ -14,16 +14,16 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.spark.sql.SparkSession;
 
-/** Keeps the tables fit: joins small files and applies deletes, lets old snapshots go, removes files that none names. */
+/** Maintains the tables: compacts small files and applies deletes, expires old snapshots, deletes orphan files. */
 public final class Upkeep {
     private static final long DAY = Duration.ofDays(1).toMillis();
     private static final Duration SNAPSHOTS_KEPT = Duration.ofDays(1);
-    /** A table with more of them keeps only those of the last hour. */
+    /** A table with more snapshots keeps only those of the last hour. */
     private static final int MANY_SNAPSHOTS = 300;
 
     private static final Duration SNAPSHOTS_KEPT_OF_MANY = Duration.ofHours(1);
     private static final int SNAPSHOTS_BEFORE_EXPIRY = 40;
-    /** Longer than any run can last: younger files may belong to a commit under way. */
+    /** Longer than any run lasts: younger files may belong to a commit in flight. */
     private static final Duration ORPHANS_KEPT = Duration.ofDays(3);
 
     private final LakeTables tables;
@@ -36,13 +36,13 @@ public final class Upkeep {
     }
 
     /**
-     * Joins small files where rows came or went.
+     * Compacts small files where rows changed.
      *
-     * @param touched where plays were derived, as ranges of epoch milliseconds
+     * @param touched time ranges of derived plays, in epoch milliseconds
      */
     public void joinSmallFiles(LongRanges touched) {
         Compaction compaction = new Compaction(tables, leaseCheck);
-        // one after the other: each holds the rows that it sorts
+        // sequentially: each compaction holds the rows that it sorts
         for (LakeTable name : LakeTable.values()) {
             if (hasGathered(name, touched)) {
                 compaction.run(name, condition(name, touched));
@@ -54,7 +54,7 @@ public final class Upkeep {
         return name.isByDay() ? Conditions.startsWithin(touched.aligned(DAY)) : alwaysTrue();
     }
 
-    /** Told by the newest snapshot's summary: looking at the files themselves costs requests. */
+    /** Decides by the summary of the newest snapshot, because listing the files costs requests. */
     private boolean hasGathered(LakeTable name, LongRanges touched) {
         Snapshot current = tables.get(name).currentSnapshot();
         if (current == null || name.isByDay() && touched.isEmpty()) {
@@ -69,9 +69,9 @@ public final class Upkeep {
     }
 
     /**
-     * Lets go of snapshots that are old; call it when the consistent set names current ones.
+     * Expires old snapshots. Call it when the consistent set names current ones.
      *
-     * @return whether there were any such tables
+     * @return true if any snapshot expired
      */
     public boolean expireSnapshots(Instant now) {
         List<Boolean> expired = Concurrently.map(List.of(LakeTable.values()), name -> {
@@ -96,10 +96,10 @@ public final class Upkeep {
     }
 
     /**
-     * Lets go of every snapshot but the current one of each table; call it when the consistent set names these.
+     * Expires every snapshot except the current one of each table. Call it when the consistent set names these.
      *
-     * @return how many went
-     * @throws IllegalStateException if a branch or a tag keeps one
+     * @return number of expired snapshots
+     * @throws IllegalStateException if a branch or a tag retains one
      */
     public long expireAllButCurrent() {
         return Concurrently.map(List.of(LakeTable.values()), name -> {
@@ -126,9 +126,9 @@ public final class Upkeep {
     }
 
     /**
-     * Sorts and joins all files that are small or have deletes, by Spark.
+     * Sorts and compacts all files that are small or have deletes, on Spark.
      *
-     * @param sessions gives the session whose catalog {@code lake} has the tables
+     * @param sessions supplies the session whose catalog {@code lake} has the tables
      */
     public void rewriteAll(Supplier<SparkSession> sessions) {
         for (LakeTable name : LakeTable.values()) {
@@ -146,7 +146,7 @@ public final class Upkeep {
         tables.refresh();
     }
 
-    /** Lets old snapshots go, and removes files that none names, by Spark. */
+    /** Expires old snapshots and deletes orphan files, on Spark. */
     public void clean(Instant now, Supplier<SparkSession> sessions) {
         for (LakeTable name : LakeTable.values()) {
             if (tables.get(name).currentSnapshot() != null) {

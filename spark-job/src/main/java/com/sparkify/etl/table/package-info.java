@@ -1,5 +1,5 @@
 /**
- * Iceberg: which tables there are, and how their rows are read, appended, deleted, compacted and cleaned. It may touch
- * {@code key}; it knows nothing of plays or songs.
+ * Iceberg: the tables, and how their rows are read, appended, deleted, compacted and cleaned up. May use {@code key};
+ * independent of plays and songs.
  */
 package com.sparkify.etl.table;

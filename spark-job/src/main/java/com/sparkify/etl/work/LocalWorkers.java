@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Threads of this JVM: a small batch is done before Spark has started. */
+/** Threads of this JVM, for batches that are too small to start Spark. */
 public final class LocalWorkers implements Workers {
     private static final int TASK_END_SECONDS = 120;
 
@@ -49,7 +49,7 @@ public final class LocalWorkers implements Workers {
         }
     }
 
-    /** Waits for tasks still at work after one failed: what they write must not come after what is done next. */
+    /** Waits for running tasks after one failed, so that none writes after the caller's next step. */
     private static void end(ExecutorService threads) {
         threads.shutdownNow();
         try {

@@ -11,7 +11,7 @@ import org.apache.spark.scheduler.TaskSchedulerImpl;
 import org.apache.spark.sql.SparkSession;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Spark's executors. The session is started when there is work for it. */
+/** Spark's executors. The session starts with the first work. */
 public final class SparkWorkers implements Workers {
     private static final int TASK_END_SECONDS = 120;
 
@@ -39,7 +39,8 @@ public final class SparkWorkers implements Workers {
             return context.parallelize(tasks, tasks.size())
                     .map(task -> work.apply(shared.value(), task))
                     .collect();
-        } catch (Exception e) { // not only unchecked ones: Spark throws its own undeclared
+        } catch (Exception e) { // a broad catch: Spark throws checked exceptions that it
+            // does not declare
             awaitTasks(context);
             throw e instanceof RuntimeException runtime ? runtime : new IllegalStateException(e.getMessage(), e);
         } finally {
@@ -52,10 +53,10 @@ public final class SparkWorkers implements Workers {
     }
 
     /**
-     * Waits until no task of a job that failed is still at work: what it does last must not come after what we do next.
-     * Asks the scheduler: Spark's status tracker may be out of date for as long as nothing ends.
+     * Waits until no task of a failed job is running, so that none writes after the caller's next step. Polls the
+     * scheduler, because the status tracker is updated only when tasks end.
      *
-     * @throws IllegalStateException if one does not end
+     * @throws IllegalStateException if a task does not end
      */
     private static void awaitTasks(JavaSparkContext context) {
         TaskSchedulerImpl scheduler = (TaskSchedulerImpl) context.sc().taskScheduler();

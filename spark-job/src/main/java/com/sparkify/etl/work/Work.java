@@ -4,10 +4,10 @@ import com.sparkify.etl.table.LakeTables;
 import java.io.Serializable;
 
 /**
- * What is done for each of some tasks, on whatever machine. It may read the tables and write files, and commits nothing.
+ * A function that is applied to each task on any machine. It may read tables and write files, and commits nothing.
  *
- * @param <T> the tasks
- * @param <R> what each gives
+ * @param <T> type of the tasks
+ * @param <R> type of the results
  */
 public interface Work<T extends Serializable, R extends Serializable> extends Serializable {
     R apply(LakeTables tables, T task) throws Exception;

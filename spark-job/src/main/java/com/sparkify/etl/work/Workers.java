@@ -3,15 +3,15 @@ package com.sparkify.etl.work;
 import java.io.Serializable;
 import java.util.List;
 
-/** Those who do tasks side by side: this JVM's threads, or Spark's executors. */
+/** Executes tasks in parallel, on threads of this JVM or on Spark's executors. */
 public interface Workers {
     /**
-     * Does the work for each task.
+     * Applies the function to each task.
      *
      * @return the results in the order of the tasks
      */
     <T extends Serializable, R extends Serializable> List<R> map(List<T> tasks, Work<T, R> work);
 
-    /** How many tasks are done at a time. */
+    /** Returns how many tasks run at a time. */
     int parallelism();
 }

@@ -1,4 +1,4 @@
 /**
- * Runs a function over many inputs, on the threads of the driver or on the executors of Spark. It may touch {@code table}.
+ * Runs a function over many inputs, on the threads of the driver or on the executors of Spark. May use {@code table}.
  */
 package com.sparkify.etl.work;

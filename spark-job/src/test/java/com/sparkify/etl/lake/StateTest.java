@@ -51,7 +51,7 @@ class StateTest {
     }
 
     @Test
-    void anOrderlyFailureIsNoDeathAndHalvesTheCompany() {
+    void aFailureThatIsNoDeathHalvesTheBatchSize() {
         State begun = begun(State.NOTHING, versions(4));
         State failed = begun.failed();
         assertThat(failed.open().keys()).isEqualTo(begun.open().keys());
@@ -71,7 +71,7 @@ class StateTest {
     void theOpenBatchOfAnEarlierReleaseIsNotCountedTwice() {
         lake.put(
                 "state/derived.json",
-                "{\"version\":2,\"attempts\":{\"a\":{\"etag\":\"v1\",\"deaths\":1,\"company\":1}},"
+                "{\"version\":2,\"attempts\":{\"a\":{\"etag\":\"v1\",\"deaths\":1,\"maxBatchSize\":1}},"
                         + "\"open\":{\"id\":\"batch\",\"keys\":[\"a\"]},\"unpublished\":{},\"publishRows\":0}");
         State found = StateObject.read(lake, "state/derived.json", true).state();
         assertThat(found.open().keys()).containsExactly("a");

@@ -124,12 +124,12 @@ class PlannerTest {
         assertThat(step(Action.LOAD, null, known(Status.MISSING, null), null)).isInstanceOf(ObjectAction.Skip.class);
     }
 
-    private static ObjectAction.Read read(String key, Kind kind, String day, long size, int company) {
+    private static ObjectAction.Read read(String key, Kind kind, String day, long size, int maxBatchSize) {
         LocalDate partition = day == null ? null : LocalDate.parse(day);
         return new ObjectAction.Read(
                 new Announced(key, kind, partition, Action.LOAD, "5", false),
                 new ObjectVersion(key, kind, "e", null, size),
-                company);
+                maxBatchSize);
     }
 
     private static List<String> keys(Batch batch) {
@@ -159,7 +159,7 @@ class PlannerTest {
     }
 
     @Test
-    void suspectsComeLastAndInNoMoreCompanyThanTheyMayHave() {
+    void suspectsComeLastInBatchesOfLimitedSize() {
         List<ObjectAction> suspects = IntStream.range(0, 100)
                 .<ObjectAction>mapToObj(i -> read("k%02d".formatted(i), Kind.LOG, null, 1, 10))
                 .toList();

@@ -171,7 +171,7 @@ class FailedBatchTest {
                 STATE,
                 state().replace(
                                 "\"attempts\":{}",
-                                "\"attempts\":{\"%s\":{\"etag\":\"%s\",\"deaths\":3,\"company\":1}}"
+                                "\"attempts\":{\"%s\":{\"etag\":\"%s\",\"deaths\":3,\"maxBatchSize\":1}}"
                                         .formatted(key, etag.replace("\"", "\\\""))));
         assertThat(lake.run()).isTrue();
         assertThat(lake.rows("select status, reason from sparkify.load_history where object_key = '%s'", key))
