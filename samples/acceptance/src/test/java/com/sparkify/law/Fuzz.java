@@ -66,7 +66,7 @@ final class Fuzz {
                         .allMatch(play -> DAYS.contains(play.natural().ts() / 86_400_000));
     }
 
-    /** Song objects of one to three records, mutated, or whole but in odd company. */
+    /** Song objects of one to three records, mutated, or whole but in odd maxBatchSize. */
     SortedMap<String, byte[]> songs(int files) {
         SortedMap<String, byte[]> objects = new TreeMap<>();
         for (int file = 0; file < files; file++) {

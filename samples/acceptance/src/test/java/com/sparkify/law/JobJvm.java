@@ -87,7 +87,7 @@ final class JobJvm implements AutoCloseable {
                 "-Djava.io.tmpdir=" + folder,
                 "-Djdk.reflect.useDirectMethodHandle=false"));
         words.addAll(jvmOptions);
-        words.addAll(archive());
+        words.addAll(archive(mode));
         OPENED.forEach(name -> words.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
         words.add("-Dlog4j2.configurationFile=" + JobJvm.class.getResource("log4j2.properties"));
         spark.forEach((name, value) -> words.add("-D" + name + "=" + value));
@@ -112,10 +112,12 @@ final class JobJvm implements AutoCloseable {
                 tests);
     }
 
-    /** The class-data archive that ./sparkify made of Spark's class path, if it did: it halves the start. */
-    private static List<String> archive() throws IOException {
+    /** Uses the class-data archive that ./sparkify left, if there is one: queries need Spark SQL, small runs do not. */
+    private static List<String> archive(String mode) throws IOException {
+        String prefix = mode.equals(SparkWorker.SPARK) ? "query-" : "spark-";
         try (Stream<Path> files = Files.list(INSTALLATION.classDataArchives())) {
-            return files.filter(file -> file.toString().endsWith(".jsa"))
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .filter(file -> file.toString().endsWith(".jsa"))
                     .findFirst()
                     .map(file -> List.of("-XX:SharedArchiveFile=" + file, "-Xshare:auto", "-Xlog:cds=off"))
                     .orElse(List.of());

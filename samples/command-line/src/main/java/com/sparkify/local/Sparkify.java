@@ -2,7 +2,7 @@ package com.sparkify.local;
 
 import com.sparkify.local.command.Commands;
 
-/** The program behind {@code ./sparkify}. */
+/** The main class of {@code ./sparkify}. */
 public final class Sparkify {
 
     private Sparkify() {}

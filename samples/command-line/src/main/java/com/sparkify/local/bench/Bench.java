@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Measures small runs and first loads, the latter in turns with DuckDB and plain Spark. */
+/** Measures small runs and first loads, the latter alternating with DuckDB and plain Spark. */
 public final class Bench {
     private static final long SEED = 1;
 
@@ -19,7 +19,7 @@ public final class Bench {
     private final JobLoads job;
     private final OtherLoads others;
 
-    /** @param steps is told what is measured now */
+    /** @param steps receives the name of each measurement */
     public Bench(Size size, Scratch scratch, Consumer<String> steps) {
         this.size = size;
         this.scratch = scratch;
@@ -29,8 +29,8 @@ public final class Bench {
     }
 
     /**
-     * @throws IllegalArgumentException the size has too few listeners or too many
-     * @throws IllegalStateException a load failed, or two engines disagree on the number of rows
+     * @throws IllegalArgumentException if the size has too few or too many listeners
+     * @throws IllegalStateException if a load failed, or two engines disagree on the number of rows
      */
     public BenchTables measure() throws Exception {
         Path in = scratch.folder().resolve("in");

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The figures of a bench, as tables in Markdown and as JSON. */
+/** The figures of a benchmark, as Markdown tables and JSON. */
 public final class BenchTables {
     static final String COLD = "small file, cold run";
     static final String WARM = "small file, warm run";
@@ -66,7 +66,7 @@ public final class BenchTables {
                 .collect(Collectors.joining(", "));
     }
 
-    /** What follows from the medians. */
+    /** Figures derived from the medians. */
     private Map<String, Double> figures() {
         double first = medians.get(FIRST).total();
         Map<String, Double> figures = new LinkedHashMap<>();

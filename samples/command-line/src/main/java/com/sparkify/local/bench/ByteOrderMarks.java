@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Takes the byte order marks from files: DuckDB ignores a line that begins with one, and would have fewer plays. */
+/** Removes byte order marks: DuckDB ignores a line that begins with one, and would have fewer plays. */
 final class ByteOrderMarks {
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 

@@ -22,9 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** Loads by the packaged launcher and job, among the stand-ins of {@code ./sparkify up}. */
+/** Loads by the packaged launcher and job on the stand-ins of {@code ./sparkify up}. */
 final class JobLoads {
-    /** As {@code ./sparkify up} has it. */
+    /** As in {@code ./sparkify up}. */
     private static final Duration BATCH_WINDOW = Duration.ofMillis(200);
 
     private static final Duration LINGERS = Duration.ofMinutes(5);
@@ -37,10 +37,10 @@ final class JobLoads {
         this.scratch = scratch;
     }
 
-    /** A first load, and the rows of each table after it. */
+    /** A first load, and the number of rows in each table after it. */
     record FirstLoad(Measured measured, Map<String, Long> rows) {}
 
-    /** Loads all files of a folder into an empty lake by one run; the total is from the run's start to its end. */
+    /** Loads all files of a folder into an empty lake by one run; the total is the run's duration. */
     FirstLoad first(Path in, Path out) throws IOException, InterruptedException {
         try (LocalStack stack = scratch.opened(start(out, Duration.ZERO))) {
             stack.hold();
@@ -66,7 +66,7 @@ final class JobLoads {
     }
 
     /**
-     * Loads small files one after the other by one run that lingers. The total is from a PUT until all is loaded and
+     * Loads small files in sequence by one lingering run. The total is from a PUT until everything is loaded and
      * published; the first file, which starts the run, is not measured.
      */
     List<Measured> warm(List<SmallFile> files, Path out) throws IOException, InterruptedException {
@@ -166,7 +166,7 @@ final class JobLoads {
         return new Measured(seconds, counts(stack, run.startedAt(), run.endedAt(), phases.sparkJobs()));
     }
 
-    /** Requests to S3 in that time, but for the job's jar and the question of this program whether all is loaded. */
+    /** Counts S3 requests in that time, except for the job's jar and this program's own polling. */
     private static Map<String, Double> counts(LocalStack stack, Instant from, Instant to, long sparkJobs) {
         List<Access> accesses = stack.s3AccessLog().accesses().stream()
                 .filter(one -> !one.time().isBefore(from) && !one.time().isAfter(to))

@@ -11,8 +11,8 @@ import java.util.function.Function;
 /**
  * One measurement, or the medians of several.
  *
- * @param seconds by part, in the order of time; {@link #TOTAL} is all of them, {@link #CPU} the processor's
- * @param counts what does not depend on the clock, such as requests to S3
+ * @param seconds by part, in chronological order; {@link #TOTAL} is the total, {@link #CPU} the processor time
+ * @param counts values that do not depend on time, such as requests to S3
  */
 record Measured(Map<String, Double> seconds, Map<String, Double> counts) {
     static final String TOTAL = "total";
@@ -30,7 +30,7 @@ record Measured(Map<String, Double> seconds, Map<String, Double> counts) {
         return seconds.get(CPU);
     }
 
-    /** The median of each part and count; what a round does not have is 0. */
+    /** Returns the median of each part and count; a missing value is 0. */
     static Measured median(List<Measured> rounds) {
         return new Measured(medians(rounds, Measured::seconds), medians(rounds, Measured::counts));
     }

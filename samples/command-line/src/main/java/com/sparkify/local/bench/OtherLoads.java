@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The same five tables from the same files, as Parquet and without books or published files, by other engines. */
+/** The same five tables from the same files by other engines, as Parquet, without history and published files. */
 final class OtherLoads {
     static final List<String> TABLES = List.of("songplays", "users", "songs", "artists", "time");
 
@@ -74,7 +74,7 @@ final class OtherLoads {
         }
     }
 
-    /** How many rows of each table an engine wrote; Spark writes a folder for each. */
+    /** Counts the rows of each table that an engine wrote; Spark writes a folder for each. */
     static Map<String, Long> rows(Path out) throws SQLException {
         Map<String, Long> rows = new LinkedHashMap<>();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
@@ -91,7 +91,7 @@ final class OtherLoads {
         return rows;
     }
 
-    /** The statements of a resource, with their folders put in. */
+    /** Reads the statements of a resource and inserts their folders. */
     static List<String> statements(String resource, Path in, Path out) throws IOException {
         try (InputStream script = OtherLoads.class.getResourceAsStream(resource)) {
             String text = new String(script.readAllBytes(), StandardCharsets.UTF_8)
@@ -111,7 +111,7 @@ final class OtherLoads {
     private static String lastLine(Path temporary) throws IOException {
         return Files.readString(temporary.resolve("stderr.log"))
                 .lines()
-                .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0))) // no frame of a trace
+                .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0))) // not a stack frame
                 .reduce((earlier, later) -> later)
                 .orElse("it wrote nothing to stderr");
     }

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a run told of its work after a publication: the line {@code phases} of its output.
+ * The line {@code phases} that a run prints after a publication.
  *
  * @param startedSeconds from the start of the process to the line
- * @param seconds of each phase, in the order of time
+ * @param seconds of each phase, in chronological order
  */
 record PhasesLine(double startedSeconds, double cpuSeconds, long sparkJobs, Map<String, Double> seconds) {
     private static final String PREFIX = "phases ";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** All lines of a run's output, the earliest first. */
+    /** Reads all such lines of a run's output, the earliest first. */
     static List<PhasesLine> read(Path log) throws IOException {
         List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
                 .lines()
@@ -45,7 +45,7 @@ record PhasesLine(double startedSeconds, double cpuSeconds, long sparkJobs, Map<
                 seconds);
     }
 
-    /** This and a later line of the same run: its phases are added. */
+    /** Adds the phases of a later line of the same run. */
     PhasesLine and(PhasesLine later) {
         Map<String, Double> sums = new LinkedHashMap<>(seconds);
         later.seconds.forEach((phase, time) -> sums.merge(phase, time, Double::sum));

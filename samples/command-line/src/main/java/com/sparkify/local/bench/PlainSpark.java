@@ -3,11 +3,11 @@ package com.sparkify.local.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A program of its own: reloads everything by Spark SQL, then prints the milliseconds of processor time that it took. */
+/** A separate program that reloads everything with Spark SQL and prints its processor time in milliseconds. */
 final class PlainSpark {
     private PlainSpark() {}
 
-    /** Arguments: the folder to read and the folder to write. Spark is on the class path of this program alone. */
+    /** Arguments: the input folder and the output folder. Only this program has Spark on its class path. */
     public static void main(String[] arguments) throws Exception {
         Object builder = Class.forName("org.apache.spark.sql.SparkSession")
                 .getMethod("builder")

@@ -2,14 +2,11 @@ package com.sparkify.local.bench;
 
 import java.util.Locale;
 
-/**
- * What a measurement would cost on EMR Serverless. The prices, the shape of the workers and their start
- * are those of docs/launching.md.
- */
+/** Cost of a measurement on EMR Serverless. docs/launching.md has the prices, worker sizes and start times. */
 final class Price {
     private static final double VCPU_HOUR = 0.042094;
     private static final double GB_HOUR = 0.004628;
-    /** Of a driver, before a cold run begins to read and after it ended. */
+    /** Time of a driver before a cold run begins to read and after it ended. */
     private static final double START_SECONDS = 150;
 
     private static final double DRIVER_HOUR = 2 * VCPU_HOUR + 4 * GB_HOUR;
@@ -17,17 +14,17 @@ final class Price {
 
     private Price() {}
 
-    /** A driver and one executor work for as long as the two cores of this machine did, start left out. */
+    /** A driver and one executor for the measured time, without their start. */
     static double ofTerabyte(double seconds, long bytes) {
         return seconds / 3600 * (DRIVER_HOUR + EXECUTOR_HOUR) * 1e12 / bytes;
     }
 
-    /** A driver starts for the file. */
+    /** A driver that starts for the file. */
     static double ofColdFile(double seconds) {
         return (START_SECONDS + seconds) / 3600 * DRIVER_HOUR;
     }
 
-    /** A driver that is there works for the file. */
+    /** A running driver. */
     static double ofWarmFile(double seconds) {
         return seconds / 3600 * DRIVER_HOUR;
     }

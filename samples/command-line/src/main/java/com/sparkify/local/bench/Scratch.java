@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The folder of a bench and what runs over it; gone when it is closed, also after Ctrl-C. */
+/** The temporary folder of a benchmark and its resources; removed on close, also after Ctrl-C. */
 public final class Scratch implements AutoCloseable {
     private final Teardown opened = new Teardown();
     private final Path folder;
@@ -27,7 +27,7 @@ public final class Scratch implements AutoCloseable {
         return folder;
     }
 
-    /** Closes this too, should whoever opened it not come to it: closing twice does nothing more. */
+    /** Registers a resource that is closed with this if it is still open; closing twice must be harmless. */
     <T extends AutoCloseable> T opened(T resource) {
         return opened.add(resource);
     }

@@ -1,10 +1,10 @@
 package com.sparkify.local.bench;
 
 /**
- * How much a bench loads: sample data of so many days, listeners and songs, and how often each thing is measured. A
- * listener's day is about 2.3 KB of log; one day in six is compressed.
+ * The size of a benchmark: sample data of a number of days, listeners and songs, and the number of rounds. A listener's
+ * day is about 2.3 KB of log; one day in six is compressed.
  *
- * @param rounds of each measurement; the bench tells their median
+ * @param rounds of each measurement; the benchmark reports their median
  */
 public record Size(int days, int users, int songs, int rounds) {
     public static final String ACCEPTED = "small, many-files, large, or DAYSxUSERSxSONGS such as 2x5000x500";

@@ -12,7 +12,7 @@ import java.util.List;
 record SmallFile(String key, byte[] content) {
     private static final int LINES = 1_000;
 
-    /** Cuts the first files from generated data: a thousand lines each. */
+    /** Cuts files of a thousand lines each from generated data. */
     static List<SmallFile> cut(Path in, int count) throws IOException {
         List<SmallFile> files = new ArrayList<>();
         try (BufferedReader lines = Files.newBufferedReader(in.resolve("log_data/2018/11/2018-11-01-events.json"))) {

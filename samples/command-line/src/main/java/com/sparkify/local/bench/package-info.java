@@ -1,5 +1,5 @@
 /**
- * {@code ./sparkify bench}: small runs and first loads, measured by the clock of this machine, beside DuckDB and a full
- * reload by plain Spark. Starts stand-ins of its own over a scratch folder, and touches nothing else.
+ * {@code ./sparkify bench}: measures small runs and first loads on this machine, beside DuckDB and a full reload by
+ * plain Spark. Uses its own stand-ins over a scratch folder.
  */
 package com.sparkify.local.bench;

@@ -5,8 +5,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Closes something at the end of a block, and also when the JVM is told to end before (Ctrl-C, SIGTERM): no process of
- * ours stays behind.
+ * Closes a resource at the end of a block, and also when the JVM is terminated before (Ctrl-C, SIGTERM), so that no
+ * child process is left.
  */
 final class Closing<T extends AutoCloseable> implements AutoCloseable {
 
@@ -34,7 +34,7 @@ final class Closing<T extends AutoCloseable> implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The JVM is ending, and the hook is at work.
+            // the JVM is ending and runs the hook
             return;
         }
         try {

@@ -1,6 +1,6 @@
 package com.sparkify.local.command;
 
-/** A failure that needs no stack trace: one clear line and an exit code. */
+/** A failure with a one-line message and an exit code, without a stack trace. */
 final class CommandFailure extends RuntimeException {
 
     static final int FAILED = 1;

@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The commands, and what becomes of their errors: one line, and a stack trace only with {@code --verbose}. */
+/** The commands and their error handling: one line, and a stack trace only with {@code --verbose}. */
 @Command(
         name = "sparkify",
         description = "Song plays as a star schema, on one machine.",

@@ -3,8 +3,8 @@ package com.sparkify.local.command;
 import java.io.PrintStream;
 
 /**
- * Results go to stdout, all else to stderr. What goes on is one line that renews itself on a terminal, and a line a
- * step elsewhere.
+ * Writes results to stdout and everything else to stderr. Progress is one rewritten line on a terminal, and a line for
+ * each step elsewhere.
  */
 final class Console {
 
@@ -21,7 +21,7 @@ final class Console {
         this.terminal = terminal;
     }
 
-    /** The script looks which of its streams are terminals: Java cannot. */
+    /** The script detects which streams are terminals, because Java cannot. */
     static Console system() {
         return new Console(System.out, System.err, Boolean.getBoolean("sparkify.terminal.err"));
     }
@@ -39,17 +39,17 @@ final class Console {
         showStatus();
     }
 
-    /** What goes on now. Only a terminal shows it: elsewhere, many lines would say little. */
+    /** Shows the present activity, on a terminal only. */
     synchronized void status(String text) {
         hideStatus();
         status = text;
         showStatus();
     }
 
-    /** A step of long work: a line of its own wherever stderr goes. */
+    /** Prints a step of long work as a line of its own. */
     synchronized void step(String text) {
         if (terminal) {
-            // Also a status that another console left when its command failed.
+            // Also clears a status that another console left when its command failed.
             err.print(CLEAR_LINE);
         }
         status = "";

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Finds the one line of a driver's stderr in which it says why it failed. */
+/** Finds the line of a driver's stderr that describes its failure. */
 final class ErrorLine {
 
     private static final String PREFIX = "error: ";

@@ -59,7 +59,7 @@ final class HistoryCommand implements Callable<Integer> {
                         console.result("  %-13s %,9d%s".formatted(table, rows, remark(table, rows, loaded.get()))));
     }
 
-    /** Why there are fewer songplays, or songs, than were read. */
+    /** Explains why there are fewer songplays, or songs, than rows read. */
     private static String remark(String table, long rows, Map<String, JsonNode> loaded) {
         long read = switch (table) {
             case "songplays" -> HistoryListing.number(loaded, "plays");

@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** The rows of {@code load_history} as people read them. */
+/** Formats rows of {@code load_history}. */
 final class HistoryListing {
 
     /**
-     * A count of a row and its words.
+     * A count of a row with its unit.
      *
-     * @param column a lake of an earlier release may lack it
+     * @param column may be missing in a lake of an earlier release
      */
     private record Count(String column, String one, String many) {
         String of(long number) {
@@ -35,14 +35,14 @@ final class HistoryListing {
 
     private HistoryListing() {}
 
-    /** All that happened to an object, oldest first. */
+    /** Returns the history of an object, oldest first. */
     static List<Map<String, JsonNode>> of(QuerySession session, String key) throws IOException {
         return session.ask("SELECT * FROM load_history WHERE object_key = %s ORDER BY read_at, loaded_at, sequence"
                         .formatted(literal(key)))
                 .rows();
     }
 
-    /** One row in one line: when, what, how many, by whom, and why. */
+    /** Formats one row as a line: time, status, counts, run and reason. */
     static String line(Map<String, JsonNode> row) {
         var line = new StringBuilder(time(row, "read_at") + " " + text(row, "status"));
         if (has(row, "etag")) {
@@ -79,7 +79,7 @@ final class HistoryListing {
         return counts.toString();
     }
 
-    /** The counts that are not zero, each with its word. */
+    /** Formats the counts that are not zero. */
     private static List<String> some(Map<String, JsonNode> row, List<Count> counts) {
         return counts.stream()
                 .filter(count -> number(row, count.column()) > 0)
@@ -99,12 +99,12 @@ final class HistoryListing {
         return row.getOrDefault(column, NullNode.getInstance()).asLong();
     }
 
-    /** To the second: {@code 2018-11-12T10:15:30Z}. */
+    /** Formats a time to the second: {@code 2018-11-12T10:15:30Z}. */
     static String time(Map<String, JsonNode> row, String column) {
         return text(row, column).replaceFirst("\\.\\d+Z$", "Z");
     }
 
-    /** A text as SQL has it. */
+    /** Returns the SQL literal of a text. */
     static String literal(String text) {
         return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }

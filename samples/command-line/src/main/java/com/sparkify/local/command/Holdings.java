@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What an object holds in each table: of a play, song or artist that several objects tell, the row belongs to the one that
- * counts.
+ * Counts an object's rows in each table. A play, song or artist of several objects counts for the object whose copy
+ * wins.
  */
 final class Holdings {
 
     private static final Pattern RANGE = Pattern.compile("(\\d+)-(\\d+)");
 
-    /** Only the time ranges of the object's own plays are read. */
+    /** Reads only the time ranges of the object's plays. */
     private static final String OF_LOG = """
             WITH near AS (SELECT * FROM sparkify_internal.play_records WHERE %2$s),
             own AS (SELECT * FROM near WHERE object_key = %1$s),
@@ -51,7 +51,7 @@ final class Holdings {
 
     private Holdings() {}
 
-    /** @param loaded the object's row of {@code load_history} that counts */
+    /** @param loaded the object's present row of {@code load_history} */
     static Map<String, Long> of(QuerySession session, Map<String, JsonNode> loaded) throws IOException {
         String key = HistoryListing.literal(HistoryListing.text(loaded, "object_key"));
         boolean isSong = HistoryListing.text(loaded, "kind").equals("song");
@@ -61,7 +61,7 @@ final class Holdings {
         return holdings;
     }
 
-    /** The condition that a play lies in the object's time ranges. */
+    /** Returns the condition that a play lies in the object's time ranges. */
     private static String ranges(Map<String, JsonNode> loaded) {
         if (!HistoryListing.has(loaded, "play_times")) {
             return "true";

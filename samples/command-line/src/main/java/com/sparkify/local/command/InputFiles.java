@@ -10,11 +10,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files of one folder and the keys that they get, in name order. */
+/** The files of one folder with their keys, in name order. */
 record InputFiles(Path folder, List<InputFile> files) {
 
     record InputFile(Path path, String key, long size) {
-        /** What the launcher takes notice of. */
+        /** Returns true if the launcher accepts the file. */
         boolean isData() {
             return key.endsWith(".json") || key.endsWith(".json.gz");
         }

@@ -1,8 +1,8 @@
 package com.sparkify.local.command;
 
-/** What commands accept as {@code --linger-seconds}: what the launcher does. */
+/** Validates {@code --linger-seconds} as the launcher does. */
 final class LingerSeconds {
-    /** A run that waits takes half a percent of a core: in 13 minutes as much as a start, 4.3 CPU seconds. */
+    /** A lingering run takes half a percent of a core: in 13 minutes as much as a start, 4.3 CPU seconds. */
     static final int OF_UP = 780;
 
     private static final int MOST = 3_300;

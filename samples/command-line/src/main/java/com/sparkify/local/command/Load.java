@@ -9,7 +9,7 @@ import com.sparkify.local.stack.StackSettings;
 import java.io.IOException;
 import java.util.List;
 
-/** Puts files, waits until nothing goes on any more, and says what there is then. */
+/** Puts files, waits until the stack is idle, and reports the result. */
 final class Load {
 
     private final Console console;
@@ -25,7 +25,7 @@ final class Load {
     }
 
     /**
-     * @param allPutsFirst announce nothing before everything is put, so that one run loads all
+     * @param allPutsFirst holds announcements until everything is put, so that one run loads all
      * @return the exit code
      */
     int run(List<InputFile> files, boolean allPutsFirst) throws IOException, InterruptedException {

@@ -79,7 +79,7 @@ final class LocalCommand implements Callable<Integer> {
         return new Load(console, settings, startNanos).run(files(console), oneRun);
     }
 
-    /** Songs first: a play that comes after its song is matched at once. */
+    /** Songs first: plays then match at once. */
     private List<InputFile> files(Console console) throws IOException {
         var files = new ArrayList<InputFile>();
         if (songs != null) {

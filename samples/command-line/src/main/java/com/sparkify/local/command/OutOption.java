@@ -4,7 +4,7 @@ import com.sparkify.local.stack.Installation;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where a command keeps its lake. */
+/** The OUT folder of a command. */
 final class OutOption {
 
     @Option(
@@ -17,7 +17,7 @@ final class OutOption {
         return out != null;
     }
 
-    /** The default lies beside the script, wherever it is called from. */
+    /** The default lies beside the script, whatever the working directory. */
     Path path() {
         return out == null ? Installation.current().home().resolve("target/sparkify") : out;
     }

@@ -35,7 +35,7 @@ final class RequestCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    /** A run that ended is followed by a nudge, which takes a moment. */
+    /** The nudge after a run takes a moment. */
     private static final int MOST_LOOKS_WITHOUT_A_RUN = 20;
 
     @Mixin
@@ -110,7 +110,7 @@ final class RequestCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A run that has nothing to do may linger: what counts is that nothing is queued or pending. */
+    /** An idle run may linger, so only queued and pending work counts. */
     private static void awaitLoaded(Console console, StandIns standIns, StackClients clients)
             throws InterruptedException {
         console.status("waiting until nothing is pending");
@@ -130,14 +130,14 @@ final class RequestCommand implements Callable<Integer> {
         return new String(answer, StandardCharsets.UTF_8).strip();
     }
 
-    /** What Lambda answers for a function that threw is a document; its message is the reason. */
+    /** Lambda's response for a function that threw is a document whose message is the reason. */
     private static CommandFailure refused(String problem) {
         String reason = problem;
         try {
             JsonNode message = JSON.readTree(problem).path("errorMessage");
             reason = message.isTextual() ? message.asText() : problem;
         } catch (JsonProcessingException e) {
-            // Then it is the reason itself.
+            // the text itself is the reason
         }
         return CommandFailure.failed(
                 "The launcher refuses it: " + reason.lines().findFirst().orElse("it did not say why"));

@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells on the console how runs fare. */
+/** Reports the progress of runs on the console. */
 final class RunReport {
 
-    /** How often a long run is mentioned where no line can renew itself. */
+    /** Interval of progress lines where no line can be rewritten. */
     private static final Duration REMINDER = Duration.ofSeconds(15);
 
     private final Console console;
@@ -46,7 +46,7 @@ final class RunReport {
         }
     }
 
-    /** Called now and then while something runs: shows that it does, and what it said last. */
+    /** Called periodically: shows progress and the last message. */
     synchronized void tick() {
         if (running == null) {
             return;
@@ -95,7 +95,7 @@ final class RunReport {
                     .map(line -> "(" + line + ")")
                     .orElse("");
         } catch (IOException e) {
-            // The driver has not been started yet.
+            // the driver has not started yet
             return "";
         }
     }

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a run told in the last line of its output.
+ * The summary that a run prints as its last line.
  *
- * @param tables rows of each table; empty if the run found nothing to do and did not look
- * @param changed rows of each table that came, went or differ, batch by batch; tables in which none did are left out
+ * @param tables rows of each table; empty if the run had no work
+ * @param changed added, removed and changed rows of each table, summed over batches; tables without changes are absent
  * @param loaded objects whose rows are new in the tables
  * @param skipped objects that were loaded before and are unchanged
  * @param refused objects that could not be read
@@ -29,7 +29,7 @@ record RunSummary(
     private static final String LINE_PREFIX = "summary ";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** A lake that nothing was loaded into. */
+    /** The summary of an empty lake. */
     static RunSummary empty() {
         var tables = new LinkedHashMap<String, Long>();
         TABLES.forEach(table -> tables.put(table, 0L));
@@ -40,7 +40,7 @@ record RunSummary(
         if (!Files.isRegularFile(log)) {
             return Optional.empty();
         }
-        // Not readAllLines: a run may print what is no UTF-8.
+        // Not readAllLines: a run may print invalid UTF-8.
         Optional<String> last = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> line.startsWith(LINE_PREFIX))
@@ -72,7 +72,7 @@ record RunSummary(
         return !tables.isEmpty();
     }
 
-    /** What changed in each table: {@code 12 rows of songplays, 1 of users}. */
+    /** Formats the changes of each table: {@code 12 rows of songplays, 1 of users}. */
     String changes() {
         var changes = new ArrayList<String>();
         changed.forEach((table, rows) -> changes.add(
@@ -80,7 +80,7 @@ record RunSummary(
         return changes.isEmpty() ? "no row changed" : "changed " + String.join(", ", changes);
     }
 
-    /** The lines that scripts read. */
+    /** Returns the lines for scripts. */
     List<String> lines(int runs, double seconds) {
         var lines = new ArrayList<String>();
         tables.forEach((table, rows) -> lines.add(table + " " + rows));

@@ -7,12 +7,12 @@ import com.sparkify.local.stack.LocalStack;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Waits until the local stack has done what it can, and says what it could not. */
+/** Waits until the local stack has done all possible work, and reports the rest. */
 record Settling(Console console, LocalStack stack, RunReport report) {
 
     private static final int MOST_NUDGES = 3;
 
-    /** Pending work that no run takes up is nudged, as the schedule does every few minutes. */
+    /** Nudges pending work without a run, as the schedule does every few minutes. */
     void await() throws InterruptedException {
         for (int nudges = 0; ; nudges++) {
             while (!stack.isIdle()) {
@@ -30,7 +30,7 @@ record Settling(Console console, LocalStack stack, RunReport report) {
         }
     }
 
-    /** @throws CommandFailure a run failed, an event was given up, or work is left */
+    /** @throws CommandFailure if a run failed, an event was given up, or work is left */
     void requireAllDone() {
         List<JobRun> failed = failedRuns();
         if (!failed.isEmpty()) {

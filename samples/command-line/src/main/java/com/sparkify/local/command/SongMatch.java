@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Which song a play matched, from which object, or what is missing for a match. */
+/** The song that a play matched and its object, or what a match lacks. */
 final class SongMatch {
 
     private static final int EXAMPLES = 5;
 
     private SongMatch() {}
 
-    /** @param play the record that counts, as its object tells it */
+    /** @param play the winning record, as its object contributed it */
     static List<String> of(QuerySession session, Map<String, JsonNode> songplay, Map<String, JsonNode> play)
             throws IOException {
         return HistoryListing.has(songplay, "song_id") ? matched(session, songplay) : unmatched(session, play);

@@ -89,7 +89,7 @@ final class SqlCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Takes the status line away before the first line of a result. */
+    /** Clears the status line before the first line of a result. */
     private record QuietSink(Console console, ResultSink sink) implements ResultSink {
         @Override
         public void begin(List<Column> columns) {
@@ -125,7 +125,7 @@ final class SqlCommand implements Callable<Integer> {
         }
     }
 
-    /** Of a terminal its width; a file takes lines of any width. */
+    /** Returns the width of the terminal; unlimited for a file. */
     private static int width() throws IOException {
         if (!Boolean.getBoolean("sparkify.terminal.out")) {
             return Integer.MAX_VALUE;

@@ -82,7 +82,7 @@ final class StatusCommand implements Callable<Integer> {
             return RestingLake.status(folder);
         }
         try (StackClients clients = StackClients.of(standIns.get())) {
-            // The stand-in for EMR knows the runs since it is up, the logs also those before.
+            // The stand-in for EMR knows runs since its start; the logs also contain earlier ones.
             return StackStatus.of(standIns.get().places(), clients, Instant.now())
                     .withLastSuccess(RestingLake.lastSuccess(folder));
         }

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds what runs told in OUT's logs of runs: no Spark has to be started to know the size of a table. */
+/** Reads the summaries of runs from OUT's logs, so that table sizes are known without Spark. */
 record Summaries(OutFolder out) {
 
-    /** The newest sizes of the tables, also of an earlier command. */
+    /** Returns the newest table sizes, including those of earlier commands. */
     RunSummary latest() throws IOException {
         for (Path log : logs()) {
             Optional<RunSummary> found = RunSummary.read(log).filter(RunSummary::hasTables);
@@ -26,7 +26,7 @@ record Summaries(OutFolder out) {
         return RunSummary.empty();
     }
 
-    /** One sentence on what these runs did with the objects that they were told of. */
+    /** Describes in one sentence what these runs did. */
     String sentence(Collection<JobRun> runs) throws IOException {
         long loaded = 0;
         long skipped = 0;

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 
 @Command(name = "up", description = "Keeps the local stand-ins up: any S3 client drops files.")
 final class UpCommand implements Callable<Integer> {
-    /** Who drops a file waits for it: a burst is gathered, and no more. */
+    /** Collects a burst without a noticeable delay for a single file. */
     private static final Duration BATCH_WINDOW = Duration.ofMillis(200);
 
     private static final int LOOK_EVERY_MILLIS = 200;
@@ -67,7 +67,7 @@ final class UpCommand implements Callable<Integer> {
         console.step("Up until Ctrl-C. Tables, files and logs: " + stack.out().path());
     }
 
-    /** Ends only with the JVM. */
+    /** Runs until the JVM ends. */
     private static void mirrorWhenLoaded(LocalStack stack, RunReport report) throws IOException, InterruptedException {
         var mirror = new PublishedMirror(stack.out());
         Object mirrored = stack.publication();

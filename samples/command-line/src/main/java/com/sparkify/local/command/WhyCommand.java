@@ -22,7 +22,7 @@ final class WhyCommand implements Callable<Integer> {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
 
-    /** The play, in every copy; the one that counts comes first. */
+    /** All copies of the play, the winning one first. */
     private static final String COPIES = """
             SELECT * FROM sparkify_internal.play_records
             WHERE start_time = TIMESTAMP '%s' AND user_id = %s AND session_id = %s
@@ -94,7 +94,7 @@ final class WhyCommand implements Callable<Integer> {
         return "%s, line %s".formatted(text(record, "object_key"), text(record, "line"));
     }
 
-    /** The version that the batch of this record read, and the run that did. */
+    /** Returns the version that the record's batch read, and its run. */
     static String version(QuerySession session, Map<String, JsonNode> record) throws IOException {
         return HistoryListing.of(session, text(record, "object_key")).stream()
                 .filter(version -> !text(version, "status").equals("rejected"))

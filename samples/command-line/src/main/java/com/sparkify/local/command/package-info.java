@@ -1,4 +1,2 @@
-/**
- * The commands and their options. They print and return exit codes; the work is done by the other packages.
- */
+/** The commands and their options. They print and return exit codes; other packages do the work. */
 package com.sparkify.local.command;

@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * How far a replay has come, in a file that is there only while it is not finished.
+ * The position of an unfinished replay, in a file.
  *
- * @param replay what is replayed where: the bookmark of another replay is not believed
+ * @param replay identifies source and target; the bookmark of another replay is ignored
  */
 record Bookmark(Path file, String replay) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The position of the last message sent, or null. */
+    /** Returns the position of the last message sent, or null. */
     String position() throws IOException {
         if (!Files.exists(file)) {
             return null;

@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Stored events: JSON files, each with one event or several after one another. A batch from a queue is taken apart into
- * its messages; whatever else a file holds is sent as it is.
+ * Stored events: JSON files, each with one or more events. A batch from a queue is split into its messages; other
+ * documents are sent unchanged.
  */
 record EventFiles(Path path) implements Source {
 
@@ -27,7 +27,7 @@ record EventFiles(Path path) implements Source {
         for (Path file : files()) {
             int index = 0;
             for (String body : bodies(file)) {
-                // Zeros before the number: positions are compared as texts.
+                // Leading zeros, because positions are compared as texts.
                 String position = "%s#%09d".formatted(path.relativize(file), index++);
                 if (!taker.test(new Announcement(position, body, objects(body), 0))) {
                     return;

@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/** The function itself: it gets batches as its queue would hand them over, and we wait for its answer. */
+/** The function itself: it is invoked synchronously with batches in its queue's form. */
 record FunctionTarget(LambdaClient lambda, String name) implements Target {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -11,11 +11,11 @@ import java.util.function.Predicate;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The objects that are under a prefix now, as S3 would announce them. */
+/** The objects under a prefix, as S3 would announce them. */
 record ListedObjects(S3Client s3, String bucket, String prefix) implements Source {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Well below a message's limit, even with the longest keys. */
+    /** Well below a message's size limit, even with the longest keys. */
     private static final int RECORDS = 10;
 
     @Override

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** S3 lists keys in the order of their UTF-8 bytes, which is not that of Java's strings. */
+/** Compares keys by their UTF-8 bytes, as S3 lists them; Java's order differs. */
 final class Position {
 
     static final Comparator<String> ORDER =

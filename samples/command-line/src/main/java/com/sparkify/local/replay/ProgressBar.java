@@ -2,7 +2,7 @@ package com.sparkify.local.replay;
 
 import java.io.PrintStream;
 
-/** A bar that renews itself on a terminal, and a line for every tenth elsewhere. */
+/** A rewritten bar on a terminal, and a line for every tenth elsewhere. */
 final class ProgressBar {
 
     private static final int WIDTH = 30;

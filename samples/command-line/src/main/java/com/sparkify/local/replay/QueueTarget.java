@@ -7,10 +7,10 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** The queue that S3 sends its events to. */
+/** The queue that receives S3's events. */
 record QueueTarget(SqsClient sqs, String url) implements Target {
 
-    /** A queue that is not Amazon's is asked where its URL says. */
+    /** Uses the host of the URL as the endpoint, unless it belongs to Amazon. */
     static QueueTarget at(String url) {
         var uri = URI.create(url);
         if (uri.getHost() == null) {

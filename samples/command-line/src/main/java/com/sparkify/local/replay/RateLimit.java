@@ -2,7 +2,7 @@ package com.sparkify.local.replay;
 
 import java.util.concurrent.TimeUnit;
 
-/** Lets so many messages a second pass. */
+/** Limits the number of messages a second. */
 final class RateLimit {
 
     private final long nanosEach;
@@ -16,7 +16,7 @@ final class RateLimit {
         nanosEach = TimeUnit.SECONDS.toNanos(1) / messagesASecond;
     }
 
-    /** Waits until so many more may be sent. */
+    /** Waits until this many more messages may be sent. */
     void await(int messages) throws InterruptedException {
         long now = System.nanoTime();
         if (next > now) {

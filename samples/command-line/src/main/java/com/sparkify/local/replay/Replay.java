@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sends what a source announces to a target, and keeps a bookmark after every call: an interrupted replay goes on where
- * it was, and sends at most one call's messages twice, which changes no table.
+ * Sends a source's announcements to a target and updates a bookmark after every call. An interrupted replay resumes
+ * there and sends at most one call's messages twice, which changes no table.
  */
 final class Replay {
 
@@ -20,7 +20,7 @@ final class Replay {
         this.progress = progress;
     }
 
-    /** What is left to send. */
+    /** Returns what is left to send. */
     Summary plan() throws IOException {
         var summary = new Summary();
         String sent = bookmark.position();
@@ -35,7 +35,7 @@ final class Replay {
         return summary;
     }
 
-    /** Sends what is left, and removes the bookmark when nothing is. */
+    /** Sends what is left, and deletes the bookmark at the end. */
     Summary send(Target target, RateLimit pace) throws IOException, InterruptedException {
         long total = plan().messages();
         long start = System.nanoTime();
@@ -81,7 +81,7 @@ final class Replay {
         return true;
     }
 
-    /** What the source's taker could not throw. */
+    /** Rethrows exceptions that the source's callback could not throw. */
     private static void rethrow(List<Exception> failure) throws IOException, InterruptedException {
         for (Exception problem : failure) {
             if (problem instanceof IOException io) {
@@ -93,7 +93,7 @@ final class Replay {
         }
     }
 
-    /** Counts as it goes. */
+    /** Counters of a replay. */
     static final class Summary {
         private long messages;
         private long objects;

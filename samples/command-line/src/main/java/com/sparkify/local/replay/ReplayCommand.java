@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Backfill by telling the launcher again what S3 told it, or should have. */
+/** Backfills by sending past or missed S3 events to the launcher. */
 @Command(
         name = "replay",
         description = "Announces stored events or objects once more, or requests days: on AWS or to the stand-ins.")

@@ -6,10 +6,10 @@ import java.time.LocalDate;
 import java.util.function.Predicate;
 
 /**
- * One request for the log objects of some days. The job finds them: which day an object belongs to is its decision.
+ * One request for the log objects of some days. The job decides which objects belong to a day.
  *
  * @param from first log partition
- * @param to last log partition, included
+ * @param to last log partition, inclusive
  */
 record RequestedDays(LocalDate from, LocalDate to) implements Source {
 

@@ -3,9 +3,9 @@ package com.sparkify.local.replay;
 import java.io.IOException;
 import java.util.function.Predicate;
 
-/** Where announcements come from, in an order that is the same every time. */
+/** A repeatable, ordered sequence of announcements. */
 interface Source {
 
-    /** Gives one after the other, until there are no more or the taker returns false. */
+    /** Passes announcements until none is left or the taker returns false. */
     void each(Predicate<Announcement> taker) throws IOException;
 }

@@ -2,13 +2,13 @@ package com.sparkify.local.replay;
 
 import java.util.List;
 
-/** Who is told. */
+/** Receives announcements. */
 interface Target extends AutoCloseable {
 
-    /** What SQS takes in one call, and a sensible batch for the function. */
+    /** Maximum of one SQS call, and a sensible batch for the function. */
     int LIMIT = 10;
 
-    /** @throws IllegalStateException some of them were not taken; sending them again does no harm */
+    /** @throws IllegalStateException if some were not accepted; sending them again is harmless */
     void send(List<Announcement> announcements);
 
     @Override

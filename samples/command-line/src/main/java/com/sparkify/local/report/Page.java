@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts the page together: its text and tables stand without scripts, plots come from the same rows. */
+/** Assembles the page: text and tables need no script, plots are drawn from the same rows. */
 final class Page {
 
-    // Apache License 2.0, which stands at its head.
+    // Licensed under Apache 2.0, as its head states.
     private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
     private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
     private static final int ROWS_SHOWN = 200;
@@ -75,7 +75,7 @@ final class Page {
         body.append("</tbody></table></div></details>\n");
     }
 
-    /** Texts as short as a time are not broken: on a phone the table moves sideways instead. */
+    /** Short texts are not wrapped: on a phone the table scrolls sideways instead. */
     private static String cell(JsonNode value) {
         String text = value.isNull() ? "" : value.asText();
         String kind = value.isNumber() ? "number" : text.length() <= LONGEST_UNBROKEN ? "short" : "long";
@@ -91,17 +91,17 @@ final class Page {
         return data.set("rows", JSON.valueToTree(answer.rows()));
     }
 
-    /** The whole page. */
+    /** Returns the whole page. */
     String html(String title) throws IOException {
         Map<String, String> parts = Map.of(
                 "title", escaped(title),
                 "style", resource("report.css"),
                 "body", body.toString(),
-                // No text of a row may end the script that holds it.
+                // A row's text must not end the surrounding script element.
                 "plots", JSON.writeValueAsString(plots).replace("<", "\\u003c"),
                 "script", resource("report.js"),
                 "charts", resource(CHARTS));
-        // In one pass: a text of a row may look like a place of the page.
+        // Replaced in one pass: a row's text may look like a placeholder.
         return PLACE.matcher(resource("report.html"))
                 .replaceAll(place -> Matcher.quoteReplacement(parts.get(place.group(1))));
     }

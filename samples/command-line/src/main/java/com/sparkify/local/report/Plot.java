@@ -3,11 +3,11 @@ package com.sparkify.local.report;
 import java.util.List;
 
 /**
- * How the page draws an answer.
+ * How an answer is drawn.
  *
- * @param kind the page's script knows each
- * @param x the column along the axis, or of the labels
- * @param values the columns that are drawn; of a heat map the column of the other axis and that of the value
+ * @param kind kind of plot, known to the page's script
+ * @param x column of the axis, or of the labels
+ * @param values columns to draw; of a heat map the column of the other axis and that of the value
  */
 record Plot(Kind kind, String x, List<String> values) {
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The rows of one query, as a sentence asks about them. */
+/** The rows of one query, with helpers for sentences. */
 record QueryRows(List<String> columns, List<Map<String, JsonNode>> rows) {
 
     static QueryRows of(Result result) {
@@ -30,7 +30,7 @@ record QueryRows(List<String> columns, List<Map<String, JsonNode>> rows) {
                 .count();
     }
 
-    /** The first row with the greatest value. */
+    /** Returns the first row with the greatest value. */
     Optional<Map<String, JsonNode>> greatest(String column) {
         return rows.stream()
                 .reduce((best, row) -> Comparator.comparingDouble((Map<String, JsonNode> r) ->
@@ -49,12 +49,12 @@ record QueryRows(List<String> columns, List<Map<String, JsonNode>> rows) {
         return rows.get(rows.size() - 1);
     }
 
-    /** With a comma at each thousand. */
+    /** Formats a number with thousands separators. */
     static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /** Such as {@code 1 row}, {@code 1,200 rows}. */
+    /** Formats a count, such as {@code 1 row}, {@code 1,200 rows}. */
     static String counted(long count, String noun) {
         return number(count) + " " + noun + (count == 1 ? "" : "s");
     }

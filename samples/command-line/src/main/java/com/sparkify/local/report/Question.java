@@ -7,7 +7,7 @@ import java.util.function.Function;
  * One part of the page.
  *
  * @param query its name in {@code samples/queries}
- * @param sentence says what the rows show; is asked only if there are some
+ * @param sentence describes the rows; called only if there are any
  */
 record Question(String query, String title, Optional<Plot> plot, Function<QueryRows, String> sentence, String ifEmpty) {
 

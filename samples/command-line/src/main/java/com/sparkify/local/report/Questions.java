@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the page tells, and how each sentence follows from the rows. */
+/** The parts of the page, and the rule by which each sentence is computed from the rows. */
 final class Questions {
 
     static final List<Question> OF_ANALYSTS = List.of(

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Asks all questions in one session, and so of one consistent set each, and makes the page of their answers. */
+/** Executes all queries in one session, each at one consistent set, and creates the page. */
 public final class Report {
 
     private static final String FRESHNESS = """
@@ -28,7 +28,7 @@ public final class Report {
         this.queries = queries;
     }
 
-    /** The HTML of the page. */
+    /** Returns the HTML of the page. */
     public String page(Instant now) throws IOException {
         List<String> columns = session.tables().getOrDefault("load_history", List.of());
         if (!columns.contains("erased")) {

@@ -2,12 +2,12 @@ package com.sparkify.local.report;
 
 import java.util.Locale;
 
-/** What runs would cost as the driver alone does them, the size that the launcher asks for without other settings. */
+/** Estimated cost of runs on a driver without executors, in the launcher's default shape. */
 final class RunCost {
 
     // docs/operations.md has the prices of EMR Serverless: 2 vCPU and 4 GB, arm64.
     private static final double DOLLARS_AN_HOUR = 2 * 0.042094 + 4 * 0.004628;
-    // A worker is billed for a minute at least.
+    // A worker is billed for at least a minute.
     private static final double LEAST_SECONDS = 60;
 
     private RunCost() {}

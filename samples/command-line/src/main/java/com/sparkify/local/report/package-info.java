@@ -1,2 +1,2 @@
-/** The analysts' answers and the state of the lake as one HTML page that needs nothing else. Reads only. */
+/** A self-contained HTML page with the analysts' answers and the state of the lake. Read only. */
 package com.sparkify.local.report;

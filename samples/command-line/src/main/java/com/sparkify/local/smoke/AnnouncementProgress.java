@@ -16,13 +16,13 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** Where an announcement of one key, or a request for it, has got to: as far as one sees from outside. */
+/** The externally visible progress of one key's announcement or request. */
 final class AnnouncementProgress {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<JobRunState> ENDED_BADLY = Set.of(JobRunState.FAILED, JobRunState.CANCELLED);
     private static final Set<JobRunState> ENDED =
             Set.of(JobRunState.SUCCESS, JobRunState.FAILED, JobRunState.CANCELLED);
-    /** A run that is older than the launcher joins. */
+    /** Maximum age of a run that the launcher joins. */
     private static final long JOINABLE_SECONDS = 3_600;
 
     private final SmokeTarget target;
@@ -59,7 +59,7 @@ final class AnnouncementProgress {
         return isManifestSeen;
     }
 
-    /** A manifest goes when all that it asks for is committed and published. */
+    /** A manifest is deleted once everything it requests is committed and published. */
     boolean isDone() {
         return isManifestSeen && !isManifestThere;
     }
@@ -72,7 +72,7 @@ final class AnnouncementProgress {
         return runs(since.minusSeconds(JOINABLE_SECONDS)).stream().anyMatch(run -> !ENDED.contains(run.state()));
     }
 
-    /** The newest run since the put that ended badly. */
+    /** Returns the newest run since the put that failed. */
     Optional<JobRunSummary> failedRun() {
         return runs(since.minusSeconds(JOINABLE_SECONDS)).stream()
                 .filter(run ->

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfiguration;
 import software.amazon.awssdk.services.s3.model.GetBucketNotificationConfigurationResponse;
 
-/** Looks at a deployment before anything is put: it changes nothing. */
+/** Read-only checks of a deployment, before anything is put. */
 public final class DeploymentChecks {
     private static final Pattern RELEASE = Pattern.compile("emr-spark-8\\.(\\d+)\\.\\d+");
 
@@ -24,7 +24,7 @@ public final class DeploymentChecks {
     private final VcpuQuota quota;
     private final Consumer<String> steps;
 
-    /** @param steps gets a line for each check that succeeded */
+    /** @param steps receives a line for each successful check */
     public DeploymentChecks(SmokeTarget target, IamClient iam, VcpuQuota quota, Consumer<String> steps) {
         this.target = target;
         this.iam = iam;
@@ -32,7 +32,7 @@ public final class DeploymentChecks {
         this.steps = steps;
     }
 
-    /** @throws SmokeFailure something is not as it should be */
+    /** @throws SmokeFailure if a check fails */
     public void run() throws SmokeFailure {
         check(
                 "the lake's bucket answers",
@@ -103,7 +103,7 @@ public final class DeploymentChecks {
         }
     }
 
-    /** @param document as IAM gives it: URL-encoded */
+    /** @param document URL-encoded, as IAM returns it */
     static void requireAssumable(String document) {
         if (!URLDecoder.decode(document, StandardCharsets.UTF_8).contains("emr-serverless.amazonaws.com")) {
             throw new IllegalStateException("the role's trust policy does not name emr-serverless.amazonaws.com");
@@ -121,7 +121,7 @@ public final class DeploymentChecks {
         }
     }
 
-    /** @param cpu as EMR Serverless writes it: {@code 8 vCPU} */
+    /** @param cpu in EMR Serverless's form: {@code 8 vCPU} */
     static void requireWithinQuota(String cpu, double quota) {
         Matcher vcpu = VCPU.matcher(cpu);
         if (!vcpu.matches()) {

@@ -3,16 +3,16 @@ package com.sparkify.local.smoke;
 import java.time.Duration;
 
 /**
- * How long each step may take.
+ * Time limits of the stages.
  *
- * @param look how often to look
+ * @param look polling interval
  * @param announced from the put to the first sign of the announcement
  * @param taken from there to the manifest
  * @param started from there to the run
  * @param loaded from there to the end of the run that loads the file
  */
 public record Patience(Duration look, Duration announced, Duration taken, Duration started, Duration loaded) {
-    /** AWS announces in seconds, mostly; a run starts in minutes, and one that is under way may have much to do. */
+    /** AWS usually announces in seconds; a run starts in minutes, and an active one may have much to do. */
     public static final Patience AWS = new Patience(
             Duration.ofSeconds(2),
             Duration.ofMinutes(3),

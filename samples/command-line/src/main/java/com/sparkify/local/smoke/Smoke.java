@@ -15,12 +15,12 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Puts a small file into the log bucket, waits for its row on the way that all files take, reads the row back, retracts
- * the file, and sees that the row has gone.
+ * Puts a small file into the log bucket, waits for its row on the usual path, reads the row back, retracts the file,
+ * and verifies that the row is gone.
  */
 public final class Smoke {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** One day, whose file never has so many rows that it is split: nobody plays songs in 1970. */
+    /** A day of 1970, whose file is never split, because real logs have no plays then. */
     private static final String PUBLISHED = "json/songplays/year=1970/month=1/day=1/";
 
     private final SmokeTarget target;
@@ -29,7 +29,7 @@ public final class Smoke {
     private final Consumer<String> steps;
     private final SmokeFile file;
 
-    /** @param steps gets a line for each stage that succeeded */
+    /** @param steps receives a line for each successful stage */
     public Smoke(SmokeTarget target, Patience patience, Table table, Consumer<String> steps) {
         this.target = target;
         this.patience = patience;
@@ -38,17 +38,17 @@ public final class Smoke {
         this.file = SmokeFile.under(target.logPrefix());
     }
 
-    /** How the table is read. */
+    /** Access to the table. */
     public interface Table {
         /**
-         * Returns whether the table has this song play, and what became of the object: {@code present loaded}.
+         * Returns whether the songplay is present, and the object's status: {@code present loaded}.
          *
-         * @throws IOException the table cannot be read
+         * @throws IOException if the table cannot be read
          */
         String read(String songplayId, long startMillis, String key) throws IOException, InterruptedException;
     }
 
-    /** @throws SmokeFailure names the stage that did not succeed; what was put is retracted as far as possible */
+    /** @throws SmokeFailure names the failed stage; the file is retracted as far as possible */
     public void run() throws SmokeFailure, InterruptedException {
         try {
             load();
@@ -98,7 +98,7 @@ public final class Smoke {
         }
     }
 
-    /** Stage by stage until the run has done what the manifest asks for. */
+    /** Waits, stage by stage, until the run has executed the manifest. */
     private void await(AnnouncementProgress progress, boolean isLoad) throws SmokeFailure, InterruptedException {
         await(
                 isLoad ? SmokeStage.ANNOUNCED : SmokeStage.RETRACTED,
@@ -126,7 +126,7 @@ public final class Smoke {
                 () -> progress.isDone() || isPublished() == isLoad);
     }
 
-    /** What a stage waits for. */
+    /** The condition of a stage. */
     private interface Condition {
         boolean holds();
     }
@@ -228,7 +228,7 @@ public final class Smoke {
         }
     }
 
-    /** After a failure: what can still be taken out is, and the rest is told. */
+    /** After a failure: retracts what it can and reports the rest. */
     private void cleanUp() {
         try {
             requestRetraction();

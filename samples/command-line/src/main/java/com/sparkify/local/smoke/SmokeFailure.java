@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A stage that did not succeed. */
+/** Thrown if a stage failed. */
 public final class SmokeFailure extends Exception {
     private static final Map<Pattern, String> CAUSES = new LinkedHashMap<>();
 

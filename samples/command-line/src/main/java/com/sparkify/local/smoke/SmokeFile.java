@@ -7,8 +7,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * A log file with one play, far from real data: on 1 January 1970, by a user of its own, under a key of its own. Rows of
- * other days are not touched by it.
+ * A log file with one play that does not touch real data: on 1 January 1970, with a user and a key of its own.
  *
  * @param startMillis within that day
  */
@@ -31,7 +30,7 @@ record SmokeFile(String key, String user, long startMillis) {
                 """.formatted(startMillis, user);
     }
 
-    /** As docs/star-schema.md defines it. */
+    /** Returns the id that docs/star-schema.md defines. */
     String songplayId() {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")

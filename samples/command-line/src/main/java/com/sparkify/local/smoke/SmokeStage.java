@@ -1,6 +1,6 @@
 package com.sparkify.local.smoke;
 
-/** What must succeed, in this order, and why it most likely did not. The table in docs/operations.md tells more. */
+/** The stages in order, each with the likely cause of its failure. The table in docs/operations.md has more. */
 public enum SmokeStage {
     CHECKS(
             "the deployment is as it should be",

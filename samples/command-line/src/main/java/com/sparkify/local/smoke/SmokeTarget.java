@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * A stack that is up, and how to reach it.
+ * A running stack and the access to it.
  *
- * @param logPrefix where its logs lie
+ * @param logPrefix prefix of its logs
  * @param catalog Spark's configuration of the lake's catalog
- * @param environment of a process that reads the lake; empty: this one's own
- * @param runLog what is known of a failed run beside its state details, by the run's name
+ * @param environment of a process that reads the lake; empty: that of this process
+ * @param runLog details of a failed run besides its state, by the run's name
  */
 public record SmokeTarget(
         StackClients clients,
@@ -21,7 +21,7 @@ public record SmokeTarget(
         Map<String, String> environment,
         UnaryOperator<String> runLog) {
 
-    /** The same with another configuration of the catalog. */
+    /** Returns the same target with another catalog configuration. */
     public SmokeTarget withCatalog(Map<String, String> other) {
         return new SmokeTarget(clients, places, logPrefix, other, environment, runLog);
     }

@@ -22,12 +22,12 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.iam.IamClient;
 
-/** The stacks that can be proved: one on this machine, and one that CloudFormation knows. */
+/** Creates targets: the local stack, and a deployed one. */
 public final class SmokeTargets implements AutoCloseable {
 
     private final Teardown teardown = new Teardown();
 
-    /** The stand-ins, by real clients. */
+    /** Returns the stand-ins as a target, accessed by real clients. */
     public SmokeTarget local(LocalStack stack) throws IOException {
         StandIns standIns = StandIns.over(stack.out()).orElseThrow();
         var environment = new HashMap<String, String>();
@@ -42,9 +42,9 @@ public final class SmokeTargets implements AutoCloseable {
     }
 
     /**
-     * A deployed stack, in the region and with the credentials that every AWS client finds.
+     * Returns a deployed stack, with the default region and credentials.
      *
-     * @throws IllegalArgumentException there is no such stack, or it is none of ours
+     * @throws IllegalArgumentException if the stack does not exist or is not a Sparkify stack
      */
     public SmokeTarget deployed(String stack, String logPrefix) {
         StackPlaces places = DeployedStack.places(stack);
@@ -60,7 +60,7 @@ public final class SmokeTargets implements AutoCloseable {
                 .build());
     }
 
-    /** Service Quotas in the region and with the credentials of every AWS client; it has no stand-in either. */
+    /** Service Quotas with the default region and credentials; it has no stand-in either. */
     public VcpuQuota vcpuQuota() {
         Region region = DefaultAwsRegionProviderChain.builder().build().getRegion();
         URI endpoint = URI.create("https://servicequotas." + region.id() + "."
@@ -80,7 +80,7 @@ public final class SmokeTargets implements AutoCloseable {
         return catalog;
     }
 
-    /** The last lines that tell of errors in a run's logs. */
+    /** Returns the last error lines of a run's logs. */
     private static String errors(Path runs, String run) {
         try (Stream<Path> folders = Files.list(runs)) {
             for (Path folder : folders.filter(

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Reads the tables by Iceberg's own API in a JVM with the job's class path: Iceberg and Glue's client are there. */
+/** Reads the tables with Iceberg's API in a JVM with the job's class path, which has Iceberg and Glue's client. */
 public final class TableJvm implements Smoke.Table {
     private static final String MAIN = "com.sparkify.etl.readback.ReadBack";
     private static final int MOST_MINUTES = 2;

@@ -19,8 +19,8 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 
 /**
- * The account's quota of concurrent vCPUs of EMR Serverless, as {@code GetServiceQuota} of Service Quotas tells it. One
- * call of the service needs no client of its own: the SDK's signer and HTTP client make it.
+ * The account's EMR Serverless quota of concurrent vCPUs, from {@code GetServiceQuota} of Service Quotas. A single call
+ * does not justify another client: the SDK's signer and HTTP client make it.
  */
 public final class VcpuQuota {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,7 +39,7 @@ public final class VcpuQuota {
         this.credentials = credentials;
     }
 
-    /** @throws SdkClientException the service did not tell it */
+    /** @throws SdkClientException if the service does not return it */
     double value() {
         SignedRequest signed = AwsV4HttpSigner.create()
                 .sign(sign -> sign.identity(credentials.resolveCredentials())

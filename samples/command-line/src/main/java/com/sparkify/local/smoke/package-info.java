@@ -1,2 +1,2 @@
-/** Proves that a stack works: sends a small log file through it, reads its row back, and takes it out again. */
+/** Verifies a stack: loads a small log file through it, reads its row back, and retracts the file. */
 package com.sparkify.local.smoke;

@@ -3,7 +3,7 @@ package com.sparkify.local.sql;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jline.utils.WCWidth;
 
-/** A value as text, and how much room that takes on a terminal. */
+/** A value as text, with its width on a terminal. */
 final class Cell {
 
     private static final String CUT = "…";
@@ -14,7 +14,7 @@ final class Cell {
         return value.isValueNode() ? value.asText() : value.toString();
     }
 
-    /** For a terminal: null is a word, and what would move its cursor is written out. */
+    /** Formats a value for a terminal: null as a word, control characters escaped. */
     static String printable(JsonNode value) {
         return value.isNull() ? "null" : printable(text(value));
     }
@@ -40,14 +40,14 @@ final class Cell {
         return printable.toString();
     }
 
-    /** Columns of the terminal: two for a wide character, none for a combining one. */
+    /** Returns the number of terminal columns: two for a wide character, none for a combining one. */
     static int width(String text) {
         return text.codePoints()
                 .map(point -> Math.max(0, WCWidth.wcwidth(point)))
                 .sum();
     }
 
-    /** The text, cut to this width with a mark where it is longer, and filled up with blanks. */
+    /** Truncates the text to this width with an ellipsis, or pads it with blanks. */
     static String fit(String text, int width, boolean isRight) {
         int has = width(text);
         if (has > width) {
@@ -72,7 +72,7 @@ final class Cell {
 
     private static boolean isControl(int point) {
         int type = Character.getType(point);
-        // Also those that turn the direction of what follows.
+        // Includes characters that change the writing direction.
         return type == Character.CONTROL
                 || type == Character.LINE_SEPARATOR
                 || type == Character.PARAGRAPH_SEPARATOR

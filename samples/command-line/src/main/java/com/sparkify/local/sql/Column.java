@@ -5,7 +5,7 @@ import java.util.Set;
 /**
  * A column of a result.
  *
- * @param type Spark's name of it, such as {@code bigint} or {@code decimal(10,2)}
+ * @param type Spark's name of the type, such as {@code bigint} or {@code decimal(10,2)}
  */
 public record Column(String name, String type) {
 

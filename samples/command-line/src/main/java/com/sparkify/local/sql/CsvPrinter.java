@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** RFC 4180, but for line ends, which are LF. */
+/** RFC 4180 with LF as the line end. */
 final class CsvPrinter implements ResultSink {
 
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]");

@@ -3,16 +3,16 @@ package com.sparkify.local.sql;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** A form in which results are printed. */
+/** Output format of results. */
 public enum Format {
-    /** Columns under each other, for people. */
+    /** Aligned columns. */
     TABLE,
-    /** RFC 4180 with a header; null is nothing, empty text is {@code ""}. */
+    /** RFC 4180 with a header; null is empty, empty text is {@code ""}. */
     CSV,
-    /** An object a line. */
+    /** One object a line. */
     JSON;
 
-    /** @throws IllegalArgumentException there is no such format */
+    /** @throws IllegalArgumentException if the format does not exist */
     public static Format of(String name) {
         for (Format format : values()) {
             if (format.title().equals(name)) {
@@ -22,7 +22,7 @@ public enum Format {
         throw new IllegalArgumentException("--format must be one of table, csv, json: '" + name + "'");
     }
 
-    /** @param width of the lines of a table at most, in characters */
+    /** @param width maximum width of a table's lines, in characters */
     public ResultSink printer(PrintWriter out, int width) {
         return switch (this) {
             case TABLE -> new TablePrinter(out, width);

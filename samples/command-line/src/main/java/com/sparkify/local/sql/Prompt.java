@@ -18,10 +18,10 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 
-/** Asks for one statement after the other, on a terminal, with a history and completion, until Ctrl-D. */
+/** Reads statements from a terminal, with history and completion, until Ctrl-D. */
 public final class Prompt {
 
-    /** Touches what the first statement would otherwise wait for: scans, aggregation and sorting, read and compiled once. */
+    /** Loads and compiles what the first statement would otherwise wait for: scans, aggregation and sorting. */
     private static final String WARM_UP = "SELECT level, count(*) FROM songplays GROUP BY level ORDER BY level";
 
     private final Terminal terminal;
@@ -33,8 +33,8 @@ public final class Prompt {
     private Format format;
 
     /**
-     * @param history the file that keeps what was typed
-     * @param onTrace is told of every failure, after its line was printed
+     * @param history file of the entered lines
+     * @param onTrace receives every failure, after its line was printed
      */
     public Prompt(
             Terminal terminal, QuerySession session, Path history, Format format, Consumer<QueryFailure> onTrace) {
@@ -60,7 +60,7 @@ public final class Prompt {
                 .build();
     }
 
-    /** Returns when the user has had enough. */
+    /** Returns when the user leaves the prompt. */
     public void run() {
         var warming = new Thread(this::warmUp, "warm-up");
         warming.setDaemon(true);
@@ -93,7 +93,7 @@ public final class Prompt {
             columns.putAll(queries.tables());
             queries.ask(WARM_UP, new Result.Builder());
         } catch (IOException | QueryFailure e) {
-            // What is wrong is told of the first statement.
+            // failures are reported for the first statement
         }
     }
 
@@ -137,9 +137,9 @@ public final class Prompt {
     }
 
     /**
-     * What {@link QuerySession#asOf} takes: a time in UTC, the id of a batch, or {@code now}.
+     * Validates the argument of {@link QuerySession#asOf}: a time in UTC, the id of a batch, or {@code now}.
      *
-     * @throws IllegalArgumentException it looks like a time and is none
+     * @throws IllegalArgumentException if a text in the form of a time is invalid
      */
     public static String asOf(String text) {
         if (text.isEmpty() || text.equals("now")) {

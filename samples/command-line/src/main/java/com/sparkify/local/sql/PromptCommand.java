@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What may be said at the prompt besides SQL.
+ * A command of the prompt other than SQL.
  *
  * @param name in lower case
  * @param argument "" if there is none

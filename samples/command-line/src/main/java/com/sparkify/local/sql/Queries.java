@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** Whatever answers statements: {@link QuerySession}, and in tests what needs no Spark. */
+/** Executes statements: {@link QuerySession}, or a double without Spark in tests. */
 interface Queries {
 
     void ask(String sql, ResultSink sink) throws IOException;

@@ -1,6 +1,6 @@
 package com.sparkify.local.sql;
 
-/** A statement that failed: one line that says why, and Spark's own trace for {@code --verbose}. */
+/** A failed statement: a one-line reason, and Spark's stack trace for {@code --verbose}. */
 public final class QueryFailure extends RuntimeException {
 
     private final String trace;

@@ -12,12 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 
-/** The JVM that answers queries. It reads the store's folder, so a stack may be up over it or not. */
+/** The JVM that answers queries. It reads the store's folder, so it works with and without a running stack. */
 final class QueryJvm {
 
     private static final String MAIN = "com.sparkify.etl.query.QueryServer";
 
-    /** One of the ways in which {@link SparkProcess} starts. */
+    /** One of {@link SparkProcess}'s ways to start. */
     interface Start {
         SparkProcess start(SparkJvm jvm, SparkDefaults defaults, Path jar, String main) throws IOException;
     }
@@ -28,18 +28,18 @@ final class QueryJvm {
         var installation = Installation.current();
         var jvm = SparkJvm.of(SparkClassPath.read(installation.sparkClassPath()), installation.classDataArchives());
         var configuration = new LinkedHashMap<>(LakeCatalog.configuration(out.catalog()));
-        // A prompt lives while runs commit.
+        // Runs commit during the lifetime of a prompt.
         configuration.put("spark.sql.catalog.lake.cache-enabled", "false");
         // Neither server nor client of S3: their start would take longer than most queries.
         configuration.put("spark.sql.catalog.lake.io-impl", "com.sparkify.etl.query.StoreFolderIO");
         configuration.put("spark.sql.catalog.lake.store-folder", out.store().toString());
-        // Two partitions leave nothing to adapt.
+        // Adaptive execution has no benefit with two partitions.
         configuration.put("spark.sql.adaptive.enabled", "false");
         configuration.put("spark.log.level", "WARN");
         return start.start(jvm, new SparkDefaults(configuration, temporary), installation.jobJar(), MAIN);
     }
 
-    /** What a JVM that ended said last. */
+    /** Returns the last line of output of a JVM that ended. */
     static String lastLine(Path log) throws IOException {
         return Files.readString(log)
                 .lines()

@@ -24,12 +24,12 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /**
- * Asks the tables of an OUT, one statement after the other, in a Spark session that stays warm. All star tables are read as
- * of one consistent set.
+ * Executes statements over the tables of an OUT folder in a Spark session that stays warm. All star tables are read at
+ * one consistent set.
  */
 public final class QuerySession implements Queries, AutoCloseable {
 
-    /** Keeps every digit of a decimal, also zeros at its end. */
+    /** Keeps all digits of a decimal, including trailing zeros. */
     static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -52,13 +52,13 @@ public final class QuerySession implements Queries, AutoCloseable {
     /**
      * Starts the session and returns before it is ready.
      *
-     * @throws QueryFailure nothing was ever loaded there
+     * @throws QueryFailure if nothing was loaded into the folder
      */
     public static QuerySession open(OutFolder out) throws IOException {
         return open(out, SparkProcess::start);
     }
 
-    /** The same for a prompt, which ends at once when it is told to. */
+    /** As {@link #open}, for a prompt, which ends at once on request. */
     public static QuerySession openForPrompt(OutFolder out) throws IOException {
         return open(out, SparkProcess::startForPrompt);
     }
@@ -78,20 +78,20 @@ public final class QuerySession implements Queries, AutoCloseable {
         }
     }
 
-    /** The later statements read the set of that time ({@code 2018-11-12T10:15:00Z}) or batch; "" is the newest. */
+    /** Selects the set of later statements by a time ({@code 2018-11-12T10:15:00Z}) or batch; "" selects the newest. */
     @Override
     public void asOf(String timeOrBatch) {
         asOf = timeOrBatch;
     }
 
-    /** @throws QueryFailure the statement failed, or was cancelled */
+    /** @throws QueryFailure if the statement failed or was cancelled */
     public Result ask(String sql) throws IOException {
         var result = new Result.Builder();
         ask(sql, result);
         return result.build();
     }
 
-    /** @throws QueryFailure the statement failed, or was cancelled; some rows may have come before */
+    /** @throws QueryFailure if the statement failed or was cancelled, possibly after some rows */
     @Override
     public synchronized void ask(String sql, ResultSink sink) throws IOException {
         send(JSON.createObjectNode().put("id", ++statement).put("sql", sql).put("asOf", asOf));
@@ -111,7 +111,7 @@ public final class QuerySession implements Queries, AutoCloseable {
         }
     }
 
-    /** The columns of each table, by name. */
+    /** Returns the column names of each table. */
     @Override
     public synchronized Map<String, List<String>> tables() throws IOException {
         send(JSON.createObjectNode().put("id", ++statement).put("tables", true));
@@ -124,7 +124,7 @@ public final class QuerySession implements Queries, AutoCloseable {
         return tables;
     }
 
-    /** Ends the statement under way, which then fails. May be called from another thread. */
+    /** Cancels the running statement, which then fails. Thread-safe. */
     @Override
     public void cancel() {
         try {
@@ -138,7 +138,7 @@ public final class QuerySession implements Queries, AutoCloseable {
         return process.isArchiving();
     }
 
-    /** Ends the session in good order; if it is the first one, this writes the archive that later ones start faster with. */
+    /** Ends the session regularly; the first session writes the class-data archive at its end. */
     public void end() throws IOException, InterruptedException {
         process.end();
     }

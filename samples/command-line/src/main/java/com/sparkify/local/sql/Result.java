@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A result as a whole, for who asks for few rows. */
+/** A complete result, for queries with few rows. */
 public record Result(List<Column> columns, List<Map<String, JsonNode>> rows) {
 
     public Result {
@@ -14,7 +14,7 @@ public record Result(List<Column> columns, List<Map<String, JsonNode>> rows) {
         rows = List.copyOf(rows);
     }
 
-    /** The first value of the first row. */
+    /** Returns the first value of the first row. */
     public JsonNode value() {
         return rows.get(0).values().iterator().next();
     }
@@ -39,7 +39,7 @@ public record Result(List<Column> columns, List<Map<String, JsonNode>> rows) {
 
         @Override
         public void end(long count) {
-            // Nothing is held back.
+            // rows are complete
         }
 
         Result build() {

@@ -12,8 +12,8 @@ import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 
 /**
- * Completes words of SQL, tables and columns. After FROM and JOIN tables alone; after {@code table.} its columns;
- * elsewhere the columns of the tables that the statement names, or of all if it names none yet.
+ * Completes SQL keywords, tables and columns: only tables after FROM and JOIN, a table's columns after {@code table.},
+ * elsewhere the columns of the statement's tables, or of all tables if it names none yet.
  */
 final class SqlCompleter implements Completer {
 
@@ -58,7 +58,7 @@ final class SqlCompleter implements Completer {
         }
     }
 
-    /** The columns of a table, or of what the statement calls by this alias. */
+    /** Returns the columns of a table, or of the table with this alias in the statement. */
     private List<String> table(String name, String statement) {
         List<String> own = columns.get(name.replaceFirst("^sparkify\\.", ""));
         if (own != null) {

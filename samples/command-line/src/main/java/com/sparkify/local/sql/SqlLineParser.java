@@ -6,7 +6,7 @@ import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 
-/** Lets the prompt go on reading until a semicolon ends the statement, and finds the word to complete. */
+/** Continues reading until a semicolon ends the statement, and finds the word to complete. */
 final class SqlLineParser implements Parser {
 
     @Override
@@ -21,7 +21,7 @@ final class SqlLineParser implements Parser {
         return new Word(line, cursor, line.substring(start, cursor));
     }
 
-    /** Words of the prompt's own need no semicolon; nothing needs none either. */
+    /** The prompt's own commands and empty input need no semicolon. */
     private static boolean isComplete(String line) {
         return line.isBlank()
                 || PromptCommand.isOne(line)
@@ -32,7 +32,7 @@ final class SqlLineParser implements Parser {
         return Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '\\';
     }
 
-    /** The piece of a line that ends at the cursor. */
+    /** The part of a line that ends at the cursor. */
     private record Word(String line, int cursor, String word) implements CompletingParsedLine {
 
         @Override

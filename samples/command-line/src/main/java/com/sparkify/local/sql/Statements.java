@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * SQL cut at its semicolons, but not at those in quotes and comments.
+ * SQL split at semicolons outside of quotes and comments.
  *
- * @param complete the statements that a semicolon ends, without it; none is blank
- * @param rest what comes after the last semicolon; blank if there is nothing but blanks and comments
+ * @param complete the statements that end with a semicolon, without it; none is blank
+ * @param rest the text after the last semicolon; blank if it contains only blanks and comments
  */
 public record Statements(List<String> complete, String rest) {
 
@@ -37,7 +37,7 @@ public record Statements(List<String> complete, String rest) {
         return new Statements(complete, hasContent ? statement.toString().strip() : "");
     }
 
-    /** All of them; the last needs no semicolon. */
+    /** Returns all statements, including an unterminated last one. */
     public List<String> all() {
         var all = new ArrayList<>(complete);
         if (!rest.isBlank()) {
@@ -50,7 +50,7 @@ public record Statements(List<String> complete, String rest) {
         return sql.startsWith("--", at) || sql.startsWith("/*", at);
     }
 
-    /** Where the quoted text, the comment, or the single character that begins here ends. */
+    /** Returns the end of the quoted text, comment, or single character that begins here. */
     private static int tokenEnd(String sql, int at) {
         char first = sql.charAt(at);
         if (first == '\'' || first == '"' || first == '`') {
@@ -62,7 +62,7 @@ public record Statements(List<String> complete, String rest) {
         return sql.startsWith("/*", at) ? orEnd(sql, sql.indexOf("*/", at + 2), 2) : at + 1;
     }
 
-    /** A quote inside is doubled or, but for names, behind a backslash. */
+    /** A quote inside is doubled or, except in names, escaped by a backslash. */
     private static int quoteEnd(String sql, int at, char quote) {
         for (int i = at + 1; i < sql.length(); i++) {
             if (sql.charAt(i) == '\\' && quote != '`') {

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Columns under each other, numbers on the right, as wide as the first thousand rows need: of more, the widest are cut
- * until a line fits. Where the columns would become too narrow to tell anything, each row is printed as a block, a line a
- * column, uncut.
+ * Prints aligned columns, numbers to the right, as wide as the first thousand rows require; the widest columns are
+ * truncated until a line fits. If columns would become too narrow to be useful, prints each row as a block with one
+ * untruncated column a line.
  */
 final class TablePrinter implements ResultSink {
 
@@ -75,7 +75,7 @@ final class TablePrinter implements ResultSink {
                 .toArray();
     }
 
-    /** Takes from the widest, one by one, until a line fits; empty if it cannot. */
+    /** Shrinks the widest columns until a line fits; empty if that is impossible. */
     private int[] fitted(int[] natural) {
         long room = (long) lineWidth - (long) GAP.length() * (natural.length - 1) - 2;
         int[] fitted = natural.clone();

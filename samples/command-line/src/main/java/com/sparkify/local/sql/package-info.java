@@ -1,5 +1,5 @@
 /**
- * SQL over the tables of an OUT: a session in a Spark JVM, the forms in which results are printed, and the prompt. Reads
- * only, so a load may go on beside it.
+ * SQL over the tables of an OUT folder: a session in a Spark JVM, result formats, and the prompt. Read only, so a load
+ * may run concurrently.
  */
 package com.sparkify.local.sql;

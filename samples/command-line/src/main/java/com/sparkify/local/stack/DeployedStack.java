@@ -8,15 +8,15 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 
-/** A stack that CloudFormation knows, by its outputs. */
+/** A deployed CloudFormation stack, described by its outputs. */
 public final class DeployedStack {
 
     private DeployedStack() {}
 
     /**
-     * Asks for the outputs, in the region and with the credentials that every AWS client finds.
+     * Reads the outputs, with the default region and credentials.
      *
-     * @throws IllegalArgumentException there is no such stack, or it is none of ours
+     * @throws IllegalArgumentException if the stack does not exist or is not a Sparkify stack
      */
     public static StackPlaces places(String name) {
         try (CloudFormationClient cloudFormation = CloudFormationClient.builder()

@@ -8,12 +8,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 
-/** Nudges the launcher when a run has ended well, as the deployed rule does: the run may have left work. */
+/** Nudges the launcher when a run has ended well, as the deployed rule does, because the run may have left work. */
 final class FollowUp implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(FollowUp.class.getName());
 
-    /** What the launcher is sent. */
+    /** Invokes the launcher. */
     interface Nudge {
         void send() throws FunctionException, InterruptedException;
     }
@@ -37,7 +37,7 @@ final class FollowUp implements AutoCloseable {
         }
     }
 
-    /** Every run that ended was followed by a nudge. */
+    /** Returns true if a nudge has followed every run that ended. */
     boolean isIdle() {
         return outstanding.get() == 0;
     }

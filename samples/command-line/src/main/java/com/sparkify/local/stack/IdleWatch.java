@@ -2,7 +2,7 @@ package com.sparkify.local.stack;
 
 import java.util.function.BooleanSupplier;
 
-/** Waits for a condition that nobody announces. */
+/** Polls a condition that has no notification. */
 record IdleWatch(BooleanSupplier condition) {
 
     private static final int INTERVAL_MILLIS = 100;

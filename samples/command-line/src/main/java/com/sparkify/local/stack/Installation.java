@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Where the build put what the stand-ins run. */
+/** Locations of the build's results. */
 public record Installation(Path home) {
 
-    /** The folder of the root POM; {@code ./sparkify} says where that is. */
+    /** Returns the folder of the root POM, which {@code ./sparkify} passes. */
     public static Installation current() {
         return new Installation(Path.of(System.getProperty("sparkify.home", "")).toAbsolutePath());
     }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the deployed application's configuration says of the lake's catalog, with a SQLite file in Glue's place. */
+/** The catalog configuration of the deployed application, with SQLite instead of Glue. */
 public final class LakeCatalog {
 
     private LakeCatalog() {}

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The launcher as the deployment sets it up, but for the endpoints and keys. */
+/** The launcher's configuration as in the deployment, except for endpoints and keys. */
 public final class LauncherDeployment {
 
-    /** What the deployment calls the function. */
+    /** The function's name in the deployment. */
     public static final String NAME = "sparkify-launcher";
 
-    /** The mark by which {@code .ci/run} finds the processes that were left behind. */
+    /** The marker by which {@code .ci/run} finds leaked processes. */
     private static final String MARK = "SPARKIFY_CI";
 
     private static final String HANDLER = "com.sparkify.launcher.LauncherHandler::handleRequest";
@@ -47,7 +47,7 @@ public final class LauncherDeployment {
                 .withTimeout(settings.functionTimeout());
     }
 
-    /** The packaged launcher with these variables. */
+    /** Returns the settings of the packaged launcher with these variables. */
     public static FunctionSettings function(Installation installation, Map<String, String> environment, Path log)
             throws IOException {
         return FunctionSettings.of(NAME, List.of(installation.launcherJar()), HANDLER, environment, log)

@@ -32,8 +32,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The whole path on one machine: puts of the input bucket become events, events reach the launcher through a queue, the
- * launcher starts runs, and runs write the lake.
+ * The whole pipeline on one machine: puts of the input bucket become events, events reach the launcher through a queue,
+ * the launcher starts runs, and runs write the lake.
  */
 public final class LocalStack implements AutoCloseable {
 
@@ -69,7 +69,7 @@ public final class LocalStack implements AutoCloseable {
             out.create();
             teardown.add(out.lock());
             out.createErasureKey();
-            // Both take a second of class loading: side by side.
+            // Both take a second of class loading and start in parallel.
             var queueServer = CompletableFuture.supplyAsync(() -> QueueServer.start(KEYS));
             teardown.add(() -> queueServer.join().close());
             s3Server = teardown.add(S3Server.start(
@@ -119,7 +119,7 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    /** @param listener hears every change of a run's state */
+    /** @param listener receives every state change of a run */
     public static LocalStack start(Installation installation, StackSettings settings, Consumer<JobRun> listener)
             throws IOException {
         return new LocalStack(installation, settings, listener);
@@ -149,7 +149,7 @@ public final class LocalStack implements AutoCloseable {
         return KEYS;
     }
 
-    /** A client that signs with the local keys; it ends with the stack. */
+    /** Returns a client with the local keys, closed with the stack. */
     public S3Client s3() {
         return s3;
     }
@@ -170,42 +170,46 @@ public final class LocalStack implements AutoCloseable {
         return emr.runs();
     }
 
-    /** Until {@link #release()}, puts are announced to nobody and submitted runs are not started. */
+    /** Holds announcements and submitted runs until {@link #release()}. */
     public void hold() {
         notification.hold();
         emr.hold();
     }
 
-    /** Lets the held events go, and the runs once the launcher has heard of all of them. */
+    /** Releases the held events, and the runs once the launcher has received all events. */
     public void release() throws InterruptedException {
         notification.release();
         new IdleWatch(this::isQuiet).await();
         emr.release();
     }
 
-    /** Every put was announced, heard of by the launcher, and is loaded as far as it can be: nothing goes on. */
+    /**
+     * Returns true if every put was announced, received by the launcher, and loaded as far as possible, and no run is
+     * active.
+     */
     public boolean isIdle() {
-        // Runs first, for that costs nothing; and last, because a message that is gone may have started one.
+        // Checks runs first, because that is cheap, and again last, because a message that was just processed may have
+        // started one.
         return hasNoActiveRun() && isQuiet() && hasNoActiveRun();
     }
 
-    /** What the schedule sends every few minutes: start a run if work is pending and none is under way. */
+    /** Sends the schedule's event: starts a run if work is pending and none is active. */
     public void nudge() throws FunctionException, InterruptedException {
         function.invoke(NUDGE);
     }
 
-    /** Everything that was put is loaded and published as far as it can be; a run may linger. */
+    /** Returns true if everything is loaded and published as far as possible; a run may linger. */
     public boolean isLoaded() {
         return isQuiet() && !hasPendingWork() && isQuiet();
     }
 
-    /** Another value each time that something was published. */
+    /** Returns a value that changes with every publication. */
     public Object publication() {
         Path state = out.store().resolve(LAKE_BUCKET).resolve("state").resolve("derived.json");
         return List.of(state.toFile().lastModified(), state.toFile().length());
     }
 
-    /** Sends an event to the function and waits for its answer, as the console's Test button does. */
+    /** Invokes the function synchronously, like the console's Test button. */
     public byte[] invoke(byte[] event) throws FunctionException, InterruptedException {
         return function.invoke(event);
     }
@@ -226,7 +230,7 @@ public final class LocalStack implements AutoCloseable {
         return runs().stream().allMatch(run -> run.state().isFinal());
     }
 
-    /** The order matters: an event is in the notification, then in the queue, and leaves it when it is processed. */
+    /** The order matters: an event passes from the notification to the queue, which it leaves when it is processed. */
     private boolean isQuiet() {
         return notification.isIdle() && queue.size() == 0 && mapping.isIdle() && followUp.isIdle();
     }

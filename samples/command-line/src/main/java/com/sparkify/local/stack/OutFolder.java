@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** What the commands keep in OUT. Whatever else lies there is not ours. */
+/** Files of the commands in the OUT folder. Other files there are left alone. */
 public record OutFolder(Path path) {
 
     private static final int ERASURE_KEY_BYTES = 32;
@@ -29,14 +29,14 @@ public record OutFolder(Path path) {
         Files.createDirectories(path);
     }
 
-    /** Makes the key by which erased users are recognised, unless it is there. Without it a lake is lost that has erased some. */
+    /** Creates the erasure key unless it exists. A lake with erased users is unusable without its key. */
     void createErasureKey() throws IOException {
         if (Files.exists(erasureKey())) {
             return;
         }
         byte[] key = new byte[ERASURE_KEY_BYTES];
         new SecureRandom().nextBytes(key);
-        Path whole = Files.createTempFile(path, ".erasure", ".key"); // for its owner alone
+        Path whole = Files.createTempFile(path, ".erasure", ".key"); // readable by the owner only
         Files.writeString(whole, HexFormat.of().formatHex(key));
         Files.move(whole, erasureKey(), StandardCopyOption.ATOMIC_MOVE);
     }
@@ -57,7 +57,7 @@ public record OutFolder(Path path) {
         return path.resolve("runs");
     }
 
-    /** The published files as readers find them; see {@link PublishedMirror}. */
+    /** Returns the folder of published files; see {@link PublishedMirror}. */
     public Path json() {
         return path.resolve("json");
     }
@@ -70,17 +70,17 @@ public record OutFolder(Path path) {
         return path.resolve("emr-access.log");
     }
 
-    /** Where the stand-ins that are up answer; see {@link StandIns}. */
+    /** Returns the file with the endpoints of running stand-ins; see {@link StandIns}. */
     Path endpoints() {
         return path.resolve(".endpoints.json");
     }
 
-    /** What was typed at the prompt. */
+    /** Returns the file of the prompt's history. */
     public Path sqlHistory() {
         return path.resolve(".sql-history");
     }
 
-    /** Whether stand-ins are up over this folder, in this process or another. */
+    /** Returns true if stand-ins run over this folder, in this or another process. */
     boolean isLocked() throws IOException {
         if (!Files.isRegularFile(path.resolve(".lock"))) {
             return false;
@@ -97,7 +97,10 @@ public record OutFolder(Path path) {
         }
     }
 
-    /** Two stacks over one store would be two writers of one catalog. The lock ends with the process at the latest. */
+    /**
+     * Locks the folder, because two stacks over one store would be two writers of one catalog. The lock ends with the
+     * process at the latest.
+     */
     AutoCloseable lock() throws IOException {
         FileChannel channel =
                 FileChannel.open(path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -107,7 +110,7 @@ public record OutFolder(Path path) {
                 return channel;
             }
         } catch (OverlappingFileLockException e) {
-            // Held by this very process: the same answer.
+            // held by this process: the same answer
         }
         channel.close();
         throw new FileSystemException(path.toString(), null, "is in use by another ./sparkify");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Keeps OUT/json the same as the lake's {@code json/}; only files of our own layout are ever removed. */
+/** Mirrors the lake's {@code json/} to OUT/json; deletes only files of the published layout. */
 public final class PublishedMirror {
 
     private static final List<String> TABLES = List.of("songplays", "users", "songs", "artists", "time");
@@ -22,7 +22,7 @@ public final class PublishedMirror {
         this.target = out.json();
     }
 
-    /** Copies what differs in size or time, removes what is no longer published. */
+    /** Copies files that differ in size or time, and deletes files that are no longer published. */
     public void update() throws IOException {
         Files.createDirectories(target);
         Set<Path> published = files(source);
@@ -52,7 +52,7 @@ public final class PublishedMirror {
                 && Files.getLastModifiedTime(from).equals(Files.getLastModifiedTime(to));
         if (!same) {
             Files.createDirectories(to.getParent());
-            // Readers of OUT/json, too, see the old file or the new one.
+            // Replaces files atomically for readers of OUT/json.
             Path draft = to.resolveSibling("." + to.getFileName() + ".draft");
             Files.copy(from, draft, StandardCopyOption.REPLACE_EXISTING);
             Files.setLastModifiedTime(draft, Files.getLastModifiedTime(from));

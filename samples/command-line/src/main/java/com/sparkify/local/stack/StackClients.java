@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** AWS's clients for one stack: the same calls, whether it is deployed or up on this machine. */
+/** AWS clients for one stack, deployed or local. */
 public final class StackClients implements AutoCloseable {
 
     private final Teardown teardown = new Teardown();
@@ -29,14 +29,14 @@ public final class StackClients implements AutoCloseable {
 
     private StackClients(Optional<StandIns> standIns) {
         this.standIns = standIns;
-        // The local S3 answers under one host for all buckets.
+        // The local S3 serves all buckets under one host.
         this.s3 = build(S3Client.builder().forcePathStyle(standIns.isPresent() ? Boolean.TRUE : null), StandIns::s3);
         this.sqs = build(SqsClient.builder(), StandIns::sqs);
         this.emr = build(EmrServerlessClient.builder(), StandIns::emr);
         this.lambda = build(LambdaClient.builder(), StandIns::lambda);
     }
 
-    /** Region and credentials as every AWS client finds them. */
+    /** Uses the default region and credentials. */
     public static StackClients ofAws() {
         return new StackClients(Optional.empty());
     }
@@ -61,7 +61,7 @@ public final class StackClients implements AutoCloseable {
         return lambda;
     }
 
-    /** There is no stand-in for CloudWatch. */
+    /** CloudWatch has no stand-in. */
     public CloudWatchClient cloudWatch() {
         return teardown.add(CloudWatchClient.builder()
                 .httpClient(UrlConnectionHttpClient.create())

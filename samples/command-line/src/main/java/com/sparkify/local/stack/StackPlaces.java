@@ -3,7 +3,7 @@ package com.sparkify.local.stack;
 import java.util.Map;
 
 /**
- * Where the parts of a stack that is up are, by the names of the deployment's outputs.
+ * Locations of a running stack's parts, by the names of the deployment's outputs.
  *
  * @param lake {@code s3://bucket} or {@code s3://bucket/path}
  * @param function the launcher's name, with its alias if it has one
@@ -25,7 +25,9 @@ public record StackPlaces(
         }
     }
 
-    /** @throws IllegalArgumentException an output is missing: this is no stack of ours, or one of another release */
+    /**
+     * @throws IllegalArgumentException if an output is missing: the stack is no Sparkify stack, or of another release
+     */
     static StackPlaces of(Map<String, String> outputs) {
         return new StackPlaces(
                 output(outputs, "LogBucket"),
@@ -40,7 +42,7 @@ public record StackPlaces(
         return lake.substring(SCHEME.length()).split("/", 2)[0];
     }
 
-    /** The key of what lies at this path of the lake. */
+    /** Returns the key of this path in the lake. */
     public String lakeKey(String path) {
         String[] parts = lake.substring(SCHEME.length()).split("/", 2);
         String folder = parts.length == 1 ? "" : parts[1].replaceFirst("/+$", "");

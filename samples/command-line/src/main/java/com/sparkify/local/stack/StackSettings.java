@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How the stand-ins are set up.
+ * Configuration of the stand-ins.
  *
- * @param out the folder of the store, the catalog, the logs of runs
- * @param s3Port 0 for any free one
- * @param batchWindow how long events are gathered before the function hears of them
- * @param lingers how long a run that has nothing to do waits for more
+ * @param out folder of the store, the catalog and the runs' logs
+ * @param s3Port 0 for a free port
+ * @param batchWindow how long events are collected before the function is invoked
+ * @param lingers how long an idle run waits for new work
  */
 public record StackSettings(
         Path out,
@@ -111,8 +111,8 @@ public record StackSettings(
     }
 
     /**
-     * A message is hidden while its batch is gathered and processed. Lambda asks for six times the function's timeout;
-     * here nothing throttles, and who waits for a retry sits in front of it.
+     * A message is hidden while its batch is collected and processed. Lambda recommends six times the function's
+     * timeout; locally nothing throttles, and a user waits for retries.
      */
     private static QueueSettings queue(Duration window) {
         return new QueueSettings(window.plus(FUNCTION_TIMEOUT.multipliedBy(2)), MAX_RECEIVE_COUNT);

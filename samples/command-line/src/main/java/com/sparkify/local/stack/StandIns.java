@@ -13,15 +13,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
-/** Where the stand-ins that are up over an OUT answer: a file in OUT, as long as they are up. */
+/** Endpoints of the stand-ins that run over an OUT folder, recorded in a file there while they run. */
 public record StandIns(URI s3, URI sqs, URI emr, URI lambda, String queueUrl, String deadLetterQueueUrl) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What is up over that OUT now; empty if nothing is. */
+    /** Returns the running stand-ins of that folder; empty if none run. */
     public static Optional<StandIns> over(OutFolder out) throws IOException {
         if (!out.isLocked()) {
-            // A file that is there all the same was left by a process that was killed.
+            // a file without a lock was left by a killed process
             return Optional.empty();
         }
         try {
@@ -52,7 +52,7 @@ public record StandIns(URI s3, URI sqs, URI emr, URI lambda, String queueUrl, St
         return SigningKeys.LOCAL;
     }
 
-    /** Tells other processes; what is returned takes it back. */
+    /** Publishes the endpoints to other processes until the result is closed. */
     AutoCloseable announce(OutFolder out) throws IOException {
         ObjectNode file = JSON.createObjectNode()
                 .put("s3", s3.toString())

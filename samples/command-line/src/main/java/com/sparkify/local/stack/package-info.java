@@ -1,5 +1,2 @@
-/**
- * Puts the stand-ins, the packaged launcher and the packaged job together as one local deployment. It knows the jars; the
- * stand-ins do not.
- */
+/** A local deployment of the packaged launcher and job on the stand-ins. It knows the jars; the stand-ins do not. */
 package com.sparkify.local.stack;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code load_history} says of the newest object and of the last days.
+ * The newest object and the last days, from {@code load_history}.
  *
  * @param newest the object that was loaded last, and when
  */

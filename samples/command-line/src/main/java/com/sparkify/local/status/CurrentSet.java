@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 
-/** Which batch readers see, as {@code state/current.json} of the lake says. */
+/** The batch that readers see, from the lake's {@code state/current.json}. */
 public record CurrentSet(String batch, Instant writtenAt) {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What was read on one day.
+ * Counters of one day.
  *
  * @param refused objects that could not be read, or were set aside
- * @param drift fields that were not as the contract says, by what was odd about them; only those that were counted
+ * @param drift fields that differ from the contract, by kind; kinds without data are absent
  */
 public record Day(LocalDate date, long refused, long rowsRead, long rejected, Map<String, Long> drift) {
 

@@ -1,6 +1,6 @@
 package com.sparkify.local.status;
 
-/** What may be odd about the fields of an object, where it is counted, and as which metric. */
+/** Kinds of drift, with their column and metric. */
 enum DriftKind {
     UNKNOWN("unknown", "fields_unknown", "FieldsUnknown"),
     MISSING("missing", "fields_missing", "FieldsMissing"),
@@ -20,7 +20,7 @@ enum DriftKind {
         return title;
     }
 
-    /** In {@code load_history}; a lake of an earlier release has none. */
+    /** Returns the column of {@code load_history}; a lake of an earlier release lacks it. */
     String column() {
         return column;
     }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 
-/** What the runs of a deployed stack counted, day by day, as CloudWatch keeps it. */
+/** Daily counters of a deployed stack's runs, from CloudWatch. */
 public final class Metrics {
 
     private static final String NAMESPACE = "Sparkify";
@@ -24,7 +24,7 @@ public final class Metrics {
 
     private Metrics() {}
 
-    /** Days without any count are left out. */
+    /** Returns the days with data. */
     public static List<Day> of(CloudWatchClient cloudWatch, Instant now) {
         Instant today = now.truncatedTo(ChronoUnit.DAYS);
         var names = new ArrayList<>(COUNTS);
@@ -45,7 +45,7 @@ public final class Metrics {
 
     private static MetricDataQuery sum(String name) {
         return MetricDataQuery.builder()
-                // An id begins with a small letter.
+                // ids must begin with a lower-case letter
                 .id("m" + name)
                 .label(name)
                 .metricStat(stat -> stat.metric(

@@ -9,20 +9,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The manifests that no run has finished yet. Their names begin with the time at which the launcher wrote them.
+ * The manifests that no run has finished yet. Their names begin with the time of writing.
  *
  * @param isMore whether there are more than were counted
  */
 public record PendingManifests(int manifests, boolean isMore, Optional<Instant> oldest, Optional<Instant> newest) {
 
-    /** Where counting ends: a backlog of any size is told as quickly. */
+    /** Bounds the time of counting. */
     static final int MOST = 10_000;
 
     private static final Pattern NAME = Pattern.compile("(\\d{8}T\\d{9}Z)-[^/]*$");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
-    /** @param keys of manifests, in the order of S3, which is that of their times; one more than {@link #MOST} at most */
+    /** @param keys keys of manifests in S3's order, which is chronological; at most one more than {@link #MOST} */
     static PendingManifests of(List<String> keys) {
         boolean isMore = keys.size() > MOST;
         List<String> counted = isMore ? keys.subList(0, MOST) : keys;

@@ -5,14 +5,14 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * The events on their way to the launcher.
+ * Events on their way to the launcher.
  *
- * @param taken by the launcher, which has not dealt with them yet
- * @param deadLetters that the launcher could not deal with
+ * @param taken received by the launcher but not finished
+ * @param deadLetters given up by the launcher
  */
 public record Queued(long waiting, long taken, long deadLetters) {
 
-    /** Where nothing is up there is no queue. */
+    /** There is no queue unless a stack is up. */
     static final Queued NONE = new Queued(0, 0, 0);
 
     static Queued of(SqsClient sqs, String queueUrl, String deadLetterQueueUrl) {

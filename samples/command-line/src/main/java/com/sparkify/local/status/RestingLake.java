@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** An OUT over which nothing is up, read from its files. */
+/** An OUT folder without a running stack, read from its files. */
 public final class RestingLake {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,7 +47,7 @@ public final class RestingLake {
         }
     }
 
-    /** When the log of a run that left nothing undone was written last. */
+    /** Returns when the log of a run without remaining work was last written. */
     public static Optional<Instant> lastSuccess(OutFolder out) throws IOException {
         if (!Files.isDirectory(out.runs())) {
             return Optional.empty();

@@ -10,10 +10,10 @@ import software.amazon.awssdk.services.emrserverless.model.JobRunState;
 import software.amazon.awssdk.services.emrserverless.model.JobRunSummary;
 
 /**
- * The job runs of the application.
+ * The application's job runs.
  *
- * @param active neither ended nor given up, oldest first
- * @param lastSuccess when the newest run that ended well did so; it is sought among those of the last week
+ * @param active runs that are not finished, oldest first
+ * @param lastSuccess end of the newest successful run within the last week
  */
 public record Runs(List<Active> active, Optional<Instant> lastSuccess) {
 
@@ -26,7 +26,7 @@ public record Runs(List<Active> active, Optional<Instant> lastSuccess) {
             JobRunState.RUNNING,
             JobRunState.CANCELLING);
 
-    /** A run that goes on, or waits for its turn. */
+    /** A running or queued run. */
     public record Active(String name, String state, Instant since) {}
 
     static Runs of(EmrServerlessClient emr, String applicationId, Instant now) {

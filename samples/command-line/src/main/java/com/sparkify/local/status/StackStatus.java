@@ -11,15 +11,15 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * What waits and what runs now.
+ * Waiting and running work at one time.
  *
- * @param isUp whether anything is there that would take new events
- * @param current the batch that readers see; empty if nothing was ever loaded
+ * @param isUp whether the stack accepts new events
+ * @param current the batch that readers see; empty if nothing was loaded yet
  */
 public record StackStatus(
         boolean isUp, Queued queued, PendingManifests pending, Runs runs, Optional<CurrentSet> current) {
 
-    /** Asks queue, bucket and application. */
+    /** Queries queue, bucket and application. */
     public static StackStatus of(StackPlaces places, StackClients clients, Instant now) {
         return new StackStatus(
                 true,
@@ -29,13 +29,13 @@ public record StackStatus(
                 current(places, clients.s3()));
     }
 
-    /** The same, if the application knows of no run that ended well. */
+    /** Returns this status with another last success, unless the application knows one. */
     public StackStatus withLastSuccess(Optional<Instant> other) {
         var both = new Runs(runs.active(), runs.lastSuccess().or(() -> other));
         return new StackStatus(isUp, queued, pending, both, current);
     }
 
-    /** Nothing is on its way or waits; a run may linger. */
+    /** Returns true if no work is queued or pending; a run may linger. */
     public boolean isLoaded() {
         return queued.isEmpty() && pending.manifests() == 0;
     }

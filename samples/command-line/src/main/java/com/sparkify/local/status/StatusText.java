@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The status as people read it, a line a question. */
+/** Formats a status for users, one line for each question. */
 public record StatusText(StackStatus status, Optional<String> newest, List<Day> days, Instant now) {
 
     private static final String LINE = "%-18s %s";

@@ -1,2 +1,2 @@
-/** Whether a lake is up to date: what waits, what runs, what was loaded last, and what was odd about it. Changes nothing. */
+/** The freshness of a lake: waiting work, runs, the last load, and irregularities. Read only. */
 package com.sparkify.local.status;

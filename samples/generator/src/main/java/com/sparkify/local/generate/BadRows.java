@@ -4,16 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Rows that a load must reject without losing the good ones beside them. */
+/** Rows that a load must reject without losing their neighbours. */
 final class BadRows {
-    /** Stands for a byte that is not UTF-8: a private-use character that no name of ours contains. */
+    /** Placeholder for an invalid UTF-8 byte: a private-use character that no generated name contains. */
     private static final char STRAY_BYTE = '\uE000';
 
     private BadRows() {}
 
-    static String line(LogEvent event, Dice dice) {
+    static String line(LogEvent event, SeededRandom random) {
         String good = JsonText.compact(JsonText.Letters.ESCAPED).object(event.fields());
-        return switch (dice.below(6)) {
+        return switch (random.below(6)) {
             case 0 -> good.substring(0, good.length() / 2);
             case 1 -> "[" + good + "]";
             case 2 -> good + " trailing";

@@ -4,23 +4,23 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All songs, three to an artist on average; a later song of an artist may know more, or something else, of it. */
+/** All songs, on average three for each artist; a later song of an artist may have more, or other, attributes. */
 final class Catalogue {
     private final List<Song> songs = new ArrayList<>();
 
     Catalogue(Recipe recipe) {
         List<Song.Artist> artists = new ArrayList<>();
-        Dice dice = Dice.of(recipe.seed(), "songs", 0);
+        SeededRandom random = SeededRandom.of(recipe.seed(), "songs", 0);
         for (int i = 0; i < recipe.songs(); i++) {
             Song.Artist artist;
-            if (artists.isEmpty() || dice.percent(35)) {
-                artist = artist(dice);
+            if (artists.isEmpty() || random.percent(35)) {
+                artist = artist(random);
                 artists.add(artist);
             } else {
-                artist = variant(dice.pick(artists), dice);
+                artist = variant(random.pick(artists), random);
             }
-            int year = dice.percent(30) ? 0 : dice.between(1961, 2018);
-            songs.add(new Song("SO" + dice.token(16), Words.name(dice), artist, seconds(dice), year));
+            int year = random.percent(30) ? 0 : random.between(1961, 2018);
+            songs.add(new Song("SO" + random.token(16), Words.name(random), artist, seconds(random), year));
         }
     }
 
@@ -28,30 +28,30 @@ final class Catalogue {
         return songs;
     }
 
-    /** Five decimals, of which trailing zeros are not written, as in the real catalogue. */
-    static BigDecimal seconds(Dice dice) {
-        return shortest(BigDecimal.valueOf(dice.between(9_000_000, 48_000_000), 5));
+    /** Five decimals without trailing zeros, as in the real catalogue. */
+    static BigDecimal seconds(SeededRandom random) {
+        return shortest(BigDecimal.valueOf(random.between(9_000_000, 48_000_000), 5));
     }
 
-    private static Song.Artist artist(Dice dice) {
-        String location = dice.percent(40) ? "" : dice.pick(Words.LOCATIONS);
-        boolean hasCoordinates = dice.percent(35);
-        BigDecimal latitude = shortest(BigDecimal.valueOf(dice.between(-9_000_000, 9_000_000), 5));
-        BigDecimal longitude = shortest(BigDecimal.valueOf(dice.between(-18_000_000, 18_000_000), 5));
+    private static Song.Artist artist(SeededRandom random) {
+        String location = random.percent(40) ? "" : random.pick(Words.LOCATIONS);
+        boolean hasCoordinates = random.percent(35);
+        BigDecimal latitude = shortest(BigDecimal.valueOf(random.between(-9_000_000, 9_000_000), 5));
+        BigDecimal longitude = shortest(BigDecimal.valueOf(random.between(-18_000_000, 18_000_000), 5));
         return new Song.Artist(
-                "AR" + dice.token(16),
-                Words.name(dice),
+                "AR" + random.token(16),
+                Words.name(random),
                 location,
                 hasCoordinates ? latitude : null,
                 hasCoordinates ? longitude : null);
     }
 
-    private static Song.Artist variant(Song.Artist known, Dice dice) {
-        return switch (dice.below(10)) {
-            case 0 -> new Song.Artist(known.id(), known.name() + " feat. " + Words.name(dice), null, null, null);
+    private static Song.Artist variant(Song.Artist known, SeededRandom random) {
+        return switch (random.below(10)) {
+            case 0 -> new Song.Artist(known.id(), known.name() + " feat. " + Words.name(random), null, null, null);
             case 1 ->
                 new Song.Artist(
-                        known.id(), known.name(), dice.pick(Words.LOCATIONS), known.latitude(), known.longitude());
+                        known.id(), known.name(), random.pick(Words.LOCATIONS), known.latitude(), known.longitude());
             case 2 -> new Song.Artist(known.id(), known.name(), known.location(), new BigDecimal("0.0"), null);
             default -> known;
         };

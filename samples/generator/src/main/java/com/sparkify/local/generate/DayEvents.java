@@ -27,7 +27,7 @@ final class DayEvents {
     private final Recipe recipe;
     private final List<Song> songs;
     private final int number;
-    private final Dice dice;
+    private final SeededRandom random;
     private final List<LogEvent> events = new ArrayList<>();
     private long lastStart;
     private int sessionId;
@@ -36,7 +36,7 @@ final class DayEvents {
         this.recipe = recipe;
         this.songs = songs;
         this.number = number;
-        this.dice = Dice.of(recipe.seed(), "day", number);
+        this.random = SeededRandom.of(recipe.seed(), "day", number);
         // Each user has at most two sessions a day.
         this.sessionId = number * recipe.users() * 2;
     }
@@ -51,11 +51,11 @@ final class DayEvents {
 
     private List<LogEvent> play() {
         for (int id = 1; id <= recipe.users(); id++) {
-            // One user listens on every day: a day without any event would be a surprise in a demo.
-            if (id == 1 || dice.percent(35)) {
+            // One user listens every day, so that no day of a demo is empty.
+            if (id == 1 || random.percent(35)) {
                 session(Listener.of(recipe, id));
             }
-            if (dice.percent(5)) {
+            if (random.percent(5)) {
                 session(Listener.of(recipe, id));
             }
         }
@@ -68,39 +68,39 @@ final class DayEvents {
     private void session(Listener listener) {
         sessionId++;
         long dayStart = FIRST_MILLIS + number * 86_400_000L;
-        // One session in eight starts in the very millisecond of the one before.
-        long ts = lastStart != 0 && dice.percent(12) ? lastStart : dayStart + dice.below(86_000_000);
+        // One session in eight starts in the same millisecond as the one before.
+        long ts = lastStart != 0 && random.percent(12) ? lastStart : dayStart + random.below(86_000_000);
         lastStart = ts;
         int item = 0;
-        if (dice.percent(15)) {
+        if (random.percent(15)) {
             ts = guest(listener, ts, item++);
             events.add(new LogEvent(ts, sessionId, item++, listener, false, Page.LOGIN, null));
         }
-        int songsToPlay = dice.between(1, 20);
+        int songsToPlay = random.between(1, 20);
         for (int i = 0; i < songsToPlay; i++) {
             Track track = track();
             events.add(new LogEvent(ts, sessionId, item++, listener, true, Page.NEXT_SONG, track));
-            if (dice.percent(18)) {
-                long later = ts + dice.between(1_000, 60_000);
-                events.add(new LogEvent(later, sessionId, item++, listener, true, dice.pick(OTHER_PAGES), null));
+            if (random.percent(18)) {
+                long later = ts + random.between(1_000, 60_000);
+                events.add(new LogEvent(later, sessionId, item++, listener, true, random.pick(OTHER_PAGES), null));
             }
             ts += track.lengthSeconds().longValue() * 1_000;
         }
-        if (dice.percent(10)) {
+        if (random.percent(10)) {
             events.add(new LogEvent(ts, sessionId, item++, listener, true, Page.LOGOUT, null));
             guest(listener, ts, item);
         }
     }
 
     private long guest(Listener listener, long ts, int item) {
-        events.add(new LogEvent(ts, sessionId, item, listener, false, dice.pick(GUEST_PAGES), null));
-        return ts + dice.between(1_000, 30_000);
+        events.add(new LogEvent(ts, sessionId, item, listener, false, random.pick(GUEST_PAGES), null));
+        return ts + random.between(1_000, 30_000);
     }
 
-    /** Six of ten plays are in the catalogue; some are there with another length, which does not match. */
+    /** Six of ten plays are in the catalogue, some with another length, which does not match. */
     private Track track() {
-        int kind = dice.below(10);
-        Song song = dice.pick(songs);
+        int kind = random.below(10);
+        Song song = random.pick(songs);
         if (kind < 6) {
             return new Track(song.title(), song.artist().name(), song.durationSeconds());
         }
@@ -108,6 +108,6 @@ final class DayEvents {
             BigDecimal otherLength = song.durationSeconds().add(new BigDecimal("0.00001"));
             return new Track(song.title(), song.artist().name(), otherLength);
         }
-        return new Track(Words.name(dice), Words.name(dice), Catalogue.seconds(dice));
+        return new Track(Words.name(random), Words.name(random), Catalogue.seconds(random));
     }
 }

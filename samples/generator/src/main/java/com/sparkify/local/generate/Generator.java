@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Writes sample data: logs as eventsim makes them, one file a day, and a catalogue as the Million Song Dataset has it,
- * one small file a song. The same recipe gives the same bytes. Files already there are replaced, others left alone.
+ * Writes sample data: logs in the format of eventsim, one file a day, and a catalogue in that of the Million Song
+ * Dataset, one small file a song. The same recipe gives the same bytes. Replaces existing files of the same name and
+ * leaves others alone.
  */
 public final class Generator {
     /** What was written. */
@@ -24,7 +25,7 @@ public final class Generator {
         this.recipe = recipe;
     }
 
-    /** @throws IOException if a file cannot be written; what was written so far stays */
+    /** @throws IOException if a file cannot be written; files written before stay */
     public static Summary generate(Recipe recipe) throws IOException {
         return new Generator(recipe).write();
     }
@@ -39,21 +40,22 @@ public final class Generator {
     }
 
     private void writeSongs(List<Song> songs) throws IOException {
-        Dice dice = Dice.of(recipe.seed(), "song files", 0);
+        SeededRandom random = SeededRandom.of(recipe.seed(), "song files", 0);
         for (int i = 0; i < songs.size(); i++) {
-            SongFile file = new SongFile(dice);
-            file.add(songs.get(i), dice);
-            if (i + 1 < songs.size() && dice.percent(3)) {
-                file.add(songs.get(++i), dice);
+            SongFile file = new SongFile(random);
+            file.add(songs.get(i), random);
+            if (i + 1 < songs.size() && random.percent(3)) {
+                file.add(songs.get(++i), random);
             }
-            if (i > 0 && dice.percent(2)) {
-                // The same song in two objects: one of them has a corrected title.
-                Song again = songs.get(dice.below(i));
+            if (i > 0 && random.percent(2)) {
+                // The same song in a second object, with a corrected title.
+                Song again = songs.get(random.below(i));
                 String title = again.title() + " (Remastered)";
-                file.add(new Song(again.songId(), title, again.artist(), again.durationSeconds(), again.year()), dice);
+                file.add(
+                        new Song(again.songId(), title, again.artist(), again.durationSeconds(), again.year()), random);
             }
-            if (recipe.rows() == Recipe.Rows.SOME_BAD && dice.percent(3)) {
-                file.addBad(dice);
+            if (recipe.rows() == Recipe.Rows.SOME_BAD && random.percent(3)) {
+                file.addBad(random);
             }
             write(file.path(), file.bytes());
             songFiles++;
@@ -62,15 +64,15 @@ public final class Generator {
 
     private void writeDay(List<Song> songs, int day) throws IOException {
         List<LogEvent> ofDay = DayEvents.events(recipe, songs, day);
-        Dice dice = Dice.of(recipe.seed(), "file", day);
-        writeLog(day, "events", ofDay, new LogFile(LogFile.style(day), dice));
+        SeededRandom random = SeededRandom.of(recipe.seed(), "file", day);
+        writeLog(day, "events", ofDay, new LogFile(LogFile.style(day), random));
         if (day == 1) {
-            // A late delivery: it repeats the day's last events.
+            // A late delivery that repeats the day's last events.
             List<LogEvent> late = ofDay.subList(ofDay.size() - Math.min(5, ofDay.size()), ofDay.size());
-            writeLog(day, "late-events", late, new LogFile(LogFile.Style.OTHER_PRODUCER, dice));
+            writeLog(day, "late-events", late, new LogFile(LogFile.Style.OTHER_PRODUCER, random));
         }
         if (day == recipe.days() - 1 && day != 1) {
-            writeLog(day, "late-events", List.of(), new LogFile(LogFile.Style.PLAIN, dice));
+            writeLog(day, "late-events", List.of(), new LogFile(LogFile.Style.PLAIN, random));
         }
     }
 

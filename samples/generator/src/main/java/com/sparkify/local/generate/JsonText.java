@@ -3,10 +3,10 @@ package com.sparkify.local.generate;
 import java.math.BigDecimal;
 import java.util.Map;
 
-/** Writes flat JSON objects in the styles that producers of real logs and catalogues use. */
+/** Writes flat JSON objects in the styles of real producers. */
 final class JsonText {
 
-    /** How characters beyond ASCII are written. */
+    /** Encoding of characters beyond ASCII. */
     enum Letters {
         ESCAPED,
         RAW
@@ -24,17 +24,17 @@ final class JsonText {
         this.escapesSlash = escapesSlash;
     }
 
-    /** As the web tier's logs: no blanks, and {@code \/} for a slash. */
+    /** The style of the web tier's logs: no blanks, and {@code \/} for a slash. */
     static JsonText compact(Letters letters) {
         return new JsonText(letters, ",", ":", true);
     }
 
-    /** As Python's json.dumps. */
+    /** The style of Python's json.dumps. */
     static JsonText spaced() {
         return new JsonText(Letters.ESCAPED, ", ", ": ", false);
     }
 
-    /** A field a line. */
+    /** One field a line. */
     static JsonText pretty() {
         return new JsonText(Letters.RAW, ",\n  ", ": ", false);
     }

@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 /**
  * A user of the service.
  *
- * @param firstSwitchHour hour, counted from the first day, at which the level changes the first time
- * @param secondSwitchHour hour at which it changes back; later than the data if it never does
+ * @param firstSwitchHour hour from the first day at which the level changes first
+ * @param secondSwitchHour hour at which it changes back; after the last day if it does not
  */
 record Listener(
         int id,
@@ -21,23 +21,23 @@ record Listener(
         int secondSwitchHour) {
 
     static Listener of(Recipe recipe, int id) {
-        Dice dice = Dice.of(recipe.seed(), "listener", id);
+        SeededRandom random = SeededRandom.of(recipe.seed(), "listener", id);
         int hours = recipe.days() * 24;
-        boolean switches = dice.percent(40);
-        int first = switches ? dice.below(hours) : Integer.MAX_VALUE;
-        boolean switchesBack = switches && dice.percent(50);
+        boolean switches = random.percent(40);
+        int first = switches ? random.below(hours) : Integer.MAX_VALUE;
+        boolean switchesBack = switches && random.percent(50);
         return new Listener(
                 id,
-                dice.pick(Words.FIRST_NAMES),
-                dice.pick(Words.LAST_NAMES),
-                dice.percent(50) ? "F" : "M",
-                dice.pick(Words.LOCATIONS),
-                dice.pick(Words.USER_AGENTS),
-                BigDecimal.valueOf(DayEvents.FIRST_MILLIS - dice.below(1_000_000_000))
-                        .setScale(dice.percent(80) ? 1 : 0),
-                dice.percent(20),
+                random.pick(Words.FIRST_NAMES),
+                random.pick(Words.LAST_NAMES),
+                random.percent(50) ? "F" : "M",
+                random.pick(Words.LOCATIONS),
+                random.pick(Words.USER_AGENTS),
+                BigDecimal.valueOf(DayEvents.FIRST_MILLIS - random.below(1_000_000_000))
+                        .setScale(random.percent(80) ? 1 : 0),
+                random.percent(20),
                 first,
-                switchesBack ? first + 1 + dice.below(hours) : Integer.MAX_VALUE);
+                switchesBack ? first + 1 + random.below(hours) : Integer.MAX_VALUE);
     }
 
     String level(long millis) {

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 record LogEvent(
         long ts, int sessionId, int itemInSession, Listener listener, boolean isLoggedIn, Page page, Track track) {
 
-    /** What was played: from the catalogue, or a song the catalogue does not know. */
+    /** The song played: of the catalogue, or unknown to it. */
     record Track(String title, String artist, BigDecimal lengthSeconds) {}
 
     /** The pages of the site, as its logs name them. */
@@ -40,7 +40,7 @@ record LogEvent(
         return page == Page.NEXT_SONG;
     }
 
-    /** The fields in alphabetical order, as the site's logs have them; of a guest nothing is known but the level. */
+    /** Returns the fields in alphabetical order, as in the site's logs; of a guest only the level is known. */
     Map<String, Object> fields() {
         Map<String, Object> fields = new TreeMap<>();
         fields.put("artist", track == null ? null : track.artist());

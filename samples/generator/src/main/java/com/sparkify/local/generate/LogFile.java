@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
-/** The bytes of a log file; the styles take turns by day, so that a short demo already meets most of them. */
+/** The bytes of a log file. Styles alternate by day, so that a short demo covers most of them. */
 final class LogFile {
 
-    /** The habits of the producers whose files people drop in the bucket. */
+    /** Formats of different producers. */
     enum Style {
         PLAIN,
         GZIP,
@@ -26,12 +26,12 @@ final class LogFile {
     }
 
     private final Style style;
-    private final Dice dice;
+    private final SeededRandom random;
     private final JsonText json;
 
-    LogFile(Style style, Dice dice) {
+    LogFile(Style style, SeededRandom random) {
         this.style = style;
-        this.dice = dice;
+        this.random = random;
         this.json = JsonText.compact(style == Style.PLAIN || style == Style.WINDOWS ? Letters.ESCAPED : Letters.RAW);
     }
 
@@ -51,11 +51,11 @@ final class LogFile {
         }
         for (LogEvent event : events) {
             text.append(line(event)).append(lineEnd);
-            if (style == Style.BLANK_LINES && dice.percent(10)) {
-                text.append(dice.percent(50) ? lineEnd : " \t" + lineEnd);
+            if (style == Style.BLANK_LINES && random.percent(10)) {
+                text.append(random.percent(50) ? lineEnd : " \t" + lineEnd);
             }
-            if (rows == Recipe.Rows.SOME_BAD && dice.percent(2)) {
-                text.append(BadRows.line(event, dice)).append(lineEnd);
+            if (rows == Recipe.Rows.SOME_BAD && random.percent(2)) {
+                text.append(BadRows.line(event, random)).append(lineEnd);
             }
         }
         if (style == Style.NO_NEWLINE_AT_END && text.length() > 0) {
@@ -67,16 +67,16 @@ final class LogFile {
 
     private String line(LogEvent event) {
         Map<String, Object> fields = event.fields();
-        if (dice.percent(3)) {
+        if (random.percent(3)) {
             fields.remove(event.isPlay() ? "userAgent" : "length");
         }
-        if (dice.percent(3)) {
+        if (random.percent(3)) {
             fields.put("experiment", "A/B \u2460");
         }
         return json.object(style == Style.OTHER_PRODUCER ? otherProducer(fields) : fields);
     }
 
-    /** The same facts in other types and in another order. */
+    /** The same values with other types and in another order. */
     private Map<String, Object> otherProducer(Map<String, Object> fields) {
         String userId = (String) fields.get("userId");
         fields.put("userId", userId.isEmpty() ? userId : Integer.valueOf(userId));
@@ -84,7 +84,7 @@ final class LogFile {
         fields.put("itemInSession", new BigDecimal(fields.get("itemInSession") + ".0"));
         List<String> names = new ArrayList<>(fields.keySet());
         for (int i = names.size() - 1; i > 0; i--) {
-            Collections.swap(names, i, dice.below(i + 1));
+            Collections.swap(names, i, random.below(i + 1));
         }
         Map<String, Object> shuffled = new LinkedHashMap<>();
         names.forEach(name -> shuffled.put(name, fields.get(name)));

@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * What to generate: a number of days from 2018-11-01 on, listeners, songs, and the seed that fixes every byte.
+ * What to generate: a number of days from 2018-11-01 on, listeners, songs, and the seed that determines every byte.
  *
  * @param out folder that receives {@code log_data/} and {@code song_data/}; created if absent
  */
 public record Recipe(Path out, int days, int users, int songs, long seed, Rows rows) {
 
-    /** Whether some lines of the logs and some song records are broken. */
+    /** Whether some log lines and song records are broken. */
     public enum Rows {
         GOOD,
         SOME_BAD
@@ -28,7 +28,7 @@ public record Recipe(Path out, int days, int users, int songs, long seed, Rows r
         inRange("songs", songs, MOST_SONGS);
     }
 
-    /** Only good rows: nothing of it is rejected by a load. */
+    /** Creates a recipe without bad rows. */
     public static Recipe good(Path out, int days, int users, int songs, long seed) {
         return new Recipe(out, days, users, songs, seed, Rows.GOOD);
     }

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A record of the song catalogue. Which of the optional values are null says much about the real data set: most
- * artists have no coordinates there, and many songs no year (0).
+ * A record of the song catalogue. Its null values follow the real data set: most artists have no coordinates, and many
+ * songs no year (0).
  */
 record Song(String songId, String title, Artist artist, BigDecimal durationSeconds, int year) {
 

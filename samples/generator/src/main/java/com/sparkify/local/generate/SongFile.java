@@ -2,16 +2,16 @@ package com.sparkify.local.generate;
 
 import java.nio.charset.StandardCharsets;
 
-/** The path and bytes of a song object: mostly one record as Python dumps it, now and then pretty-printed. */
+/** Path and bytes of a song object: mostly one record in Python's format, sometimes pretty-printed. */
 final class SongFile {
     private final String trackId;
     private final StringBuilder text = new StringBuilder();
 
-    SongFile(Dice dice) {
-        this.trackId = "TR" + dice.token(16);
+    SongFile(SeededRandom random) {
+        this.trackId = "TR" + random.token(16);
     }
 
-    /** Three levels of folders from the track id, so that no folder has too many files. */
+    /** Three levels of folders from the track id bound the number of files in a folder. */
     String path() {
         return String.join(
                 "/",
@@ -22,13 +22,13 @@ final class SongFile {
                 trackId + ".json");
     }
 
-    void add(Song song, Dice dice) {
-        JsonText json = dice.percent(10) ? JsonText.pretty() : JsonText.spaced();
+    void add(Song song, SeededRandom random) {
+        JsonText json = random.percent(10) ? JsonText.pretty() : JsonText.spaced();
         text.append(text.isEmpty() ? "" : "\n").append(json.object(song.fields()));
     }
 
-    void addBad(Dice dice) {
-        text.append(dice.percent(50) ? "\n{\"title\": \"no identifiers\"}" : "\n[]");
+    void addBad(SeededRandom random) {
+        text.append(random.percent(50) ? "\n{\"title\": \"no identifiers\"}" : "\n[]");
     }
 
     byte[] bytes() {

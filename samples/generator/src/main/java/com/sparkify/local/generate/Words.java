@@ -2,7 +2,7 @@ package com.sparkify.local.generate;
 
 import java.util.List;
 
-/** The vocabulary; some of it is there because names in real catalogues break naive loaders. */
+/** The vocabulary; parts of it break naive loaders, as names in real catalogues do. */
 final class Words {
     private Words() {}
 
@@ -128,12 +128,12 @@ final class Words {
             "Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:31.0) Gecko/20100101 Firefox/31.0",
             "Sparkify/2.1 (\"beta; iPhone");
 
-    /** A name of two or three words; one in ten is a quirk. */
-    static String name(Dice dice) {
-        if (dice.percent(10)) {
-            return dice.pick(QUIRKS) + (dice.percent(50) ? "" : " " + dice.between(2, 99));
+    /** Returns a name of two or three words; one in ten comes from {@link #QUIRKS}. */
+    static String name(SeededRandom random) {
+        if (random.percent(10)) {
+            return random.pick(QUIRKS) + (random.percent(50) ? "" : " " + random.between(2, 99));
         }
-        String plain = dice.pick(ADJECTIVES) + " " + dice.pick(NOUNS);
-        return dice.percent(40) ? plain + " " + dice.pick(NOUNS) : plain;
+        String plain = random.pick(ADJECTIVES) + " " + random.pick(NOUNS);
+        return random.percent(40) ? plain + " " + random.pick(NOUNS) : plain;
     }
 }

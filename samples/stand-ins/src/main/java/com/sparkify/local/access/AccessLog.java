@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Every request that a stand-in answered, in the order of the answers: in memory for tests, in a file for people. */
+/** All requests that a stand-in answered, in the order of the responses: in memory for tests, in a file for users. */
 public final class AccessLog {
 
     private final List<Access> accesses = new CopyOnWriteArrayList<>();
@@ -26,7 +26,7 @@ public final class AccessLog {
         return new AccessLog(null, Clock.systemUTC());
     }
 
-    /** Appends tab-separated lines to the file; only the signed-or-not calls of the control plane are worth one. */
+    /** Appends tab-separated lines to the file. Intended for the control plane, whose requests are few. */
     public static AccessLog toFile(Path file) {
         return new AccessLog(file, Clock.systemUTC());
     }

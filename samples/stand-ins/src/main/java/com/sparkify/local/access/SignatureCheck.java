@@ -19,12 +19,12 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Checks AWS Signature Version 4 in the {@code Authorization} header, as every service but S3 computes it (path
- * encoded twice, payload hashed): the SDK's signer signs the same request once more, and both signatures must be equal.
+ * Verifies AWS Signature Version 4 in the {@code Authorization} header, as all services except S3 compute it (path
+ * encoded twice, payload hashed): the SDK's signer signs the same request again, and both signatures must be equal.
  */
 public final class SignatureCheck {
 
-    /** What was found, and how services word it when they refuse a request for it. */
+    /** Result of a check, with the error that a service returns for it. */
     public enum Result {
         UNSIGNED("MissingAuthenticationTokenException", "Missing Authentication Token"),
         UNKNOWN_KEY("UnrecognizedClientException", "The security token included in the request is invalid."),
@@ -70,7 +70,7 @@ public final class SignatureCheck {
 
     /**
      * @param target path and query, percent-encoded as sent
-     * @param header finds a header's value by its lower-case name, or null
+     * @param header returns a header's value by its lower-case name, or null
      */
     Result check(String method, URI target, Function<String, String> header, byte[] body) {
         String authorization = header.apply("authorization");
@@ -92,7 +92,7 @@ public final class SignatureCheck {
         }
     }
 
-    /** The request with its signed headers alone: the others are no part of a signature. */
+    /** Returns the request with its signed headers only. */
     private static SdkHttpFullRequest request(
             String method, URI target, Function<String, String> header, String[] signedHeaders, byte[] body) {
         SdkHttpFullRequest.Builder request = SdkHttpFullRequest.builder()
@@ -108,9 +108,9 @@ public final class SignatureCheck {
     }
 
     /**
-     * The {@code Authorization} header of the same request, signed at the time and for the service that it names.
-     * {@code AwsV4HttpSigner}, which replaces this deprecated signer, adds the payload's hash as a header of its own and
-     * signs it; the AWS CLI and boto3 send no such header.
+     * Returns the {@code Authorization} header of the same request, signed at the time and for the service that it
+     * names. {@code AwsV4HttpSigner}, which replaces this deprecated signer, adds and signs a header with the payload's
+     * hash, which the AWS CLI and boto3 do not send.
      */
     @SuppressWarnings("deprecation")
     private String sign(SdkHttpFullRequest request, Function<String, String> header, Matcher parts) {

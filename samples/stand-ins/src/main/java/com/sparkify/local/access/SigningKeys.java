@@ -2,10 +2,10 @@ package com.sparkify.local.access;
 
 import java.util.Objects;
 
-/** The one pair of keys that the local stand-ins know, and the region in whose name requests are signed. */
+/** The key pair that the local stand-ins accept, and the signing region. */
 public record SigningKeys(String accessKeyId, String secretAccessKey, String region) {
 
-    /** Fixed: they open nothing but servers on the loopback address. */
+    /** Constants: they open nothing but servers on the loopback address. */
     public static final SigningKeys LOCAL = new SigningKeys("local", "local-secret", "us-east-1");
 
     public SigningKeys {

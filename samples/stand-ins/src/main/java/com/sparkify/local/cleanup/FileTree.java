@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Removes folders with all that is in them; what is not there is no error. */
+/** Deletes folders recursively; ignores missing ones. */
 public final class FileTree {
 
     private FileTree() {}

@@ -4,14 +4,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Ends a process and all that it started. */
+/** Ends a process and its descendants. */
 public final class ProcessTree {
 
     private static final int GRACE_SECONDS = 5;
 
     private ProcessTree() {}
 
-    /** Asks, waits a few seconds, then kills; returns when the process is gone. A process that has ended stays so. */
+    /**
+     * Terminates the processes, kills them after a few seconds, and returns when they are gone. A process that has
+     * ended is left alone.
+     */
     public static void kill(Process process) {
         if (!process.isAlive()) {
             return;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Closes what was opened, last first, and goes on when one does not close. */
+/** Closes resources in reverse order, and continues if one fails to close. */
 public final class Teardown implements AutoCloseable {
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();

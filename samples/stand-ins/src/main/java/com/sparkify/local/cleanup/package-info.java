@@ -1,2 +1,2 @@
-/** How what a stand-in opened, started or wrote is ended: resources, processes, folders. */
+/** Cleanup of what stand-ins open, start or write: resources, processes, folders. */
 package com.sparkify.local.cleanup;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The JSON shapes of the service's answers; times are seconds since 1970 with a fraction. */
+/** JSON documents of the service's responses; times are fractional seconds since 1970. */
 final class Documents {
 
     static final String RELEASE_LABEL = "emr-spark-8.1.0";

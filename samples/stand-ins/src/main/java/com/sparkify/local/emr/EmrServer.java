@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Speaks the REST-JSON protocol of EMR Serverless (API 2021-07-13) for one application: StartJobRun, GetJobRun,
- * ListJobRuns, CancelJobRun and GetApplication, with the service's limits, error shapes and states.
+ * The REST-JSON protocol of EMR Serverless (API 2021-07-13) for one application: StartJobRun, GetJobRun, ListJobRuns,
+ * CancelJobRun and GetApplication, with the service's limits, errors and states.
  */
 public final class EmrServer implements AutoCloseable {
 
-    /** The application that is there unless another one is asked for. */
+    /** The default application id. */
     public static final String APPLICATION_ID = "00local000000001";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,7 +48,7 @@ public final class EmrServer implements AutoCloseable {
         this.server = LoopbackServer.start("emr-serverless", 0, this::handle);
     }
 
-    /** The listener hears every change of state, in the order of a run's states; it must return quickly. */
+    /** Starts the server. The listener is called for every state change of a run, in order, and must return quickly. */
     public static EmrServer start(SigningKeys keys, Driver driver, AccessLog accessLog, Consumer<JobRun> listener)
             throws IOException {
         return start(keys, APPLICATION_ID, driver, accessLog, listener);
@@ -64,12 +64,12 @@ public final class EmrServer implements AutoCloseable {
         return server.endpoint();
     }
 
-    /** Every run since the start, in the order of submission. */
+    /** Returns all runs in order of submission. */
     public Collection<JobRun> runs() {
         return runs.all();
     }
 
-    /** Lets runs be submitted but not started, until {@link #release()}. */
+    /** Accepts runs without starting them until {@link #release()}. */
     public void hold() {
         runs.hold();
     }
@@ -157,7 +157,7 @@ public final class EmrServer implements AutoCloseable {
         return Documents.started(runs.submit(request));
     }
 
-    /** The token of a page is the place of its first run: new runs may shift pages, as in the service. */
+    /** A page token is the position of its first run: new runs may shift pages, as in the service. */
     private ObjectNode list(String application, Query query) {
         requireApplication(application);
         List<JobRun> matching = runs.list(query.filter());

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What StartJobRun was asked for, within the service's limits.
+ * A validated StartJobRun request.
  *
- * @param name null if the request had none
- * @param sparkSubmitParameters null if the request had none
+ * @param name null if the request has none
+ * @param sparkSubmitParameters null if the request has none
  */
 public record JobRequest(
         String clientToken,

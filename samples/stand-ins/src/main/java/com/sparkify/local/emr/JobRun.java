@@ -3,7 +3,7 @@ package com.sparkify.local.emr;
 import java.time.Instant;
 import java.util.Objects;
 
-/** One state of one run; a change of state is a new value. */
+/** The state of a run at one time; each change creates a new value. */
 public record JobRun(
         String applicationId,
         String id,
@@ -53,7 +53,7 @@ public record JobRun(
         return "arn:aws:emr-serverless:us-east-1:000000000000:/applications/" + applicationId + "/jobruns/" + id;
     }
 
-    /** The name of the folder of its logs: the client token, unless that names no folder. */
+    /** Returns the folder name of the run's logs: the client token, unless it is no valid name. */
     public String logFolder() {
         return request.clientToken().matches("\\.+") ? id : request.clientToken();
     }

@@ -3,7 +3,7 @@ package com.sparkify.local.emr;
 import java.time.Instant;
 import java.util.Set;
 
-/** Which runs ListJobRuns was asked for; an empty set of states means all of them. */
+/** Filter of ListJobRuns; an empty set of states selects all. */
 record JobRunFilter(Set<JobState> states, Instant createdAtAfter, Instant createdAtBefore) {
 
     JobRunFilter {

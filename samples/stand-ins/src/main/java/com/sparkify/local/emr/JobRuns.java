@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The application's runs and its scheduler: one run at a time, the others queue in the order of their submission
- * ({@code maxConcurrentRuns} 1). A run's process is killed when it is cancelled, outlives its timeout, or the
+ * The application's runs and their scheduler: one run at a time ({@code maxConcurrentRuns} 1), others are queued in
+ * order of submission. A run's process is killed when the run is cancelled or exceeds its timeout, or when the
  * application shuts down.
  */
 final class JobRuns implements AutoCloseable {
@@ -45,7 +45,9 @@ final class JobRuns implements AutoCloseable {
         worker.start();
     }
 
-    /** The same token with the same request is the same run; with another request it is a conflict. */
+    /**
+     * Submits a run. The same token with the same request returns the same run; with another request it is a conflict.
+     */
     synchronized JobRun submit(JobRequest request) {
         String known = idsByToken.get(request.clientToken());
         if (known != null) {
@@ -77,7 +79,7 @@ final class JobRuns implements AutoCloseable {
         return run;
     }
 
-    /** Newest first; grouped by state if several states are asked for. */
+    /** Lists runs newest first, grouped by state if several states are requested. */
     synchronized List<JobRun> list(JobRunFilter filter) {
         Comparator<JobRun> order = Comparator.comparing(JobRun::createdAt)
                 .thenComparing(JobRun::id)
@@ -92,7 +94,7 @@ final class JobRuns implements AutoCloseable {
         return List.copyOf(runs.values());
     }
 
-    /** A run that has ended stays as it is: cancelling is idempotent. */
+    /** Cancels a run. Idempotent: a finished run does not change. */
     synchronized void cancel(String id) {
         JobRun run = find(id);
         if (run.state().isFinal()) {
@@ -109,7 +111,7 @@ final class JobRuns implements AutoCloseable {
         }
     }
 
-    /** Keeps submitted runs waiting until they are {@linkplain #release released}. */
+    /** Holds submitted runs until they are {@linkplain #release released}. */
     synchronized void hold() {
         held = true;
     }
@@ -160,7 +162,7 @@ final class JobRuns implements AutoCloseable {
         finish(id, failure);
     }
 
-    /** Returns null if the driver ended well, else what went wrong. */
+    /** Returns null if the driver succeeded, else the failure. */
     private String attempt(JobRun run) throws InterruptedException {
         change(run.id(), JobState.SCHEDULED, "Starting the driver");
         Process started;

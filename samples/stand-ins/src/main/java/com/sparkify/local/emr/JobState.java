@@ -2,7 +2,7 @@ package com.sparkify.local.emr;
 
 import java.util.Locale;
 
-/** The states of a job run, in the order in which a run passes them. */
+/** The states of a job run, in order. */
 public enum JobState {
     SUBMITTED,
     QUEUED,

@@ -2,7 +2,7 @@ package com.sparkify.local.emr;
 
 import java.util.regex.Pattern;
 
-/** The limits of the service's API model (version 2021-07-13), as far as a job run can break them. */
+/** The limits of the service's API model (version 2021-07-13) that a job run can exceed. */
 enum Limits {
     APPLICATION_ID("applicationId", 1, 64, "[0-9a-z]+"),
     JOB_RUN_ID("jobRunId", 1, 64, "[0-9a-z]+"),
@@ -40,7 +40,7 @@ enum Limits {
         this.pattern = Pattern.compile(pattern, Pattern.DOTALL);
     }
 
-    /** Returns the value, or refuses it with the service's own exception; null counts as missing. */
+    /** Returns the value, or throws the service's own exception if it is invalid or null. */
     String require(String value) {
         if (value == null) {
             throw ServiceError.validation("1 validation error detected: Value at '" + field
@@ -49,7 +49,7 @@ enum Limits {
         return allow(value);
     }
 
-    /** As {@link #require}, for an optional member: null passes. */
+    /** As {@link #require}, for an optional member: null is valid. */
     String allow(String value) {
         if (value == null) {
             return null;
@@ -74,7 +74,7 @@ enum Limits {
     }
 
     private ServiceError broken(String value, String constraint) {
-        // The service's own message is at most 1,024 characters.
+        // The service's message has at most 1,024 characters.
         var shown = value.length() > 100 ? value.substring(0, 100) + "…" : value;
         return ServiceError.validation("1 validation error detected: Value '" + shown + "' at '" + field
                 + "' failed to satisfy constraint: " + constraint);

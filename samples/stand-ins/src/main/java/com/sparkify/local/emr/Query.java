@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The query string of a request: names may repeat. */
+/** The query string of a request; names may repeat. */
 record Query(List<Parameter> parameters) {
 
     record Parameter(String name, String value) {}

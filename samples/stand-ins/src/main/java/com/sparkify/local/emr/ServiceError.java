@@ -1,6 +1,6 @@
 package com.sparkify.local.emr;
 
-/** An answer that is one of the service's own error shapes. */
+/** An error response of the service. */
 final class ServiceError extends RuntimeException {
 
     private final int status;
@@ -24,7 +24,10 @@ final class ServiceError extends RuntimeException {
         return new ServiceError(409, "ConflictException", message);
     }
 
-    /** Not modelled by the service: what every AWS service answers before it looks at a request. */
+    /**
+     * Creates an error that is not part of the service's model: every AWS service returns it before it looks at a
+     * request.
+     */
     static ServiceError denied(String type, String message) {
         return new ServiceError(403, type, message);
     }

@@ -1,4 +1,2 @@
-/**
- * An HTTP endpoint that speaks the API of EMR Serverless and runs each job in a child JVM.
- */
+/** An HTTP endpoint with the API of EMR Serverless that runs each job in a child JVM. */
 package com.sparkify.local.emr;

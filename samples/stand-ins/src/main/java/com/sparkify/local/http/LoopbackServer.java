@@ -9,11 +9,11 @@ import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** An HTTP server on the loopback address, with as many threads as there are requests in flight. */
+/** An HTTP server on the loopback address with a thread for each request in flight. */
 public final class LoopbackServer implements AutoCloseable {
 
     static {
-        // Headers and body go out in two writes; without this the second waits 40 ms for an acknowledgement.
+        // Head and body are two writes; without TCP_NODELAY the second waits 40 ms for an acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -25,7 +25,7 @@ public final class LoopbackServer implements AutoCloseable {
         this.threads = threads;
     }
 
-    /** Listens at once; a port of 0 takes any free one. */
+    /** Starts listening; port 0 selects a free port. */
     public static LoopbackServer start(String name, int port, HttpHandler handler) throws IOException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         ExecutorService threads = Executors.newCachedThreadPool(task -> {

@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 
-/** Invokes a function with the same event at a fixed rate, as a schedule of EventBridge does. */
+/** Invokes a function with the same event at a fixed rate, like an EventBridge schedule. */
 public final class EventSchedule implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(EventSchedule.class.getName());
@@ -17,7 +17,7 @@ public final class EventSchedule implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** The first event is sent after one interval. */
+    /** Starts the schedule; the first event is sent after one interval. */
     public static EventSchedule start(Invoker function, byte[] event, Duration interval) {
         byte[] copy = event.clone();
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {

@@ -12,15 +12,16 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * Feeds a queue to a function: gathers messages for a window, at most 10,000 and 6 MB, invokes, and deletes those that
- * the function did not name as failed. What is not deleted comes again after the visibility timeout.
+ * Delivers a queue's messages to a function: collects a batch for a window, up to 10,000 messages and 6 MB, invokes the
+ * function, and deletes the messages that it did not report as failed. Other messages are redelivered after the
+ * visibility timeout.
  */
 public final class EventSourceMapping implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(EventSourceMapping.class.getName());
     private static final int MAX_MESSAGES = 10_000;
     private static final int MAX_BYTES = 6 << 20;
-    /** Attributes, identifiers and the like around a message's body. */
+    /** Attributes, identifiers and other fields around a message's body. */
     private static final int RECORD_OVERHEAD_BYTES = 700;
 
     private static final int POLL_SECONDS = 10;
@@ -50,7 +51,7 @@ public final class EventSourceMapping implements AutoCloseable {
         poller.start();
     }
 
-    /** No batch is being gathered or processed. */
+    /** Returns true if no batch is being collected or processed. */
     public boolean isIdle() {
         return !busy;
     }
@@ -86,7 +87,7 @@ public final class EventSourceMapping implements AutoCloseable {
         var batch = new ArrayList<Message>(first);
         int bytes = size(first);
         long end = System.nanoTime() + window.toNanos();
-        // A full call may not fit any more: the payload stays under its limit by one call's worth.
+        // Stops one receive call below the limit, because a full call may not fit.
         while (batch.size() + EventQueue.CALL_LIMIT <= MAX_MESSAGES && bytes < MAX_BYTES - (1 << 20)) {
             Duration left = Duration.ofNanos(end - System.nanoTime());
             if (left.isNegative()) {
@@ -99,7 +100,7 @@ public final class EventSourceMapping implements AutoCloseable {
         return batch;
     }
 
-    /** The queue waits for whole seconds only: less than one is waited for here. */
+    /** The queue's long poll takes whole seconds; shorter waits happen here. */
     private List<Message> receiveWithin(Duration left) throws InterruptedException {
         if (left.toSeconds() > 0) {
             return queue.receive((int) Math.min(left.toSeconds(), POLL_SECONDS));

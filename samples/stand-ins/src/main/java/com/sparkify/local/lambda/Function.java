@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A packaged function in a JVM of its own, under the runtime client that Lambda's managed runtime uses. One process,
- * one event at a time; a process that died or ran out of time is replaced for the next event.
+ * A packaged function in a JVM of its own, under the runtime client of Lambda's managed runtime. One process handles
+ * one event at a time; a process that died or timed out is replaced for the next event.
  */
 public final class Function implements Invoker, AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class Function implements Invoker, AutoCloseable {
         this.runtime = runtime;
     }
 
-    /** Starts the process, so that the first event finds it warm. */
+    /** Starts the process, so that it is warm for the first event. */
     public static Function start(FunctionSettings settings) throws IOException {
         var function = new Function(settings, new RuntimeApi(settings.name()));
         function.startProcess();
@@ -42,9 +42,9 @@ public final class Function implements Invoker, AutoCloseable {
     }
 
     /**
-     * Bytes in, bytes out.
+     * Invokes the function.
      *
-     * @throws FunctionException the function answered with an error, died, or took longer than its timeout
+     * @throws FunctionException if the function returned an error, died, or timed out
      */
     @Override
     public synchronized byte[] invoke(byte[] event) throws FunctionException, InterruptedException {
@@ -71,12 +71,12 @@ public final class Function implements Invoker, AutoCloseable {
         return answer.payload();
     }
 
-    /** Completes when the first process is initialised: it asks for an event, or is ready for its snapshot. */
+    /** Completes when the first process is initialised: it polls for an event, or is ready for its snapshot. */
     public CompletableFuture<Void> initialised() {
         return runtime.initialised();
     }
 
-    /** What the process has used so far, in all its threads. */
+    /** Returns the processor time of the process so far. */
     public synchronized Duration cpuTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
@@ -119,7 +119,7 @@ public final class Function implements Invoker, AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagedRuntime.JVM_OPTIONS);
-        // The local S3 closes a connection after some answers, where AWS keeps it.
+        // The local S3 closes connections that AWS would keep open.
         command.add("-Dhttp.keepAlive=false");
         command.addAll(settings.jvmOptions());
         command.add("-cp");

@@ -1,6 +1,6 @@
 package com.sparkify.local.lambda;
 
-/** The function failed as a whole: its event counts as not processed. */
+/** Thrown if the function failed and the event counts as not processed. */
 public final class FunctionException extends Exception {
 
     FunctionException(String message) {

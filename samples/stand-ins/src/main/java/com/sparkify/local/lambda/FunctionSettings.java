@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How a function is deployed.
+ * Configuration of a function.
  *
  * @param name as in its ARN
- * @param code jars and folders of the function, without what the managed runtime has
+ * @param code jars and folders of the function, without the managed runtime
  * @param handler class and method, such as {@code com.example.Handler::handleRequest}
- * @param environment the function's variables; it has no others but those that Lambda sets
- * @param inherited names of variables of this process that the function's process keeps, such as a mark by which
- *     forgotten processes are found
- * @param jvmOptions beyond those of the managed runtime, as {@code JAVA_TOOL_OPTIONS} adds them
+ * @param environment the function's variables; it gets no others except those of Lambda
+ * @param inherited names of variables of this process that the function's process inherits, such as the marker by which
+ * leaked processes are found
+ * @param jvmOptions additional options, passed in {@code JAVA_TOOL_OPTIONS}
  * @param timeout an invocation that takes longer fails, and its process is killed
- * @param log the file that the function's output is appended to
+ * @param log file to which the function's output is appended
  */
 public record FunctionSettings(
         String name,

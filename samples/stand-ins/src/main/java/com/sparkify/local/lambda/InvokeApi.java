@@ -10,7 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Lambda's Invoke (API 2015-03-31) for one function, whose answer is waited for. */
+/** Lambda's Invoke API (2015-03-31) for one function, synchronous only. */
 public final class InvokeApi implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,7 +27,7 @@ public final class InvokeApi implements AutoCloseable {
         this.server = LoopbackServer.start("lambda", 0, this::handle);
     }
 
-    /** Answers for that function, and for no other. */
+    /** Starts the API for this function only. */
     public static InvokeApi start(SigningKeys keys, String functionName, Invoker function) throws IOException {
         return new InvokeApi(keys, functionName, function);
     }

@@ -1,9 +1,9 @@
 package com.sparkify.local.lambda;
 
-/** Whatever takes an event's bytes and answers with bytes. */
+/** A function from an event's bytes to a response's bytes. */
 @FunctionalInterface
 public interface Invoker {
 
-    /** @throws FunctionException the event counts as not processed */
+    /** @throws FunctionException if the event was not processed */
     byte[] invoke(byte[] event) throws FunctionException, InterruptedException;
 }

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
-/** What Lambda's managed Java runtime has beside a function's own jars: AWS's runtime interface client. */
+/** The contents of Lambda's managed Java runtime besides a function's own jars: AWS's runtime interface client. */
 final class ManagedRuntime {
 
     static final String MAIN = AWSLambda.class.getName();
 
-    /** As Lambda starts Java 17 in a function of 512 MB. */
+    /** Options with which Lambda starts Java 17 in a function of 512 MB. */
     static final List<String> JVM_OPTIONS =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx426m");
 
     private ManagedRuntime() {}
 
-    /** The jars of the client and of what it needs, wherever the build or its user keeps them. */
+    /** Returns the jars of the client and its dependencies, from the class path. */
     static List<Path> jars() {
         return Stream.of(AWSLambda.class, Context.class, PojoSerializer.class, SdkInternalThreadLocal.class)
                 .map(ManagedRuntime::jar)

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The Lambda Runtime API (2018-06-01), which a function's process polls for events and posts its answers to. It hands
- * bytes through and knows nothing of what is in them.
+ * The Lambda Runtime API (2018-06-01), which a function's process polls for events and to which it posts responses.
+ * Passes bytes through without interpreting them.
  */
 final class RuntimeApi implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class RuntimeApi implements AutoCloseable {
     private final Map<String, Invocation> inFlight = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> initialised = new CompletableFuture<>();
     private final LoopbackServer server;
-    /** What the process said about an initialisation that failed; it exits soon after. */
+    /** Error of a failed initialisation; the process exits soon after. */
     private volatile String initError;
 
     RuntimeApi(String functionName) throws IOException {
@@ -40,7 +40,7 @@ final class RuntimeApi implements AutoCloseable {
         return initialised;
     }
 
-    /** Another process begins. */
+    /** Called when another process starts. */
     void forgetInitError() {
         initError = null;
     }
@@ -51,8 +51,8 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     /**
-     * Ends whatever is under way with an error, as the service does when the process dies or runs out of time. An
-     * initialisation that failed before is the reason that counts.
+     * Fails the invocation in progress, as the service does when the process dies or times out. An earlier
+     * initialisation error takes precedence as the reason.
      */
     void abandon(String reason) {
         String message = initError == null ? reason : initError;
@@ -75,7 +75,7 @@ final class RuntimeApi implements AutoCloseable {
             return;
         }
         if (path.equals(PREFIX + "restore/next")) {
-            // The snapshot is taken and restored at once.
+            // the snapshot is taken and restored at once
             initialised.complete(null);
             exchange.sendResponseHeaders(200, -1);
             exchange.close();

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** The documents between an SQS event-source mapping and a function. */
+/** Converts between SQS messages and the documents of an event source mapping. */
 final class SqsEvents {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -49,8 +49,8 @@ final class SqsEvents {
     }
 
     /**
-     * The messages that the function wants again, by its {@code batchItemFailures}. As in Lambda, an answer with an
-     * unknown or empty identifier, or one that is no such document, fails the whole batch; none at all fails nothing.
+     * Returns the messages that the function reports in {@code batchItemFailures}. As in Lambda, an invalid document or
+     * an unknown or empty identifier fails the whole batch; an empty response fails nothing.
      */
     static Set<String> failures(byte[] answer, List<Message> messages) {
         var ids = messages.stream().map(Message::messageId).collect(Collectors.toSet());

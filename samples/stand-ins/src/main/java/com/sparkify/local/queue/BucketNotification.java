@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Sends every put of a bucket to the queue as an S3 event, soon but not at once, as S3 does. */
+/** Sends every put of a bucket to the queue as an S3 event, asynchronously as S3 does. */
 public final class BucketNotification implements PutListener, AutoCloseable {
 
     private final EventQueue queue;
@@ -38,7 +38,7 @@ public final class BucketNotification implements PutListener, AutoCloseable {
         }
     }
 
-    /** Keeps events until {@link #release()}. */
+    /** Holds events until {@link #release()}. */
     public synchronized void hold() {
         held = true;
     }
@@ -48,7 +48,7 @@ public final class BucketNotification implements PutListener, AutoCloseable {
         notifyAll();
     }
 
-    /** Every event is in the queue. */
+    /** Returns true if every event is in the queue. */
     public synchronized boolean isIdle() {
         return waiting.isEmpty() && !sending;
     }

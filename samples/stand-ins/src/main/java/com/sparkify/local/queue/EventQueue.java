@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 /** A queue and its dead-letter queue. */
 public final class EventQueue {
 
-    /** What SQS takes and gives in one call. */
+    /** Maximum number of messages in one SQS call. */
     public static final int CALL_LIMIT = 10;
 
     private final SqsClient sqs;
@@ -72,7 +72,7 @@ public final class EventQueue {
         }
     }
 
-    /** At most ten messages; waits up to so many seconds for the first. */
+    /** Receives at most ten messages; waits up to this many seconds for the first. */
     public List<Message> receive(int waitSeconds) {
         return sqs.receiveMessage(receive -> receive.queueUrl(url)
                         .maxNumberOfMessages(CALL_LIMIT)
@@ -95,7 +95,7 @@ public final class EventQueue {
         }
     }
 
-    /** How many messages wait or are being processed. */
+    /** Returns the number of messages that wait or are in flight. */
     public int size() {
         return count(
                 url,

@@ -10,7 +10,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The SQS API in memory (ElasticMQ): any SQS client can send to its queues, look into them and redrive them. */
+/** The SQS API in memory (ElasticMQ), for any SQS client. */
 public final class QueueServer implements AutoCloseable {
 
     private final SQSRestServer server;
@@ -46,7 +46,7 @@ public final class QueueServer implements AutoCloseable {
 
     @Override
     public void close() {
-        // Not waited for: a client may be in a long poll.
+        // does not wait: a client may be in a long poll
         server.stopAndGetFuture().apply();
     }
 }

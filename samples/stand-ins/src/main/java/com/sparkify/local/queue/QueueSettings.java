@@ -3,8 +3,8 @@ package com.sparkify.local.queue;
 import java.time.Duration;
 
 /**
- * @param visibilityTimeout how long a received message stays hidden before it is delivered again
- * @param maxReceiveCount after how many receives without a delete a message goes to the dead-letter queue
+ * @param visibilityTimeout how long a received message stays hidden before it is redelivered
+ * @param maxReceiveCount after how many receives without a delete a message moves to the dead-letter queue
  */
 public record QueueSettings(Duration visibilityTimeout, int maxReceiveCount) {
 

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Writes the documents that S3 sends to a queue when an object was created: one record each, its key form-encoded. */
+/** Creates S3's notification documents for object creation: one record each, with a form-encoded key. */
 final class S3EventDocuments {
 
     private static final ObjectMapper JSON = new ObjectMapper();

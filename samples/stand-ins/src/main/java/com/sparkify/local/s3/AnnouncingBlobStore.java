@@ -32,12 +32,12 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
- * Tells a listener of every {@code ObjectCreated:*} in one bucket, as that bucket's notification does, and keeps older
- * versions in buckets that are versioned, which the file store does not.
+ * Notifies a listener of every {@code ObjectCreated:*} in one bucket, and keeps noncurrent versions in versioned
+ * buckets, which the file store does not support.
  */
 final class AnnouncingBlobStore extends ForwardingBlobStore {
 
-    /** s3proxy keeps the headers of an upload under way in an object of its own. */
+    /** s3proxy keeps the headers of an upload in progress in an internal object. */
     private static final String INTERNAL_PREFIX = ".s3proxy-";
 
     private final NoncurrentVersions versions;
@@ -109,7 +109,7 @@ final class AnnouncingBlobStore extends ForwardingBlobStore {
         return PutBucketVersioningResponse.builder().build();
     }
 
-    /** In one answer, however many there are. */
+    /** In one response, whatever the number. */
     @Override
     public ListObjectVersionsResponse listVersions(ListObjectVersionsRequest request) {
         String prefix = request.prefix() == null ? "" : request.prefix();
@@ -165,7 +165,7 @@ final class AnnouncingBlobStore extends ForwardingBlobStore {
                 .build();
     }
 
-    /** Keeps what is there if the write succeeds. */
+    /** Keeps the present version if the write succeeds. */
     private <T> T replacing(String inBucket, String key, Supplier<T> write) {
         Optional<Path> kept = isInternal(key) ? Optional.empty() : versions.keep(inBucket, key);
         try {
@@ -181,7 +181,7 @@ final class AnnouncingBlobStore extends ForwardingBlobStore {
         return key.startsWith(INTERNAL_PREFIX);
     }
 
-    /** Size and ETag come from the store: a chunked upload's length is not that of its object. */
+    /** Size and ETag come from the store, because the length of a chunked upload differs from that of its object. */
     private void announce(String inBucket, String key, String eventName) {
         if (inBucket.equals(bucket) && !isInternal(key)) {
             var metadata = blobMetadata(inBucket, key);

@@ -8,11 +8,11 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Clients of the local S3: ordinary ones, but for the endpoint and the keys. */
+/** Creates clients of the local S3, which differ only in endpoint and keys. */
 public final class LocalS3 {
 
     static {
-        // s3proxy closes a connection after some answers, and UrlConnectionHttpClient would write into it and fail.
+        // s3proxy closes some connections after a response, and UrlConnectionHttpClient would fail on reuse.
         System.setProperty("http.keepAlive", "false");
     }
 

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * What versioned buckets keep of objects that are overwritten or deleted: hard links to the files as they were, beside the
- * folder of the buckets. A version is named by its inode, which it has while it is current as well.
+ * Noncurrent versions of objects in versioned buckets: hard links to the former files, beside the buckets' folder. The
+ * version id is the file's inode, so it is the same while the version is current.
  */
 final class NoncurrentVersions {
     private static final String MARK = "mark-";
@@ -30,7 +30,7 @@ final class NoncurrentVersions {
         this.kept = buckets.resolveSibling(buckets.getFileName() + "-versions");
     }
 
-    /** An older version of an object, or the mark that it was deleted. */
+    /** A noncurrent version or a delete marker. */
     record Kept(String key, String id, boolean isMark, Path file) {}
 
     void turn(String bucket, boolean isOn) {
@@ -45,12 +45,12 @@ final class NoncurrentVersions {
         return versioned.contains(bucket);
     }
 
-    /** The id of the version that is there, or {@code null} as S3 writes it where the bucket was never versioned. */
+    /** Returns the id of the current version, or {@code null}, as S3 writes it, if the bucket was never versioned. */
     String currentId(String bucket, String key) {
         return isOn(bucket) ? inode(file(bucket, key)) : "null";
     }
 
-    /** Keeps the version that is there. */
+    /** Keeps the current version. */
     Optional<Path> keep(String bucket, String key) {
         Path file = file(bucket, key);
         if (!isOn(bucket) || !Files.isRegularFile(file)) {
@@ -66,7 +66,7 @@ final class NoncurrentVersions {
         }
     }
 
-    /** Notes that the object is deleted. */
+    /** Writes a delete marker. */
     void mark(String bucket, String key) {
         try {
             Files.createFile(folder(bucket, key).resolve(MARK + System.nanoTime()));
@@ -75,7 +75,7 @@ final class NoncurrentVersions {
         }
     }
 
-    /** Removes a version that is kept; false if there is none of that id. */
+    /** Deletes a noncurrent version. Returns false if the id does not exist. */
     boolean remove(String bucket, String key, String id) {
         try {
             return Files.deleteIfExists(folder(bucket, key).resolve(id));

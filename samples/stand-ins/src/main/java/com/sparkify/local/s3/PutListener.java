@@ -1,6 +1,6 @@
 package com.sparkify.local.s3;
 
-/** Hears of every object that was completely written, before the writer gets its answer. */
+/** Called for every completely written object, before the writer gets its response. */
 @FunctionalInterface
 public interface PutListener {
 

@@ -16,7 +16,7 @@ import org.gaul.shaded.org.eclipse.jetty.server.Request;
 import org.gaul.shaded.org.eclipse.jetty.server.Response;
 import org.gaul.shaded.org.eclipse.jetty.server.Server;
 
-/** The S3 API over a folder, with signatures checked: an object's key is its path below the bucket's folder. */
+/** The S3 API over a folder, with signature checks. An object's key is its path below the bucket's folder. */
 public final class S3Server implements AutoCloseable {
 
     private final S3Proxy proxy;
@@ -26,9 +26,9 @@ public final class S3Server implements AutoCloseable {
     }
 
     /**
-     * Creates the missing buckets and listens; a port of 0 takes any free one.
+     * Creates missing buckets and starts listening; port 0 selects a free port.
      *
-     * @param announcedBucket the bucket whose puts the listener hears of
+     * @param announcedBucket the bucket whose puts are passed to the listener
      */
     public static S3Server start(
             Path store,
@@ -51,7 +51,7 @@ public final class S3Server implements AutoCloseable {
                 .blobStore(blobs)
                 .endpoint(URI.create("http://127.0.0.1:" + port))
                 .awsAuthentication(AuthenticationType.AWS_V4, keys.accessKeyId(), keys.secretAccessKey())
-                // EMR's committers and the SDK send headers that a file store has no use for.
+                // EMR's committers and the SDK send headers that the file store does not support.
                 .ignoreUnknownHeaders(true)
                 .build();
         try {
@@ -76,13 +76,13 @@ public final class S3Server implements AutoCloseable {
         }
     }
 
-    /** A folder that the file system lets everyone read is a public bucket for s3proxy. */
+    /** s3proxy treats a world-readable folder as a public bucket. */
     private static void createBucket(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
 
-    /** s3proxy has no access log and keeps its Jetty to itself. */
+    /** s3proxy has no access log and does not expose its Jetty server. */
     private static Server jetty(S3Proxy proxy) throws ReflectiveOperationException {
         Field field = S3Proxy.class.getDeclaredField("server");
         field.setAccessible(true);

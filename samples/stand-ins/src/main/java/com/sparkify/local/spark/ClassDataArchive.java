@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The JVM's archive of loaded classes of Spark's class path, which more than halves a small run. The first run, or query,
- * that ends well writes it; another class path or another JVM gets another one.
+ * The JVM's archive of the classes of Spark's class path, which more than halves the time of a small run. The first
+ * successful run, or query, writes it; each class path and each JVM has its own.
  */
 final class ClassDataArchive {
 
     private static final String SUFFIX = ".jsa";
 
-    /** A run that found nothing to do loads few classes, and its archive would serve no later run. */
+    /** A run without work loads few classes; its archive would serve no later run. */
     private static final long LEAST_BYTES = 70L << 20;
 
     private final Path file;
@@ -30,9 +30,9 @@ final class ClassDataArchive {
         this.prefix = prefix;
     }
 
-    /** @param prefix of the file's name: what runs need, and what queries need, are two archives */
+    /** @param prefix of the file name: runs and queries have separate archives */
     static ClassDataArchive of(Path folder, String prefix, SparkClassPath classPath) throws IOException {
-        // A JVM that cannot write its archive ends with an error of its own in place of the run's.
+        // A JVM that cannot write its archive would exit with an error instead of the run's exit code.
         Path file = Files.createDirectories(folder).resolve(prefix + fingerprint(classPath) + SUFFIX);
         return new ClassDataArchive(file, prefix);
     }
@@ -41,12 +41,12 @@ final class ClassDataArchive {
         return Files.isRegularFile(file);
     }
 
-    /** A mismatch is no error: the JVM then loads classes as without an archive. */
+    /** A mismatch is no error: the JVM then loads classes without the archive. */
     List<String> useFlags() {
         return List.of("-XX:SharedArchiveFile=" + file, "-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
     }
 
-    /** A file of its own for a run that writes the archive at its end. */
+    /** Returns the temporary file of a run that writes the archive. */
     Path draft() {
         return file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".draft");
     }
@@ -55,7 +55,10 @@ final class ClassDataArchive {
         return List.of("-XX:ArchiveClassesAtExit=" + draft, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
     }
 
-    /** Puts a complete and useful draft in place and removes the archives of other class paths; else removes the draft. */
+    /**
+     * Moves a complete and useful draft into place and deletes archives of other class paths; otherwise deletes the
+     * draft.
+     */
     void accept(Path draft, boolean complete) throws IOException {
         if (!complete || !Files.isRegularFile(draft) || Files.size(draft) < LEAST_BYTES) {
             Files.deleteIfExists(draft);

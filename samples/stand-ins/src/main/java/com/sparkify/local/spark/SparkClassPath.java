@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The jars that EMR brings: Spark, Iceberg, the AWS SDK; and SQLite for the local catalog. */
+/** The jars that EMR provides: Spark, Iceberg, the AWS SDK; and SQLite for the local catalog. */
 public record SparkClassPath(List<Path> jars) {
 
     public SparkClassPath {
@@ -19,7 +19,7 @@ public record SparkClassPath(List<Path> jars) {
         }
     }
 
-    /** Reads a file of one line, as the build writes it. */
+    /** Reads a file of one line that the build writes. */
     public static SparkClassPath read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file.toString(), null, "the build writes it: mvn -DskipTests package");

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The command line of a driver: {@code java … SparkSubmit}, since no registry has a Spark distribution with
+ * The command line of a driver: {@code java … SparkSubmit}, because no registry provides a Spark distribution with
  * {@code spark-submit}.
  *
- * @param jvmFlags flags for this run: memory, compiler, class-data archive
+ * @param jvmFlags flags of this run: memory, compiler, class-data archive
  * @param jar the application, a local file
  */
 record SparkCommand(
@@ -20,7 +20,7 @@ record SparkCommand(
         Path jar,
         List<String> arguments) {
 
-    /** Spark's own {@code JavaModuleOptions} (4.1.1) for JDK 17, without the incubating vector module. */
+    /** The flags of Spark's {@code JavaModuleOptions} (4.1.1) for JDK 17, without the incubating vector module. */
     private static final List<String> MODULE_FLAGS = List.of(
             "-XX:+IgnoreUnrecognizedVMOptions",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
@@ -59,8 +59,9 @@ record SparkCommand(
     }
 
     /**
-     * The same without {@code spark-submit}, which takes most of a second: for a main that makes its session of system
-     * properties. The jar comes last, so that the class path still begins as an archive of classes asks for.
+     * Returns the command without {@code spark-submit}, which takes most of a second, for a main class that configures
+     * its session by system properties. The jar comes last, so that the class path keeps the prefix that the archive
+     * requires.
      */
     List<String> plainWords(String main) {
         var words = java();

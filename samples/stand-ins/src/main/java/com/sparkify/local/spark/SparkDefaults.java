@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is local about Spark: master, addresses, folders; and the application's {@code runtimeConfiguration}. The stand-in
- * adds both to every run, as EMR Serverless does; neither the one who starts a run nor its job knows them.
+ * Local Spark settings: master, addresses, folders, and the application's {@code runtimeConfiguration}. The stand-in
+ * adds them to every run, as EMR Serverless does; neither the launcher nor the job knows them.
  *
- * @param configuration of the application: catalog, time zone and the like
- * @param temporary a folder for shuffle files, removed with the run
+ * @param configuration of the application: catalog, time zone and others
+ * @param temporary folder for shuffle files, removed with the run
  */
 public record SparkDefaults(Map<String, String> configuration, Path temporary) {
 

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Uri;
 
 /**
- * Executes a run in a JVM of its own, in {@code runs/<client token>}: the entry point fetched from S3, our defaults, then
- * the run's own parameters and arguments.
+ * Executes a run in a JVM of its own, in {@code runs/<client token>}: fetches the entry point from S3, and applies the
+ * defaults, then the run's own parameters and arguments.
  */
 public final class SparkDriver implements Driver {
 
@@ -30,9 +30,9 @@ public final class SparkDriver implements Driver {
     private final LongSupplier announcedBytes;
 
     /**
-     * @param runs the folder that has one folder for each run
+     * @param runs folder with a subfolder for each run
      * @param configuration of the application, added to every run
-     * @param announcedBytes how much the next run may have to read: decides how its JVM compiles
+     * @param announcedBytes input size of the next run, which selects its JVM flags
      */
     public SparkDriver(
             S3Client s3,

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How drivers' JVMs are started: small runs for a quick start, large ones for throughput. */
+/** JVM flags of drivers: small runs are tuned for startup, large ones for throughput. */
 public final class SparkJvm {
 
     private static final long LARGE_INPUT_BYTES = 64L << 20;
@@ -24,7 +24,7 @@ public final class SparkJvm {
         this.queryArchive = queryArchive;
     }
 
-    /** @param archives the folder of class-data archives; a build may empty it */
+    /** @param archives folder of class-data archives; a build may empty it */
     public static SparkJvm of(SparkClassPath classPath, Path archives) throws IOException {
         return new SparkJvm(
                 classPath,
@@ -36,12 +36,12 @@ public final class SparkJvm {
         return classPath;
     }
 
-    /** For a query: as a small run, with an archive of its own, because a small run does without Spark's SQL. */
+    /** Flags of a query: those of a small run with another archive, because a small run does not load Spark SQL. */
     Launch queryLaunch() {
         return launch(queryFlags(), queryArchive);
     }
 
-    /** For a query whose end nobody waits for: it writes no archive. */
+    /** Flags of a prompt: as a query, but without writing an archive. */
     Launch promptLaunch() {
         return queryArchive.exists() ? queryLaunch() : new Plain(queryFlags());
     }
@@ -52,11 +52,11 @@ public final class SparkJvm {
         return flags;
     }
 
-    /** The flags of one JVM, and what to do when it has ended. */
+    /** JVM flags, and the action at the JVM's end. */
     public interface Launch {
         List<String> flags();
 
-        /** Whether this JVM writes an archive of the classes that it loads. */
+        /** Returns true if this JVM writes an archive of its classes. */
         boolean isArchiving();
 
         void ended(int exitCode) throws IOException;
@@ -64,7 +64,7 @@ public final class SparkJvm {
 
     Launch launch(long inputBytes, Optional<String> driverMemory) {
         var flags = new ArrayList<String>();
-        // SparkSubmit cannot resize the JVM that it runs in.
+        // SparkSubmit cannot resize the heap of its own JVM.
         flags.add("-Xmx" + heap(driverMemory.orElse(DEFAULT_MEMORY)));
         flags.addAll(
                 inputBytes < LARGE_INPUT_BYTES
@@ -87,7 +87,7 @@ public final class SparkJvm {
         return new Archiving(flags, archive, draft);
     }
 
-    /** Spark also says 2gb, a JVM only 2g. */
+    /** Spark accepts 2gb, a JVM only 2g. */
     private static String heap(String memory) {
         var lower = memory.strip().toLowerCase(java.util.Locale.ROOT);
         return lower.endsWith("b") ? lower.substring(0, lower.length() - 1) : lower;
@@ -101,7 +101,7 @@ public final class SparkJvm {
 
         @Override
         public void ended(int exitCode) {
-            // Nothing to keep.
+            // no archive to keep
         }
     }
 

@@ -10,10 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A program that makes a Spark session of its own, beside the runs of the application, in a JVM of its own. */
+/** A program with a Spark session of its own, in a JVM besides the application's runs. */
 public final class SparkProcess implements AutoCloseable {
 
-    /** Ctrl-C on a terminal goes to all processes of its foreground; who ignores it at the start goes on ignoring it. */
+    /**
+     * Ctrl-C on a terminal signals all foreground processes; a process started with the signal ignored keeps ignoring
+     * it.
+     */
     private static final List<String> IGNORING_INTERRUPTS = List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh");
 
     private final Process process;
@@ -26,22 +29,22 @@ public final class SparkProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it. If no archive of classes is there yet, it writes one when it ends.
+     * Starts the program. If no class-data archive exists, the process writes one at its end.
      *
-     * @param defaults its temporary folder gets {@code stderr.log}; the caller removes that folder
-     * @param main the class to start, in {@code jar}
+     * @param defaults its temporary folder receives {@code stderr.log}; the caller deletes that folder
+     * @param main main class, in {@code jar}
      */
     public static SparkProcess start(SparkJvm jvm, SparkDefaults defaults, Path jar, String main) throws IOException {
         return start(List.of(), jvm, jvm.queryLaunch(), defaults, jar, main, List.of());
     }
 
-    /** The same for a prompt, where Ctrl-C is no end and nobody waits for an archive. */
+    /** As {@link #start}, for a prompt: Ctrl-C does not end it, and it writes no archive. */
     public static SparkProcess startForPrompt(SparkJvm jvm, SparkDefaults defaults, Path jar, String main)
             throws IOException {
         return start(IGNORING_INTERRUPTS, jvm, jvm.promptLaunch(), defaults, jar, main, List.of());
     }
 
-    /** Starts a program that loads so many bytes in a JVM with the flags that a run for as many has. */
+    /** Starts a program that loads this many bytes, with the JVM flags of a run of that size. */
     public static SparkProcess startLoad(
             SparkJvm jvm, long inputBytes, SparkDefaults defaults, Path jar, String main, List<String> arguments)
             throws IOException {
@@ -59,7 +62,7 @@ public final class SparkProcess implements AutoCloseable {
             throws IOException {
         var parameters = new SubmitParameters(List.of("--class", main));
         var command = new SparkCommand(jvm.classPath(), launch.flags(), defaults, parameters, jar, arguments);
-        // An archive holds for a class path that begins like its own: the jar, which a build replaces, stays out of it.
+        // An archive requires a class path with the same prefix, so the jar, which each build replaces, comes last.
         var words = new ArrayList<>(before);
         words.addAll(launch.isArchiving() ? command.words() : command.plainWords(main));
         var builder = new ProcessBuilder(words)
@@ -80,7 +83,7 @@ public final class SparkProcess implements AutoCloseable {
         return launch.isArchiving();
     }
 
-    /** Closes its stdin and waits until it has ended, and with it the archive is there. */
+    /** Closes the process's stdin and waits for its end, and with it for the archive. */
     public void end() throws IOException, InterruptedException {
         process.getOutputStream().close();
         int exitCode = process.waitFor();
@@ -88,7 +91,7 @@ public final class SparkProcess implements AutoCloseable {
         launch.ended(exitCode);
     }
 
-    /** Kills it if it has not ended. */
+    /** Kills the process unless it has ended. */
     @Override
     public void close() throws IOException {
         ProcessTree.kill(process);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The words of {@code sparkSubmitParameters}: split at blanks, except inside single or double quotes. */
+/** The words of {@code sparkSubmitParameters}, split at blanks outside of single and double quotes. */
 public record SubmitParameters(List<String> words) {
 
     public SubmitParameters {
@@ -41,7 +41,7 @@ public record SubmitParameters(List<String> words) {
         return new SubmitParameters(words);
     }
 
-    /** The last value of a {@code --conf name=value}, as spark-submit takes it. */
+    /** Returns the last value of {@code --conf name=value}, which spark-submit uses. */
     public Optional<String> conf(String name) {
         Optional<String> found = Optional.empty();
         for (int i = 0; i + 1 < words.size(); i++) {

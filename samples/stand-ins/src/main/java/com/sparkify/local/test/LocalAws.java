@@ -28,13 +28,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * S3, SQS and EMR Serverless for tests, with signatures checked: an extension that starts them before each test, or once
- * for a class if its field is static. S3 and EMR Serverless stand behind gates, by which a test makes them fail. A main
- * calls {@link #start} and {@link #close} itself.
+ * S3, SQS and EMR Serverless for tests, with signature checks: an extension that starts them before each test, or once
+ * for a class if its field is static. S3 and EMR Serverless are behind gates, by which a test injects faults. A main
+ * method calls {@link #start} and {@link #close} itself.
  *
- * <pre>
- * &#64;RegisterExtension
- * final LocalAws aws = LocalAws.withBuckets("input", "lake");
+ * <pre> &#64;RegisterExtension final LocalAws aws = LocalAws.withBuckets("input", "lake");
  * </pre>
  */
 public final class LocalAws
@@ -67,7 +65,7 @@ public final class LocalAws
         return new LocalAws(EmrServer.APPLICATION_ID, List.of(buckets));
     }
 
-    /** Another application of EMR Serverless than {@link EmrServer#APPLICATION_ID}. */
+    /** Uses another application id than {@link EmrServer#APPLICATION_ID}. */
     public LocalAws withApplication(String id) {
         return new LocalAws(id, buckets);
     }
@@ -97,7 +95,7 @@ public final class LocalAws
         close();
     }
 
-    /** With empty buckets, and without a run. */
+    /** Starts with empty buckets and no run. */
     public void start() throws IOException {
         Path store = Files.createTempDirectory("local-aws");
         teardown.add(() -> FileTree.delete(List.of(store)));
@@ -120,17 +118,17 @@ public final class LocalAws
         return keys;
     }
 
-    /** A client that goes past the gate. */
+    /** Returns a client that bypasses the gate. */
     public S3Client s3() {
         return s3;
     }
 
-    /** Behind the gate. */
+    /** Returns the endpoint behind the gate. */
     public URI s3Endpoint() {
         return s3Gate.endpoint();
     }
 
-    /** Behind the gate. */
+    /** Returns the endpoint behind the gate. */
     public URI emrEndpoint() {
         return emrGate.endpoint();
     }
@@ -143,7 +141,7 @@ public final class LocalAws
         return emrGate;
     }
 
-    /** What S3 has answered, whoever asked. */
+    /** Returns the log of all responses of S3, to all clients. */
     public AccessLog s3Log() {
         return s3Log;
     }
@@ -152,12 +150,12 @@ public final class LocalAws
         return emrLog;
     }
 
-    /** Every run that was submitted, in that order. */
+    /** Returns all submitted runs in order of submission. */
     public List<JobRun> runs() {
         return List.copyOf(emr.runs());
     }
 
-    /** Creates a queue with its dead-letter queue; the first one starts SQS. */
+    /** Creates a queue with its dead-letter queue; the first call starts SQS. */
     public EventQueue queue(String name, QueueSettings settings) {
         if (sqs == null) {
             QueueServer server = teardown.add(QueueServer.start(keys));
@@ -166,7 +164,7 @@ public final class LocalAws
         return EventQueue.create(sqs, name, settings);
     }
 
-    /** The variables by which an AWS SDK in another process finds S3 and EMR Serverless behind the gates. */
+    /** Returns the variables by which an AWS SDK in another process finds S3 and EMR Serverless behind the gates. */
     public Map<String, String> environment() {
         return Map.of(
                 "AWS_REGION", keys.region(),

@@ -1,2 +1,2 @@
-/** The stand-ins as an extension of JUnit 5; the only package that needs JUnit. */
+/** The stand-ins as a JUnit 5 extension; the only package that needs JUnit. */
 package com.sparkify.local.test;

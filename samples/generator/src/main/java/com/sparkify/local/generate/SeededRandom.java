@@ -3,24 +3,24 @@ package com.sparkify.local.generate;
 import java.util.List;
 
 /**
- * SplitMix64, written out: {@link java.util.SplittableRandom} may draw bounded numbers differently in another Java
- * release, and the generated files must not change with the JDK.
+ * SplitMix64, implemented here because {@link java.util.SplittableRandom} may draw bounded numbers differently in
+ * another Java release, and the generated files must not depend on the JDK.
  */
-final class Dice {
+final class SeededRandom {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
     private long state;
 
-    Dice(long seed) {
+    SeededRandom(long seed) {
         state = seed;
     }
 
-    /** An independent stream for a part of the data, so that more songs do not change the plays of a day. */
-    static Dice of(long seed, String part, long number) {
-        Dice dice = new Dice(seed ^ (part.hashCode() * GOLDEN_GAMMA));
-        dice.state += number * 0xD1B54A32D192ED03L;
-        dice.next();
-        return dice;
+    /** Creates an independent stream for a part of the data, so that more songs do not change the plays of a day. */
+    static SeededRandom of(long seed, String part, long number) {
+        SeededRandom random = new SeededRandom(seed ^ (part.hashCode() * GOLDEN_GAMMA));
+        random.state += number * 0xD1B54A32D192ED03L;
+        random.next();
+        return random;
     }
 
     long next() {
@@ -31,7 +31,7 @@ final class Dice {
         return bits ^ (bits >>> 31);
     }
 
-    /** A number from 0 to bound - 1; the bias of the remainder is below 2^-32 for the bounds used here. */
+    /** Returns a number from 0 to bound - 1; the bias of the remainder is below 2^-32 for the bounds used here. */
     int below(int bound) {
         return (int) Long.remainderUnsigned(next(), bound);
     }
@@ -48,7 +48,7 @@ final class Dice {
         return values.get(below(values.size()));
     }
 
-    /** Upper-case letters and digits, as in the identifiers of the Million Song Dataset. */
+    /** Returns upper-case letters and digits, as in identifiers of the Million Song Dataset. */
     String token(int length) {
         StringBuilder token = new StringBuilder(length);
         for (int i = 0; i < length; i++) {
