@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.Function;
 
-/** What docs/importing.md tells to type works, on texts that an import may stumble over. */
+/** The commands of docs/importing.md work, including on texts that imports often mishandle. */
 class ImportingPageTest {
     private static final String NAME = "\\\"a\\\" \\\\ \\u0007 \\ud83c\\udfa7, {}";
 

@@ -26,8 +26,8 @@ import software.amazon.awscdk.App;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
- * The packaged launcher, with the environment that the template gives it and no other; and the packaged job, with the
- * arguments that this launcher starts it with.
+ * The packaged launcher with exactly the environment of the template, and the packaged job with the arguments of this
+ * launcher.
  */
 class DeployedLauncherIT {
     private static final Installation INSTALLATION = Installation.current();

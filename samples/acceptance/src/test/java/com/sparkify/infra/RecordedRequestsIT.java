@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every S3 request of an end-to-end run on the local stand-ins is allowed by the roles, and what the roles allow
- * besides is named. The stand-in records neither who asked nor the keys of a bulk deletion: a request passes if the
- * launcher or the job may make it, and a bulk deletion counts as one below every folder that the job may delete in.
+ * The roles allow every S3 request of an end-to-end run on the local stand-ins, and other permissions are listed. The
+ * recording has neither the caller nor the keys of a bulk deletion: a request passes if launcher or job may make it,
+ * and a bulk deletion counts as one below every folder in which the job may delete.
  */
 class RecordedRequestsIT {
     /** {@code BurstIT} writes it. */

@@ -2,19 +2,19 @@ package com.sparkify.law;
 
 import java.util.List;
 
-/** Something that happens to the input bucket or reaches the loader. */
+/** An event in the input bucket, or a request to the loader. */
 sealed interface Action {
     void happenIn(ModelWorld world);
 
     void happenIn(LocalLake lake);
 
-    /** In the model and in reality. */
+    /** Executes the action in the model and in reality. */
     default void happen(ModelWorld world, LocalLake lake) {
         happenIn(world);
         happenIn(lake);
     }
 
-    /** An object is written, and nobody has heard of it yet. */
+    /** Writes an object without announcing it. */
     record Put(String key, byte[] bytes) implements Action {
         @Override
         public void happenIn(ModelWorld world) {
@@ -27,7 +27,7 @@ sealed interface Action {
         }
     }
 
-    /** An object is deleted or expires. */
+    /** Deletes an object. */
     record Delete(String key) implements Action {
         @Override
         public void happenIn(ModelWorld world) {
@@ -40,7 +40,7 @@ sealed interface Action {
         }
     }
 
-    /** Events arrive, on time, late, or again. */
+    /** Announces objects, on time, late, or again. */
     record Announce(List<String> keys) implements Action {
         @Override
         public void happenIn(ModelWorld world) {
@@ -53,7 +53,7 @@ sealed interface Action {
         }
     }
 
-    /** Somebody asks for objects, known ones as well. */
+    /** Requests a load of objects, known or not. */
     record LoadAgain(List<String> keys) implements Action {
         @Override
         public void happenIn(ModelWorld world) {
@@ -66,7 +66,7 @@ sealed interface Action {
         }
     }
 
-    /** Somebody asks to be forgotten. */
+    /** Requests the erasure of users. */
     record Erase(List<String> users) implements Action {
         @Override
         public void happenIn(ModelWorld world) {
@@ -79,7 +79,7 @@ sealed interface Action {
         }
     }
 
-    /** Somebody takes objects out. */
+    /** Requests a retraction. */
     record Retract(List<String> keys) implements Action {
         @Override
         public void happenIn(ModelWorld world) {
@@ -92,7 +92,7 @@ sealed interface Action {
         }
     }
 
-    /** Somebody asks for whatever is in the bucket and not in the history, and for upkeep of all tables. */
+    /** Requests a sweep, with upkeep of all tables. */
     record Sweep() implements Action {
         @Override
         public void happenIn(ModelWorld world) {

@@ -24,8 +24,8 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Searches files for texts: their bytes, what gzip hides, the blocks of Avro files (manifests, with the bounds of columns),
- * and the values of Parquet files, those of rows that a delete file hides as well.
+ * Searches files for texts: plain bytes, gzip content, blocks of Avro files (manifests, with column bounds), and the
+ * values of Parquet files, including deleted rows.
  */
 final class ByteSearch {
     private static final byte[] AVRO = {'O', 'b', 'j', 1};
@@ -38,7 +38,7 @@ final class ByteSearch {
         this.texts = texts;
     }
 
-    /** For each text that is somewhere the files that hold it. */
+    /** Returns the files that contain each text; absent texts are left out. */
     static Map<String, TreeSet<String>> of(List<Path> roots, List<String> texts) throws IOException {
         ByteSearch search = new ByteSearch(texts);
         try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:")) {

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A reader of the snapshots that {@code state/current.json} names, while run after run is killed: it never sees a songplay
- * without its user or time row, nor rows of two batches mixed. Each batch corrects all objects at once: every row tells the
- * number of its version, and every play starts a minute later than in the version before.
+ * Reads the snapshots that {@code state/current.json} names while runs are killed repeatedly: no reader sees a songplay
+ * without its user or time row, or rows of two batches mixed. Each batch corrects all objects at once: every row
+ * carries the number of its version, and every play starts a minute later than in the version before.
  */
 class ConsistentSetIT {
     private static final List<String> KEYS = List.of(

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The input contract, docs/contract, by a validator of JSON Schema: it finds in every row what the model counts as drift.
- * That the job counts like the model is shown by {@link FuzzIT}.
+ * Validates rows against the input contract, docs/contract, with a JSON Schema validator, and compares with the model's
+ * drift counts. {@link FuzzIT} compares the job with the model.
  */
 class ContractTest {
     private static final Path CONTRACT = Installation.current().home().resolve("docs/contract");

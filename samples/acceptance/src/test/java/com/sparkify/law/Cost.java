@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 
-/** What a run of the packaged job took, and what it asked of S3. */
+/** Time and S3 traffic of a run of the packaged job. */
 record Cost(double seconds, double cpuSeconds, Traffic traffic) {
-    /** Runs the job over what is pending. */
+    /** Executes the job on the pending work. */
     static Cost ofRun(LocalLake lake, JobJvm job, String... arguments) throws IOException {
         Traffic traffic = new Traffic();
         lake.gate().apply(traffic);

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A user is erased from a lake whose bucket keeps versions: a search of every byte finds nothing any more, also after the
- * same files were loaded again, a rebuild and a sweep; and the tables are what the model makes of the same inputs.
+ * Erases a user from a lake in a versioned bucket. A search of every byte then finds nothing, also after the same files
+ * are loaded again, a rebuild and a sweep; and the tables equal the model's over the same inputs.
  */
 class EraseIT {
     private static final String USER = "user-7f3c9a52e1d84b06";
@@ -100,7 +100,7 @@ class EraseIT {
                 .formatted(user, isErased ? FIRST_NAME : "Ann", isErased ? LAST_NAME : "Lee", isErased ? TOWN : "Oslo");
     }
 
-    /** Runs, and compares everything with the model. */
+    /** Executes a run and compares everything with the model. */
     private void run() throws IOException {
         JobJvm.Run run = warm.job().run(warm.lake().arguments());
         world.run();

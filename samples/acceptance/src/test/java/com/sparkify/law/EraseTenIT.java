@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What it costs to erase ten of 3,000 users from 60 days of plays, in a bucket that keeps versions, and how it grows with the
- * lake. One warm JVM with the packaged job: {@code mvn verify -Pthorough -Dtest=none -Dit.test=EraseTenIT
- * -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false}, with {@code -Derase.sizes} for other lakes.
+ * Measures the erasure of ten of 3,000 users from 60 days of plays in a versioned bucket, and its growth with the lake,
+ * in one warm JVM with the packaged job:
+ * {@code mvn verify -Pthorough -Dtest=none -Dit.test=EraseTenIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false},
+ * with {@code -Derase.sizes} for other lakes.
  */
 class EraseTenIT {
     private static final int DAYS = 60;
@@ -28,7 +29,7 @@ class EraseTenIT {
     private static final LocalDate FIRST = LocalDate.of(2018, 10, 1);
     private static final long DAY = Duration.ofDays(1).toMillis();
 
-    /** How many plays a day has, in lakes one after the other. */
+    /** Plays of a day, one lake for each number. */
     private static final String SIZES = System.getProperty("erase.sizes", "1000,4000,16000");
 
     @TempDir

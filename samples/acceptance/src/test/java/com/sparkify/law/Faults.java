@@ -3,7 +3,7 @@ package com.sparkify.law;
 import com.sparkify.local.fault.FaultGate;
 import java.util.SplittableRandom;
 
-/** A bad day of S3: 5 % of the requests are throttled, 1 % of the connections break, some answers take seconds. */
+/** A degraded S3: 5 % of the requests are throttled, 1 % of the connections break, some responses take seconds. */
 final class Faults implements FaultGate.Rule {
     private final SplittableRandom random;
     private int throttled;
@@ -29,7 +29,7 @@ final class Faults implements FaultGate.Rule {
         return FaultGate.Verdict.FORWARD;
     }
 
-    /** Half of the breaks come when S3 has done what it was asked for. */
+    /** Half of the connections break after S3 has executed the request. */
     @Override
     public FaultGate.Verdict after(FaultGate.Request request, int status) {
         return broken(random(1_000) < 5) ? FaultGate.Verdict.RESET : FaultGate.Verdict.FORWARD;

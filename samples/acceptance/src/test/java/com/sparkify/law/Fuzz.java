@@ -9,12 +9,12 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/** Objects full of mutated rows, from a seed. */
+/** Objects with mutated rows, from a seed. */
 final class Fuzz {
     private static final int LINES_AN_OBJECT = 1_000;
     private static final int MEGABYTE = 1 << 20;
 
-    /** Each day is a partition and a file: a hundred thousand damaged dates would test nothing but patience. */
+    /** Each day is a partition and a file, so only a few days are used. */
     private static final Set<Long> DAYS = Set.of(0L, 17_836L, 17_837L, 17_838L, 17_896L, 2_932_896L);
 
     private final SplittableRandom random;
@@ -66,7 +66,7 @@ final class Fuzz {
                         .allMatch(play -> DAYS.contains(play.natural().ts() / 86_400_000));
     }
 
-    /** Song objects of one to three records, mutated, or whole but in odd maxBatchSize. */
+    /** Song objects of one to three records, mutated, or whole but beside mutated ones. */
     SortedMap<String, byte[]> songs(int files) {
         SortedMap<String, byte[]> objects = new TreeMap<>();
         for (int file = 0; file < files; file++) {

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** A hundred thousand damaged lines and two thousand damaged song files: the job accepts what the model accepts. */
+/** A hundred thousand mutated lines and two thousand mutated song files: the job accepts what the model accepts. */
 class FuzzIT {
     private static final long SEED = Long.getLong("law.seed", 20_181_101);
 

@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 
-/** Versions of objects: rows in all the forms in which they reach a bucket, and bytes that nobody can read. */
+/** Creates object contents: rows in all forms of real producers, and unreadable bytes. */
 final class GeneratedVersions {
     private final Universe universe;
     private final SplittableRandom random;

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the same change costs in a small lake and in a large one: new days, corrections, retractions. Runs of the packaged
- * job in one warm JVM, medians of several rounds, nothing published: what publishing costs is bounded by
- * {@code --publish-rows} and is measured by {@link OneMoreFile}.
+ * Measures the same change in a small and in a large lake: new days, corrections, retractions. Runs of the packaged job
+ * in one warm JVM, medians of several rounds, without publishing, whose cost is bounded by {@code --publish-rows} and
+ * measured by {@link OneMoreFile}.
  *
- * <p>Arguments: the names of cases; all of them if there is none.
+ * <p>Arguments: names of cases; none: all.
  */
 final class GrowingLake {
     private static final int ROUNDS = 5;

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Counts the hard cases that really occurred between two states: observed in what the objects contribute and in the
- * tables, not assumed from the scenes that were written to cause them.
+ * Counts the hard cases that occurred between two states, as observed in the objects' contributions and the tables
+ * rather than assumed from the scenes.
  */
 final class HardCases {
     private final Map<String, Long> counts = new TreeMap<>();

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/invariants.md names tests for every invariant, and they are there. */
+/** docs/invariants.md names existing tests for every invariant. */
 class InvariantsPageTest {
     private static final Path ROOT =
             Path.of(System.getProperty("sparkify.home", "..")).toAbsolutePath().normalize();
@@ -43,7 +43,7 @@ class InvariantsPageTest {
         assertThat(invariants).isGreaterThan(20);
     }
 
-    /** @param name of a class, or of a class and one of its methods */
+    /** @param name name of a class, or of a class and one of its methods */
     private static boolean isThere(Map<String, List<String>> sources, String name) {
         String[] parts = name.split("[.]", 2);
         for (String source : sources.getOrDefault(parts[0], List.of())) {
@@ -60,7 +60,7 @@ class InvariantsPageTest {
         return annotations.contains("@Test") || annotations.contains("@ParameterizedTest");
     }
 
-    /** All test classes' sources by class name; modules may have classes of one name. */
+    /** Returns the sources of all test classes by class name; modules may have classes of the same name. */
     private static Map<String, List<String>> sources() throws IOException {
         Map<String, List<String>> sources = new HashMap<>();
         for (Path module : modules()) {

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A child JVM with the packaged job, driven over its stdin and stdout. */
+/** A child JVM with the packaged job, controlled over its stdin and stdout. */
 final class JobJvm implements AutoCloseable {
     private static final Installation INSTALLATION = Installation.current();
 
-    /** What Spark's JavaModuleOptions opens; plain java does not. */
+    /** The packages that Spark's JavaModuleOptions opens. */
     private static final List<String> OPENED = List.of(
             "java.lang",
             "java.lang.invoke",
@@ -52,17 +52,17 @@ final class JobJvm implements AutoCloseable {
     }
 
     /**
-     * Starts the JVM, and does not wait for Spark to be ready in it.
+     * Starts the JVM without waiting for Spark.
      *
      * @param folder for its log and temporary files
      * @param spark Spark's settings
      */
     static JobJvm start(Path folder, URI s3, Map<String, String> spark) throws IOException {
-        // Compiled quickly rather than well: better for dozens of runs, not for hundreds.
+        // C1 only: faster for dozens of runs, slower for hundreds.
         return start(folder, s3, spark, List.of("-XX:TieredStopAtLevel=1"), SparkWorker.SPARK);
     }
 
-    /** Starts a JVM without Spark, for one run that loads little: it answers no queries. */
+    /** Starts a JVM without Spark, for one small run and no queries. */
     static JobJvm startPlain(Path folder, URI s3, Map<String, String> spark) throws IOException {
         return start(folder, s3, spark, List.of("-XX:TieredStopAtLevel=1"), SparkWorker.PLAIN);
     }
@@ -79,7 +79,8 @@ final class JobJvm implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx2g",
                 "-Xmn800m",
-                // A hundred runs in one JVM: else full collections and the sweeper take a third of the time.
+                // For a hundred runs in one JVM: with the defaults, full collections and the code sweeper take a third
+                // of the time.
                 "-XX:MetaspaceSize=400m",
                 "-XX:ReservedCodeCacheSize=240m",
                 "-XX:+UseSerialGC",

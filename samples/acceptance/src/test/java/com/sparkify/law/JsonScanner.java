@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A JSON reader after RFC 8259, by hand and without recursion, so that it shares no habit of any library with the job:
- * strict but for raw control characters inside strings, which are kept; no limit of depth or length.
+ * A JSON parser after RFC 8259, without recursion and without a library, so that it shares no behaviour with the job:
+ * strict except for raw control characters in strings, which are kept; no limits of depth or length.
  */
 final class JsonScanner {
     private static final int END = -1;

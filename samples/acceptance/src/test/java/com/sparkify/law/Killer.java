@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Sends SIGKILL to a job's JVM at a moment; until then it counts the steps that it sees. */
+/** Sends SIGKILL to a job's JVM at a given step, and counts the steps until then. */
 final class Killer implements FaultGate.Rule {
     private final Moment moment;
     private final Process victim;
@@ -22,7 +22,7 @@ final class Killer implements FaultGate.Rule {
         return new Killer(moment, victim);
     }
 
-    /** Kills nobody. */
+    /** Returns an instance that kills no process. */
     static Killer observer() {
         return new Killer(new Moment("none", 0, Moment.Side.BEFORE), null);
     }

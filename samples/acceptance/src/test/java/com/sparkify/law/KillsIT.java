@@ -22,27 +22,27 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * SIGKILL at every commit, publish and note in turn, and at random requests: one more run later everything is as if
- * nothing had happened. A kill counts only if the job died of it.
+ * SIGKILL at every commit, publication and state write in turn, and at random requests: after one more run everything
+ * is as without the kill. A kill counts only if the job died of it.
  */
 @Timeout(value = 3, unit = TimeUnit.HOURS)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillsIT {
     private static final long SEED = 7;
 
-    /** The step of the schedule that is pending when a run is killed: objects are corrected. */
+    /** The schedule's step that is pending when a run is killed: objects are corrected. */
     private static final int CORRECTIONS = 1;
 
-    /** Or retracted as well, in batches of their own: such a run has twice as many steps. */
+    /** Objects are also retracted, in batches of their own, which doubles the steps of a run. */
     private static final int RETRACTIONS = 2;
 
-    /** Or a user is to be erased, of whom the lake holds plays and a bad row. */
+    /** A user with plays and a bad row in the lake is to be erased. */
     private static final int ERASURE = 3;
 
-    /** Or the last of so many files of one day, with which the run joins small files. */
+    /** The last of many files of one day, whose run compacts small files. */
     private static final int UPKEEP = ERASURE + 10;
 
-    /** Commits by which files are joined: those of a table beyond its first. */
+    /** Commits of compaction: those of a table after its first. */
     private static final List<Moment> IN_UPKEEP = List.of(
             new Moment("commit play_records", 2, Moment.Side.BEFORE),
             new Moment("commit songplays", 2, Moment.Side.NEXT),
@@ -51,7 +51,7 @@ class KillsIT {
     private static final String ERASED = "user-5be0cd19137e2179";
     private static final String ERASED_NAME = "Wilhelmina-Theodora";
 
-    /** One after each step of an erasure; all the others are for the thorough run. */
+    /** One after each step of an erasure; the thorough run covers all others. */
     private static final List<Moment> IN_AN_ERASURE = List.of(
             new Moment("PUT state/derived.json", 1, Moment.Side.AFTER),
             new Moment("commit songplays", 1, Moment.Side.NEXT),
@@ -59,7 +59,7 @@ class KillsIT {
             new Moment("PUT state/current.json", 1, Moment.Side.AFTER),
             new Moment("delete objects", 3, Moment.Side.BEFORE));
 
-    /** One of each sort; all the others are for the thorough run. */
+    /** One of each kind; the thorough run covers all others. */
     private static final List<Moment> CHOSEN = List.of(
             new Moment("PUT state/derived.json", 1, Moment.Side.AFTER),
             new Moment("commit play_records", 1, Moment.Side.NEXT),
@@ -69,7 +69,7 @@ class KillsIT {
             new Moment("commit load_history", 1, Moment.Side.NEXT),
             new Moment("delete objects", 1, Moment.Side.BEFORE));
 
-    /** When some tables have what the run read and others do not, and when all have it but the books. */
+    /** When some tables have the run's rows and others do not, and when all have them but the history. */
     private static final List<Moment> HALF_WAY = List.of(
             new Moment("commit song_records", 1, Moment.Side.NEXT), new Moment("commit users", 1, Moment.Side.AFTER));
 
@@ -78,7 +78,7 @@ class KillsIT {
 
     private LocalLake lake;
 
-    /** Starts while the rescuer works, and without Spark, which it does not need. */
+    /** Starts while the rescuer works, without Spark, which it does not need. */
     private JobJvm victim;
 
     private JobJvm rescuer;
@@ -162,8 +162,8 @@ class KillsIT {
     }
 
     /**
-     * What a run read counts only with its books. By the time of the next run the objects are gone, spoilt, replaced or
-     * retracted; and that run is killed too, while it undoes the other's work.
+     * Rows of an interrupted run count only once they are booked. Before the next run the objects are deleted, damaged,
+     * replaced or retracted; and that run is killed too, during recovery.
      */
     @Test
     void whatAKilledRunHadReadCountsForNothing() throws IOException, InterruptedException {
@@ -175,20 +175,20 @@ class KillsIT {
                 action.happen(world, lake);
             }
             world.run();
-            // whichever tables were committed, the undoing ends with a note
+            // whichever tables were committed, recovery ends with a write of the state
             killAt(new Moment("PUT state/derived.json", 1, Moment.Side.AFTER));
             recover(moment + ", and in the undoing");
         }
     }
 
     /**
-     * Builds a lake with a run for each earlier step behind it and everything of this one pending, to be restored for each
-     * kill. Expects what a run makes of it.
+     * Builds a lake with all earlier steps loaded and this one pending, which is restored before each kill, and
+     * computes the expected result.
      */
     private void begin(int step) throws IOException {
         if (pending != step) {
             pending = step;
-            String name = "kills-" + lakes++; // a step may be begun again after another one
+            String name = "kills-" + lakes++; // a step may be built again after another one
             lake.begin(name);
             ModelWorld built = new ModelWorld(ModelWorld.OnError.CONTINUE);
             for (List<Action> earlier : steps.subList(0, step)) {
@@ -241,7 +241,7 @@ class KillsIT {
         assertThat(dies(killer) && killer.hasStruck()).as(moment.toString()).isTrue();
     }
 
-    /** On one of its sides, another one each time; of the many days whose file is published the first few. */
+    /** Kills on one side of each step, rotating the sides; of the many published files only the first few. */
     @Test
     @Tag("thorough")
     void everyStepInTurn() throws IOException, InterruptedException {
@@ -265,7 +265,7 @@ class KillsIT {
         killAtRandom(50);
     }
 
-    /** Every step that an undisturbed run takes, on all its sides; the run's result is what all others must give. */
+    /** Returns every step of an undisturbed run, on all sides; the result of that run is the expected one. */
     private List<Moment> moments() throws IOException {
         Killer observer = Killer.observer();
         lake.gate().apply(observer);
@@ -281,7 +281,7 @@ class KillsIT {
                 .anyMatch(kind -> kind.contains("state/"))
                 .contains("delete objects");
         seen.forEach((kind, times) -> {
-            // The lease is written again and again: its first writing is as good as any.
+            // the lease is written repeatedly; the first write stands for all
             for (int ordinal = 1; ordinal <= (kind.contains("lease") ? 1 : times); ordinal++) {
                 for (Moment.Side side : Moment.Side.values()) {
                     moments.add(new Moment(kind, ordinal, side));
@@ -327,7 +327,7 @@ class KillsIT {
         assertThat(struck).isGreaterThanOrEqualTo(times * 3 / 4);
     }
 
-    /** Whether the run was cut short by SIGKILL; if so, another victim gets ready. */
+    /** Returns true if the run was killed, in which case another victim starts. */
     private boolean dies(FaultGate.Rule killer) throws IOException, InterruptedException {
         victim.useLake(lake.catalog());
         lake.gate().apply(killer);
@@ -374,7 +374,7 @@ class KillsIT {
         }
     }
 
-    /** A dead run's lease is waited for. */
+    /** A short term, because a dead run's lease must expire. */
     private List<String> arguments() {
         return lake.arguments("--lease-seconds", "3");
     }

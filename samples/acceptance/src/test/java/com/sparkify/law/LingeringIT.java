@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The law, the one writer and a kill, while a run lingers. */
+/** The law, the single writer and a kill, while a run lingers. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class LingeringIT {
     private static final long SEED = 245;
@@ -54,7 +54,7 @@ class LingeringIT {
             if (step == 0) {
                 run = start("--linger-seconds", "3", "--lease-seconds", "6");
             } else {
-                // Turned away, or, if the other was faster, without anything to do.
+                // exit code 3, or 0 without work if the other run was faster
                 assertThat(warm.run(lake.arguments("--lease-seconds", "6")).exitCode())
                         .isIn(0, 3);
             }
@@ -105,7 +105,7 @@ class LingeringIT {
         return request -> {
             if (Moment.kind(request).filter(step::equals).isPresent()) {
                 lingering.process().destroy();
-                // The request is answered once the JVM had time for its hooks.
+                // the request is answered after the JVM had time for its shutdown hooks
                 TimeUnit.SECONDS.sleep(2);
             }
             return FaultGate.Verdict.FORWARD;
@@ -116,14 +116,14 @@ class LingeringIT {
         happen(step, FaultGate.OPEN);
     }
 
-    /** All of a step at once, as far as the run sees: its requests wait meanwhile. */
+    /** Executes a step atomically from the run's point of view: its requests wait meanwhile. */
     private void happen(int step, FaultGate.Rule afterwards) throws InterruptedException {
         CountDownLatch isOver = new CountDownLatch(1);
         lake.gate().apply(request -> {
             isOver.await();
             return FaultGate.Verdict.FORWARD;
         });
-        // A request that was let through before is answered by then.
+        // requests in flight are answered by then
         TimeUnit.MILLISECONDS.sleep(200);
         steps.get(step).forEach(action -> action.happen(world, lake));
         lake.gate().apply(afterwards);

@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * The S3 of a test with the gate before it, and in it any number of lakes, each with its own input bucket and catalog.
- * The test itself goes to S3 directly.
+ * The S3 server of a test with a gate in front of it, and any number of lakes, each with its own input bucket and
+ * catalog. The test itself bypasses the gate.
  */
 final class LocalLake implements AutoCloseable {
     static final String LAKE_BUCKET = "lakes";
@@ -53,7 +53,7 @@ final class LocalLake implements AutoCloseable {
         this.client = LocalS3.client(server.endpoint(), SigningKeys.LOCAL);
     }
 
-    /** From now on this object speaks of another, empty lake. */
+    /** Selects a new, empty lake. */
     void begin(String newName) throws IOException {
         name = newName;
         Files.createDirectories(catalogFolder());
@@ -61,7 +61,7 @@ final class LocalLake implements AutoCloseable {
         client.createBucket(request -> request.bucket(inputBucket()));
     }
 
-    /** From now on this object speaks of a lake that was begun before. */
+    /** Selects a lake that was begun before. */
     void goBackTo(String oldName) {
         name = oldName;
     }
@@ -134,10 +134,10 @@ final class LocalLake implements AutoCloseable {
         settings.put("spark.sql.catalog.lake.type", "jdbc");
         settings.put(
                 "spark.sql.catalog.lake.uri",
-                "jdbc:sqlite:" + catalogFolder().resolve("catalog.db") + "?synchronous=OFF"); // outlives a process
+                "jdbc:sqlite:" + catalogFolder().resolve("catalog.db") + "?synchronous=OFF"); // survives a process
         settings.put("spark.sql.catalog.lake.warehouse", uri() + "/warehouse");
         settings.put("spark.sql.catalog.lake.io-impl", "org.apache.iceberg.aws.s3.S3FileIO");
-        // The job commits through a catalog of its own: queries must look.
+        // the job commits through a catalog of its own, so queries must not cache
         settings.put("spark.sql.catalog.lake.cache-enabled", "false");
         settings.put("spark.sql.defaultCatalog", "lake");
         return settings;
@@ -152,7 +152,7 @@ final class LocalLake implements AutoCloseable {
         settings.put("spark.sql.catalogImplementation", "in-memory");
         settings.put("spark.sql.shuffle.partitions", "2");
         settings.put("spark.ui.enabled", "false");
-        // Tables of a few rows: compiling a query costs more than running it.
+        // tables of a few rows: compiling a query costs more than running it
         settings.put("spark.sql.codegen.wholeStage", "false");
         settings.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
         settings.put("spark.sql.adaptive.enabled", "false");

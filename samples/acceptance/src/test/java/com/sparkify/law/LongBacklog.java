@@ -16,12 +16,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a long backlog costs, by the packaged job with a heap of 2 GB: a sweep over a million listed objects of which a
- * thousand are new, and ten thousand manifests that name twenty thousand small objects, half of them of one day.
+ * Measures a long backlog with a heap of 2 GB: a sweep over a million listed objects of which a thousand are new, and
+ * ten thousand manifests with twenty thousand small objects, half of them of one day.
  *
- * <p>After {@code mvn -DskipTests package}: {@code java -Dsparkify.home=. -cp
- * "samples/acceptance/target/test-classes:$(<samples/acceptance/target/test.classpath)" com.sparkify.law.LongBacklog}, with
- * the arguments: objects of the sweep, new ones among them, manifests.
+ * <p>After {@code mvn -DskipTests package}:
+ * {@code java -Dsparkify.home=. -cp "samples/acceptance/target/test-classes:$(<samples/acceptance/target/test.classpath)" com.sparkify.law.LongBacklog},
+ * with the arguments: objects of the sweep, new ones among them, manifests.
  */
 final class LongBacklog {
     private static final long DAY = 86_400_000;

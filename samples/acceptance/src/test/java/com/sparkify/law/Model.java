@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The contract, computed the plain way: all tables from the readings of the newest acceptable versions. It shares no
- * class with the job and the launcher, keeps nothing between two computations, and knows no order of arrival.
+ * The contract as a reference implementation: computes all tables from the readings of the newest acceptable versions.
+ * Shares no class with job and launcher, keeps no state, and is independent of the order of arrival.
  */
 final class Model {
     private final Map<ModelPlay.Natural, ModelPlay> plays = new HashMap<>();

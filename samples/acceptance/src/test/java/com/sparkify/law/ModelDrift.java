@@ -3,7 +3,7 @@ package com.sparkify.law;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How the rows of an object differ from the contract's fields, counted the plain way. */
+/** Counts the differences between an object's rows and the contract, without optimisation. */
 final class ModelDrift {
     private static final Map<String, String> LOG = fields("""
             ts integer, sessionId integer, itemInSession integer, status integer,

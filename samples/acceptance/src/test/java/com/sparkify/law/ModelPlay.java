@@ -3,7 +3,7 @@ package com.sparkify.law;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** A play as an object has it; its natural key decides which copies are the same play. */
+/** A play of an object; its natural key identifies copies of the same play. */
 record ModelPlay(String key, long line, Natural natural, Fields fields) {
     static final long LAST_MILLIS = 253_402_300_799_999L;
 
@@ -18,7 +18,7 @@ record ModelPlay(String key, long line, Natural natural, Fields fields) {
         return "NextSong".equals(fields.text("page"));
     }
 
-    /** Empty if a part of the natural key is missing or no such value. */
+    /** Returns empty if a part of the natural key is missing or invalid. */
     static Optional<ModelPlay> of(String key, long line, Fields fields) {
         Optional<Long> ts = fields.integer("ts").filter(millis -> millis >= 0 && millis <= LAST_MILLIS);
         Optional<Long> session = fields.integer("sessionId");

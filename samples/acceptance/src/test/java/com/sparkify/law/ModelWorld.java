@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is in the input bucket, what a run will be told, and, after the run, what it must have made of it: for each
+ * The content of the input bucket, the requests of the next run and, after the run, the expected result: for each
  * announced key the newest acceptable version that was read.
  */
 final class ModelWorld {
-    /** What a bad row does to its object. */
+    /** Handling of bad rows. */
     enum OnError {
         CONTINUE("continue"),
         SKIP_FILE("skip-file");
@@ -41,7 +41,7 @@ final class ModelWorld {
 
     private record Message(Told told, List<String> keys) {}
 
-    /** The newest row of the history, as far as a sweep cares: the version that was read, if one was. */
+    /** The last history row as far as a sweep needs it: the version that was read, if any. */
     private record Known(Integer version, boolean isRetracted) {}
 
     private final OnError onError;
@@ -82,7 +82,7 @@ final class ModelWorld {
         messages.add(new Message(Told.RETRACTED, List.copyOf(keys)));
     }
 
-    /** From the next run on. */
+    /** Takes effect with the next run. */
     void erase(List<String> users) {
         erasures.addAll(users);
     }
@@ -91,7 +91,7 @@ final class ModelWorld {
         messages.add(new Message(Told.SWEPT, List.of()));
     }
 
-    /** A run has read what it was told of, as it is in the bucket now. */
+    /** Reads all requested objects as they are in the bucket now. */
     void run() {
         linesErased += lines(accepted.values(), erasures);
         erased.addAll(erasures);
@@ -116,8 +116,8 @@ final class ModelWorld {
     }
 
     /**
-     * A sweep must not bring back the version that the history knows, or else the one that is there now. What the same
-     * run was asked before the retraction is never read.
+     * A sweep must not load the version that the history has, or else the current one. Requests before the retraction
+     * within the same run are never read.
      */
     private void takeOut(String key, Known known) {
         byte[] there = bucket.get(key);

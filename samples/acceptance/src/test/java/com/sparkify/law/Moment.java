@@ -6,23 +6,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A step of a run, as S3 sees it: which of the writes to a kind of object, and on which side of it. A table's commit is
- * between the write of its metadata file and the next request of the run, which is a side of its own.
+ * A step of a run as S3 sees it: the n-th write to a kind of object, and a side of it. A table's commit lies between
+ * the write of its metadata file and the next request of the run, which is a side of its own.
  */
 record Moment(String kind, int ordinal, Side side) {
     enum Side {
-        /** S3 has not carried it out. */
+        /** S3 has not executed the request. */
         BEFORE,
-        /** S3 has carried it out, and the job does not know. */
+        /** S3 has executed the request, and the job has no response. */
         AFTER,
-        /** The job went on: this is its next request to S3. */
+        /** The job has continued to its next request. */
         NEXT
     }
 
     private static final Pattern TABLE_FILE =
             Pattern.compile(".*/warehouse/(?:[a-z_]+/)?([a-z_]+)/(metadata|data)/.*?([^/]*)");
 
-    /** The name of the step that a request is, if it is one that matters: a commit, a file, or a note. */
+    /** Returns the name of a relevant step: a commit, a published file, or a state object. */
     static Optional<String> kind(FaultGate.Request request) {
         if (!request.isWrite()) {
             return Optional.empty();
@@ -35,7 +35,7 @@ record Moment(String kind, int ordinal, Side side) {
         for (String folder : new String[] {"json/", "state/", "closing/"}) {
             int at = target.indexOf("/" + folder);
             if (at >= 0) {
-                // Which day, and which run, makes no other step of it.
+                // day and run id do not distinguish steps
                 String name = folder.equals("closing/")
                         ? folder
                         : target.substring(at + 1).replaceAll("[^/]*(=|%3D)[0-9]+/", "");

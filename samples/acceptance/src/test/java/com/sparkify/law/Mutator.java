@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Damages the text of one JSON object, a little or thoroughly, in the ways that real files are damaged. */
+/** Damages the text of a JSON object, slightly or heavily, as real files are damaged. */
 final class Mutator {
     private static final List<String> VALUES = List.of(
             "null",

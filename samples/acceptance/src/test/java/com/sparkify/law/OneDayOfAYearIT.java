@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Replacing one day of many rewrites the files of that day, and of no other: sixty days, or a year if there is time. */
+/** Replacing one day rewrites the files of that day only: of sixty days, or of a year in the thorough build. */
 class OneDayOfAYearIT {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;

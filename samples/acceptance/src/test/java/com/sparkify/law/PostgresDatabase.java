@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 
-/** A real PostgreSQL server, into which published files are loaded as the samples do it. */
+/** A real PostgreSQL server that imports published files as the samples do. */
 final class PostgresDatabase implements AutoCloseable {
     private static final Path SCRIPTS = Installation.current().home().resolve("samples/postgres");
     private static final List<String> TABLES = List.of("users", "artists", "songs", "time", "songplays");
@@ -40,7 +40,7 @@ final class PostgresDatabase implements AutoCloseable {
         return server.getPostgresDatabase().getConnection();
     }
 
-    /** Loads the folder by load.sh; where there is no psql, by the same SQL in the same order. */
+    /** Imports the folder with load.sh; without psql, with the same SQL in the same order. */
     void load(Path json) throws IOException, InterruptedException, SQLException {
         if (hasPsql()) {
             loadByScript(json);

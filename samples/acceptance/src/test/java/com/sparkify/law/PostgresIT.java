@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The published files import into PostgreSQL with all keys checked, and again after each change. */
+/** The published files import into PostgreSQL with all constraints checked, and again after each change. */
 class PostgresIT {
     private static final String QUIRKS = "log_data/2018/11/2018-11-29-quirks.json";
 

@@ -8,19 +8,19 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The published files: which rows belong at which path below json/, and what is really there. */
+/** The published files: the expected rows of each path below json/, and the actual ones. */
 final class Published {
     private Published() {}
 
-    /** The rows of each file that has to exist if files may hold as many rows as by default, sorted. */
+    /** Returns the expected sorted rows of each file with the default limit. */
     static SortedMap<String, List<String>> expected(Rows rows) {
         return expected(rows, 200_000);
     }
 
     /**
-     * The rows of each file that has to exist, sorted.
+     * Returns the expected sorted rows of each file.
      *
-     * @param mostRows of one file
+     * @param mostRows maximum rows of a file
      */
     static SortedMap<String, List<String>> expected(Rows rows, int mostRows) {
         SortedMap<String, List<String>> files = new TreeMap<>();
@@ -39,10 +39,10 @@ final class Published {
     }
 
     /**
-     * The rows of each file that is there, sorted.
+     * Returns the actual sorted rows of each file.
      *
      * @param contents path below json/ to bytes
-     * @throws AssertionError if a file is not as files are written: UTF-8, a row a line with exactly the columns
+     * @throws AssertionError if a file is not UTF-8 with one row a line and exactly the table's columns
      */
     static SortedMap<String, List<String>> read(Map<String, byte[]> contents) {
         SortedMap<String, List<String>> files = new TreeMap<>();

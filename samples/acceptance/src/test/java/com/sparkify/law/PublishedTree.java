@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Cuts the rows of a folder into files as the contract says: a node that holds more rows than a file may is split, a day
- * into hours, an hour into minutes, and all else by the next binary digit of the SHA-256 of the row's key.
+ * Cuts the rows of a folder into files as the contract defines: a node with more rows than a file may hold is split, a
+ * day into hours, an hour into minutes, and others by the next binary digit of the SHA-256 of the row's key.
  */
 final class PublishedTree {
     private final Table table;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every query of the samples runs on loaded tables and finds something. */
+/** Every sample query runs on loaded tables and returns rows. */
 class QueriesIT {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;

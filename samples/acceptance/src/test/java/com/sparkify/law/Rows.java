@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * The rows of all tables, each value as text in one form: times as 2018-11-01T20:57:10.796Z, doubles as Java writes
- * them. A list of rows under each key, so that a double row is seen.
+ * them. Each key has a list of rows, so that duplicates are detected.
  */
 record Rows(Map<Table, SortedMap<String, List<List<String>>>> tables) {
     private static final DateTimeFormatter TIME =
@@ -54,7 +54,7 @@ record Rows(Map<Table, SortedMap<String, List<List<String>>>> tables) {
         return tables.get(table).values().stream().flatMap(List::stream).toList();
     }
 
-    /** What is here and not there, and the other way round: at most ten lines a table. Empty if they are equal. */
+    /** Returns the rows that only one side has, at most ten lines for each table; empty if both are equal. */
     List<String> differences(Rows other) {
         List<String> differences = new ArrayList<>();
         for (Table table : Table.values()) {

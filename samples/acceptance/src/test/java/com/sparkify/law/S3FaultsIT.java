@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Thirty days are loaded through throttling, broken connections and delays, and end in the same tables. */
+/** Thirty days load correctly despite throttling, broken connections and delays. */
 class S3FaultsIT {
     private static final int MOST_RUNS = 5;
 

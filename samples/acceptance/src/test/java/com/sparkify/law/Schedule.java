@@ -16,13 +16,13 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * What happens before each of a few runs, from a seed. Scenes force the hard cases: each plays on keys of its own over
- * two or three runs, all at once, in an order that the seed shuffles, amid noise on other keys.
+ * A random sequence of actions before each of a few runs. Scenes force the hard cases: each uses keys of its own over
+ * two or three runs; scenes are interleaved at random with actions on other keys.
  *
  * @param onError the setting of all its runs
- * @param batchObjects how many objects a batch of a run takes
- * @param publishRows the most rows of a published file
- * @param localMib a batch that reads no more is done without Spark
+ * @param batchObjects maximum number of objects in a batch
+ * @param publishRows maximum rows of a published file
+ * @param localMib largest batch that is loaded without Spark
  */
 record Schedule(
         long seed,

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Plays a schedule on the real job, and looks at everything after each run. */
+/** Plays a schedule on the real job, and verifies everything after each run. */
 final class ScheduleRunner {
     private final LocalLake lake;
     private final JobJvm job;

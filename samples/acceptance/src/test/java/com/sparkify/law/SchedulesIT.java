@@ -13,11 +13,11 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The law: whatever the order, the batches, the repeats and the corrections, the tables are what the newest acceptable
- * versions say. A schedule is replayed alone with {@code -Dlaw.seed=N}.
+ * The law: whatever the order, batching, duplicates and corrections, the tables follow from the newest acceptable
+ * versions. {@code -Dlaw.seed=N} replays a single schedule.
  */
 class SchedulesIT {
-    /** Chosen because they meet each hard case, a run with small batches, and one that skips files with bad rows. */
+    /** Chosen because they cover each hard case, a run with small batches, and one that skips files with bad rows. */
     private static final List<Long> FIXED = List.of(15L, 217L, 245L, 264L);
 
     private static final int CASES = 24;

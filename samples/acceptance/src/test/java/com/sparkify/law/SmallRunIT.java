@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What a small run asks of S3, as numbers of requests: they cost time and money, and grow unnoticed. */
+/** Limits the number of S3 requests of a small run, which cost time and money. */
 class SmallRunIT {
-    /** A tenth above what was measured, 132 and 149, since threads may share a look at a table's metadata or not. */
+    /** A tenth above the measured 132 and 149, since threads may or may not share a look at a table's metadata. */
     private static final int MOST_REQUESTS_OF_FIRST_RUN = 145;
 
     private static final int MOST_REQUESTS_OF_NEXT_RUN = 164;

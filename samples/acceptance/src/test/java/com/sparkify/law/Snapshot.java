@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A copy of a lake with its catalog and its input, to begin from again and again. No job may be at work meanwhile. */
+/** A copy of a lake with its catalog and input, which can be restored repeatedly. No job may be active meanwhile. */
 final class Snapshot {
     private final List<Path> originals;
     private final Path copies;
@@ -45,7 +45,7 @@ final class Snapshot {
         }
     }
 
-    /** With its attributes: the S3 server keeps ETags in them. */
+    /** Copies attributes too, because the S3 server stores ETags in them. */
     private static void copyOne(Path file, Path to) {
         try {
             if (!Files.isDirectory(to)) {

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs in a JVM of its own, with Spark and the packaged job: holds one Spark context if it is to, and on request runs the
- * job, or a query, so that a hundred runs cost one start. Speaks length-prefixed lists of texts over stdin and stdout. Spark is
- * reached by reflection, because this module does not have it on its class path.
+ * Main class of a JVM with Spark and the packaged job: holds one Spark context if requested, and runs the job or a
+ * query on request, so that a hundred runs cost one start. Exchanges length-prefixed lists of texts over stdin and
+ * stdout. Uses Spark by reflection, because this module does not have it on its class path.
  */
 final class SparkWorker {
     /** Holds a Spark context. */
@@ -33,7 +33,7 @@ final class SparkWorker {
     public static void main(String[] args) throws IOException {
         DataInputStream in = new DataInputStream(System.in);
         DataOutputStream out = new DataOutputStream(System.out);
-        // Whatever the job or Spark print must not get between the answers.
+        // Output of the job and Spark must not mix with the responses.
         System.setOut(System.err);
         SparkWorker worker = new SparkWorker(args[0].equals(SPARK));
         try {

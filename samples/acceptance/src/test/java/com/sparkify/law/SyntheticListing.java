@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Answers listings of the log prefix of one bucket as an S3 would that holds very many objects, some of which are really
- * there. Counts the requests for the bucket.
+ * Answers listings of one bucket's log prefix like an S3 with very many objects, some of which exist. Counts the
+ * requests to the bucket.
  */
 final class SyntheticListing implements FaultGate.Rule {
     private static final int PAGE = 1000;

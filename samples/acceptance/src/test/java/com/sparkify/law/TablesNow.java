@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * All tables of a lake as they are, read in one query.
+ * The current content of all tables of a lake, read in one query.
  *
- * @param files for each table its data files and delete files, each with its partition (empty if the table has none)
+ * @param files data and delete files of each table, with their partition (empty if the table has none)
  */
 record TablesNow(Rows rows, Map<Table, Map<String, String>> files) {
     private static final String MICROSECONDS = "yyyy-MM-dd''T''HH:mm:ss.SSSSSS".replace("''", "\\'");

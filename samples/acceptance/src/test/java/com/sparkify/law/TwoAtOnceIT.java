@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two runs over the same lake at once: one works, the other ends with a clear message, no row is lost or double. */
+/**
+ * Two concurrent runs over the same lake: one works, the other ends with a clear message, and no row is lost or
+ * duplicated.
+ */
 class TwoAtOnceIT {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
@@ -73,7 +76,7 @@ class TwoAtOnceIT {
 
     private static int exitCode(LocalLake lake, JobJvm job) {
         try {
-            // Renewed every second, so that the one that is turned away need not wait for long.
+            // a renewal every second shortens the wait of the run that is turned away
             return job.run(lake.arguments("--lease-seconds", "6")).exitCode();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Two computations that share nothing, Java over maps and SQL in DuckDB, see the same tables in the sample data. */
+/** Two independent implementations, Java over maps and SQL in DuckDB, compute the same tables from the sample data. */
 class TwoModelsTest {
     @TempDir
     Path folder;

@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The few users, sessions, songs and artists of a schedule: so few that versions of objects overlap, disagree and match
- * all the time.
+ * The users, sessions, songs and artists of a schedule: so few that versions of objects often overlap, conflict and
+ * match.
  */
 final class Universe {
     private static final long[] DAYS = {17_836, 17_837, 17_838, 17_896, 0, 17_839, 17_840, 17_841, 17_842, 17_987};
-    /** The first days are those of any play; each other one belongs to a scene. */
+    /** Days shared by all plays; each other day belongs to a scene. */
     private static final int SHARED_DAYS = 5;
 
     private static final List<String> TITLES = List.of("T1", "Übung", "T\\\"3", "T4 \uD83C\uDFA7");

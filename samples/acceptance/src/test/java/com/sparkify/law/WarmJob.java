@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * One S3 and one JVM with the job for all tests of this JVM that need no other: each begins a lake of its own in it. The
- * start of Spark and the first, cold run are paid for once. Both end with this JVM.
+ * One S3 server and one job JVM, shared by all tests of this JVM that do not need their own; each test begins a lake of
+ * its own. Avoids repeated starts of Spark and cold runs. Both end with this JVM.
  */
 final class WarmJob {
     private static WarmJob instance;
@@ -16,7 +16,7 @@ final class WarmJob {
     private final JobJvm job;
 
     private WarmJob() throws IOException {
-        // Below target, so that its logs outlive a failure.
+        // Below target, so that its logs survive a failure.
         Path folder = Files.createTempDirectory(
                 Files.createDirectories(Path.of("target", "warm-job")).toAbsolutePath(), "jvm-");
         lake = new LocalLake(folder);
@@ -25,7 +25,7 @@ final class WarmJob {
         Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     }
 
-    /** The job, whose session is on a new and empty lake of that name. */
+    /** Returns the job with a session on a new, empty lake of that name. */
     static synchronized WarmJob on(String lakeName) throws IOException {
         if (instance == null) {
             instance = new WarmJob();

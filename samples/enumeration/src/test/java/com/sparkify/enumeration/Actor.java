@@ -1,6 +1,6 @@
 package com.sparkify.enumeration;
 
-/** What takes steps: an instance of the launcher, a run of the job, or somebody outside. It is the same whenever played. */
+/** A deterministic sequence of calls: an instance of the launcher, a run of the job, or an external actor. */
 @FunctionalInterface
 public interface Actor {
     /** Plays the actor from its start. */

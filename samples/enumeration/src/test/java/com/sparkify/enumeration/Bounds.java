@@ -1,14 +1,14 @@
 package com.sparkify.enumeration;
 
 /**
- * How much of everything there is.
+ * Limits of a search.
  *
- * @param crashes how many launchers or runs end abruptly, each at any call
- * @param lost how many calls fail, before or after they took effect, or are sent twice
- * @param takeovers how often a run that is alive stands still for a whole term of the lease, between any two calls
- * @param removals how many input objects go away
- * @param lags how many of EMR's reports are behind, each by as much as can be
- * @param isCrashLast whether crashes come after the takeovers only
+ * @param crashes how many launchers or runs die, each at any call
+ * @param lost how many calls fail before or after they take effect, or are sent twice
+ * @param takeovers how often an active run stalls for a whole lease term, between any two calls
+ * @param removals how many input objects are deleted
+ * @param lags how many of EMR's reports are late, each by any delay
+ * @param isCrashLast whether crashes follow the takeovers only
  */
 record Bounds(int crashes, int lost, int takeovers, int removals, int lags, boolean isCrashLast) {
     static final Bounds NOTHING = new Bounds(0, 0, 0, 0, 0);

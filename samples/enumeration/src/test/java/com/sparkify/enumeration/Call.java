@@ -3,11 +3,11 @@ package com.sparkify.enumeration;
 import java.util.List;
 
 /**
- * What an actor asks of the world: one request to S3, to EMR, to a table, or a wait.
+ * A request of an actor to the world: to S3, to EMR, to a table, or a wait.
  *
  * @param verb such as {@code PUT}
  * @param target the key, the table, or the run
- * @param arguments what the request carries
+ * @param arguments content of the request
  */
 public record Call(String verb, String target, List<String> arguments) {
     public Call {

@@ -8,13 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The calls of one actor, played again from its start: those that were answered before get the same answers, and the first
- * one beyond stops the actor. An actor is a deterministic function of its answers, so this is all that is known of it.
+ * The calls of one actor, replayed from its start: answered calls get the same answers, and the first further call
+ * stops the actor. An actor is a deterministic function of its answers, so they represent its whole state.
  */
 public final class Calls {
     private static final int MOST_WAITS = 20;
     private static final ThreadLocal<Calls> CURRENT = new ThreadLocal<>();
-    /** What the job draws at random: the ids of batches, and the end of the name under which it holds the lease. */
+    /** Random values of the job: batch ids, and the suffix of the lease holder's name. */
     private static final Pattern RANDOM = Pattern.compile("t[0-9]{13}-[0-9a-f]{8}-[0-9a-f]{4}|(?<=/)[0-9a-f]{8}(?=\")");
 
     private final String actor;
@@ -37,7 +37,7 @@ public final class Calls {
     /** What was asked, and what was answered. */
     record Exchange(Call call, CallResult answer) {}
 
-    /** Thrown to leave an actor that is not to go on. */
+    /** Thrown to stop an actor. */
     public static final class Stopped extends Error {
         private static final long serialVersionUID = 1;
 
@@ -124,7 +124,10 @@ public final class Calls {
         return term;
     }
 
-    /** How many terms had passed at the actor's last wait for the lease: all that it knows if it looks at no clock later. */
+    /**
+     * Returns the number of terms at the actor's last wait for the lease, which is all it knows unless it reads a clock
+     * later.
+     */
     public int termOfLastWait() {
         return termOfLastWait;
     }
@@ -134,7 +137,7 @@ public final class Calls {
         return waited;
     }
 
-    /** Threads of one actor ask in whatever order; they are answered in the order in which they were answered before. */
+    /** Threads of one actor call in any order; they are answered in the order of the earlier replay. */
     private void awaitTurn(Call call) {
         try {
             for (int waited = 0; !isTurn(call); waited++) {

@@ -10,9 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The protocol of launching, closing, leasing and recovering, searched whole within bounds: whatever order the steps of
- * launchers and runs take, and whatever goes wrong at whichever step, no property breaks; and without any one of its
- * guards one does.
+ * An exhaustive search of the protocol of launching, closing, leasing and recovering within bounds: no order of steps
+ * and faults breaks a property, and without any one guard a property breaks.
  */
 class EnumerationTest {
 

@@ -2,7 +2,10 @@ package com.sparkify.enumeration;
 
 import java.util.function.Supplier;
 
-/** A rule of the protocol, and what breaks without it. Each is lifted where the real classes meet the world. */
+/**
+ * A rule of the protocol, and the property that breaks without it. Each is lifted where the real classes call the
+ * world.
+ */
 enum Guard {
     /** A launcher writes its manifest before it looks for a run. */
     WRITE_BEFORE_LOOK(

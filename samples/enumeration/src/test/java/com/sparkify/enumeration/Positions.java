@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where actors can stand. An actor is played once for each sequence of answers; what it asks next is remembered, so that
- * a search which meets the sequence again, whatever others did, plays nothing.
+ * Positions of actors. An actor is replayed once for each sequence of answers; its next call is cached, so that the
+ * search replays nothing when it meets the sequence again.
  */
 final class Positions {
     private final Guard lifted;

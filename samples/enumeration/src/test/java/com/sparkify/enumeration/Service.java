@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** S3, the catalog and EMR: how a call changes the world, and what is answered. */
+/** S3, the catalog and EMR: the effect of each call on the world, and its answer. */
 final class Service {
     static final String LEASE = "s3:state/lease.json";
     private final Guard lifted;

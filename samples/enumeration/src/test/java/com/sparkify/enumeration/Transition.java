@@ -3,10 +3,10 @@ package com.sparkify.enumeration;
 import java.util.function.Supplier;
 
 /**
- * A world that can follow another one.
+ * A successor of a world.
  *
- * @param label what happened, for a reader
- * @param isMisfortune whether it need never happen
+ * @param label description of the step
+ * @param isMisfortune whether the step is a fault, which need not happen
  */
 record Transition(Supplier<String> label, World world, boolean isMisfortune) {
     Transition(String label, World world, boolean isMisfortune) {

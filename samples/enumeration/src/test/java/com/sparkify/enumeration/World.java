@@ -6,9 +6,9 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Everything there is outside of the actors' memory, and where the actors stand, as text by name: the lake's objects
- * ({@code s3:}), the input ({@code input:}), tables ({@code table:}), EMR's runs ({@code run:}), actors ({@code actor:}),
- * what launchers acknowledged ({@code took:}), and what may still go wrong ({@code left:}).
+ * The state outside of the actors' memory, and the actors' positions, as text by name: the lake's objects ({@code
+ * s3:}), the input ({@code input:}), tables ({@code table:}), EMR's runs ({@code run:}), actors ({@code actor:}),
+ * acknowledged messages ({@code took:}), and remaining faults ({@code left:}).
  */
 final class World {
     private final TreeMap<String, String> things;
@@ -57,7 +57,7 @@ final class World {
         return Integer.parseInt(things.getOrDefault(name, "0"));
     }
 
-    /** Takes one of what may still go wrong; false if none is left. */
+    /** Consumes one of the remaining faults; returns false if none is left. */
     boolean take(String what) {
         int left = number("left:" + what);
         if (left > 0) {

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people ask of a lake that the commands loaded, in one warm session; then a request, which changes it. */
+/** The query commands over a loaded lake, in one warm session; then a request, which changes it. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AskingIT {
@@ -52,7 +52,7 @@ class AskingIT {
 
     private static final Path HOME = Installation.current().home();
 
-    /** The examples that this class does not run as they stand, and what runs the command. */
+    /** Examples that this class does not run verbatim, and what runs the command. */
     private static final Map<String, String> RUN_ELSEWHERE = Map.of(
             "demo", "the first check of .ci/run",
             "generate", "a check of .ci/run, with fewer days",
@@ -145,7 +145,7 @@ class AskingIT {
                     .as(statement)
                     .hasMessageStartingWith("A query reads only: rows change by what is loaded");
         }
-        // A table that the statement reads as well, Spark looks up once; then Iceberg or the files refuse.
+        // Spark resolves a table that the statement also reads; then Iceberg or the files reject the change.
         assertThatThrownBy(() -> session.ask("INSERT INTO users SELECT * FROM users"))
                 .hasMessageStartingWith("Cannot write to table with time travel");
         assertThatThrownBy(() -> session.ask("TRUNCATE TABLE users"))
@@ -344,7 +344,7 @@ class AskingIT {
                 .isEqualTo(3);
 
         assertThat(request(retract)).contains("\"outcome\":\"started\"");
-        // The session stays, and sees the new set.
+        // The session stays open and reads the new set.
         assertThat(session.ask("SELECT count(*) FROM songplays").value().asInt())
                 .isEqualTo(2);
         assertThat(tell(console -> HistoryCommand.tell(console, session, LATE)))

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is wrong in the input has a clear outcome each, and never costs the good rows beside it. */
+/** Each kind of bad input has a defined outcome, and never affects good rows. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class BadInputIT {
 

@@ -14,15 +14,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A headless Chromium, which opens one page and tells what became of it. */
+/** A headless Chromium that opens one page and reports the result. */
 record Browser(Path program) {
     private static final Pattern PLOTS =
             Pattern.compile("<script type=\"application/json\" id=\"plots\">(.*?)</script>");
 
     /**
-     * A page as the browser had it after its scripts.
+     * A page after its scripts ran.
      *
-     * @param console what was printed there: errors, and each request that the page's policy refused
+     * @param console console messages: errors, and requests that the page's policy refused
      */
     record Look(String dom, List<String> console) {
         JsonNode plots() throws IOException {
@@ -30,7 +30,7 @@ record Browser(Path program) {
             return new ObjectMapper().readTree(plots.find() ? plots.group(1) : "[]");
         }
 
-        /** How many plots have become pictures. */
+        /** Returns the number of plots that were drawn. */
         int drawn() {
             return dom.split("<svg ", -1).length - 1;
         }
@@ -49,7 +49,7 @@ record Browser(Path program) {
         Path dom = folder.resolve("dom.html");
         Path log = folder.resolve("browser.log");
         List<String> words = new ArrayList<>(List.of(program.toString()));
-        // Root, as in many containers, has no sandbox; the rest keeps the browser from asking its maker's hosts.
+        // The sandbox does not work for root, as in many containers; the other flags disable requests to the vendor.
         words.addAll(List.of(
                 "--headless",
                 "--no-sandbox",

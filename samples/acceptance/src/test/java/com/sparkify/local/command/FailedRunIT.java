@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run that fails is said, and its work stays pending. */
+/** A failed run is reported, and its work stays pending. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class FailedRunIT {
 
@@ -45,7 +45,7 @@ class FailedRunIT {
         assertThat(out.resolve("store/sparkify-lake/pending")).isNotEmptyDirectory();
     }
 
-    /** All as built, but for a job without classes. */
+    /** The built installation, but with a job without classes. */
     private String installationWithoutJob(String built) throws IOException {
         Path home = folder.resolve("home");
         for (String file :

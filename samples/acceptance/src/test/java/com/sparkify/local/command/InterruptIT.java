@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ctrl-C in the middle of a run: exit code 130, and nothing of it goes on. */
+/** Ctrl-C during a run: exit code 130, and no process is left. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class InterruptIT {
 
@@ -56,7 +56,7 @@ class InterruptIT {
         }
     }
 
-    /** Its log has a line as soon as Spark is at work. */
+    /** The log has a line once Spark has started. */
     private boolean isDriverUp() throws IOException {
         Path runs = folder.resolve("out/runs");
         if (!Files.isDirectory(runs)) {

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the README and the pages of docs show to type.
+ * The examples in the README and docs.
  *
- * @param commands of {@code ./sparkify}
- * @param sql blocks of SQL that name no other engine than Spark
+ * @param commands calls of {@code ./sparkify}
+ * @param sql SQL blocks for Spark
  */
 record PageExamples(List<Command> commands, List<String> sql) {
     private static final Pattern COMMAND = Pattern.compile("(?m)^\\./sparkify (\\w+) *(.*)$");

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The packaged jar under AWS's runtime interface client: what is deployed is what is tested. */
+/** Tests the packaged jar under AWS's runtime interface client, as it is deployed. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class DeployedFunctionIT {
 

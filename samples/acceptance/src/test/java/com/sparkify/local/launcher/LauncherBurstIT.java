@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ten thousand puts within seconds cost a handful of calls, and none is forgotten. */
+/** Ten thousand puts within seconds cause few calls, and none is lost. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class LauncherBurstIT {
 

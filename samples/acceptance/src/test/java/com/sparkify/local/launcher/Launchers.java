@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What the tests of the packaged launcher have in common: its variables, and the sample events. */
+/** Common parts of the packaged launcher's tests: its variables, and the sample events. */
 final class Launchers {
 
     static final Map<String, String> ENVIRONMENT = Map.of(

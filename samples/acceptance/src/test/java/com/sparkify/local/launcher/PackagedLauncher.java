@@ -21,8 +21,8 @@ import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * The packaged launcher with a real queue, a real S3 and the EMR Serverless endpoint, whose runs load nothing: what is
- * announced stays in its manifests, to be counted.
+ * The packaged launcher with a real queue, a real S3 and the EMR Serverless endpoint, whose runs load nothing, so that
+ * announced objects stay in their manifests.
  */
 final class PackagedLauncher implements AutoCloseable {
 
@@ -36,7 +36,7 @@ final class PackagedLauncher implements AutoCloseable {
     final EventQueue queue;
     final Function function;
 
-    /** @param cut of the wires between the function and both services */
+    /** @param cut see {@link Wire#to}, for both services */
     PackagedLauncher(LocalAws aws, Path folder, Duration visibility, BooleanSupplier cut) throws IOException {
         this.aws = aws;
         queue = aws.queue("sparkify-events", new QueueSettings(visibility, 1_000));
@@ -46,7 +46,7 @@ final class PackagedLauncher implements AutoCloseable {
                 LauncherDeployment.function(Installation.current(), environment(), folder.resolve("launcher.log")));
     }
 
-    /** Every key that some manifest announces. */
+    /** Returns every key in the manifests. */
     Set<String> announced() throws IOException {
         var keys = new TreeSet<String>();
         for (JsonNode manifest : manifests()) {
@@ -55,7 +55,7 @@ final class PackagedLauncher implements AutoCloseable {
         return keys;
     }
 
-    /** Every request that some manifest holds. */
+    /** Returns every request in the manifests. */
     List<String> requested() throws IOException {
         return manifests().stream()
                 .filter(manifest -> manifest.has("request"))

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Batches that are dropped, delivered again though they were done, and functions that are killed as any piece of any
- * request or answer passes: whatever left the queue is in a manifest.
+ * Batches are dropped or redelivered although they were processed, and the function is killed while a request or
+ * response is in flight: every message that left the queue is in a manifest.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RedeliveryIT {
@@ -31,7 +31,7 @@ class RedeliveryIT {
     private static final int KILLS = 5;
     private static final int MOST_ROUNDS = 300;
 
-    /** No answer of a function: the whole batch comes again. */
+    /** The response of a function that died: the whole batch is redelivered. */
     private static final byte[] NOTHING = {'x'};
 
     @RegisterExtension
@@ -42,7 +42,7 @@ class RedeliveryIT {
 
     private final long seed = Long.getLong("redelivery.seed", System.nanoTime());
     private final Random random = new Random(seed);
-    /** How many pieces may still pass before the function is killed; none are counted below zero. */
+    /** Number of pieces to forward before the function is killed; negative: no limit. */
     private final AtomicInteger piecesToLive = new AtomicInteger(-1);
 
     private final AtomicInteger rounds = new AtomicInteger();
@@ -103,7 +103,7 @@ class RedeliveryIT {
         };
     }
 
-    /** Kills the function, whichever way the piece was going. */
+    /** Kills the function, in either direction of the piece. */
     private boolean cut() {
         if (piecesToLive.get() < 0 || piecesToLive.getAndDecrement() > 0) {
             return false;

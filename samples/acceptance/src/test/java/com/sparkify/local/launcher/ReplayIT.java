@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** What {@code ./sparkify replay} sends is in the launcher's manifests. */
+/** Everything that {@code ./sparkify replay} sends is in the launcher's manifests. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ReplayIT {
 

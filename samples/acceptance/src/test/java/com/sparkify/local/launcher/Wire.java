@@ -10,8 +10,8 @@ import java.net.URI;
 import java.util.function.BooleanSupplier;
 
 /**
- * A wire between the function and a service that carries bytes both ways, unchanged: signatures hold. Each piece of a
- * request or an answer may be its last.
+ * A proxy between the function and a service that forwards bytes unchanged, so signatures stay valid, and may end the
+ * connection before any piece of a request or response.
  */
 final class Wire implements AutoCloseable {
 
@@ -25,7 +25,7 @@ final class Wire implements AutoCloseable {
         this.cut = cut;
     }
 
-    /** @param cut asked before each piece goes on; true ends the connection instead */
+    /** @param cut called before each piece is forwarded; true ends the connection */
     static Wire to(URI service, BooleanSupplier cut) throws IOException {
         var wire = new Wire(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), service, cut);
         daemon(wire::accept);
@@ -52,7 +52,7 @@ final class Wire implements AutoCloseable {
                 daemon(() -> carry(far, near));
             }
         } catch (IOException e) {
-            // Closed.
+            // closed
         }
     }
 
@@ -66,7 +66,7 @@ final class Wire implements AutoCloseable {
                 out.write(piece, 0, length);
             }
         } catch (IOException e) {
-            // One end has gone: so does the other.
+            // one side has closed its connection: close the other
         }
     }
 

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The stand-ins and the packaged launcher, put together with a fault. */
+/** The stand-ins and the packaged launcher with an injected fault. */
 final class FaultyStack implements AutoCloseable {
     private static final SigningKeys KEYS = SigningKeys.LOCAL;
     private static final String INPUT = "sparkify-logs";

@@ -12,9 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Deployments with one fault each: the stage that fails is named, with its cause. */
+/** Deployments with one fault each: the smoke test names the failed stage and its cause. */
 class SmokeFailuresIT {
-    /** What works is waited for as long as a machine under load may need; what does not, for as short as can be. */
+    /** Long for stages that succeed on a loaded machine, short for stages that fail. */
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private static final Duration SHORT = Duration.ofSeconds(2);
@@ -88,10 +88,10 @@ class SmokeFailuresIT {
     }
 
     /**
-     * What is wrong with a stack.
+     * The fault of a stack.
      *
-     * @param launcherKeys with which the launcher signs
-     * @param runLog what a run left in its log
+     * @param launcherKeys keys with which the launcher signs
+     * @param runLog log of a run
      */
     record Faults(boolean announces, SigningKeys launcherKeys, Driver driver, String runLog) {}
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** A thousand files at once are a handful of runs, and every row is there. */
+/** A thousand files at once cause few runs, and every row is loaded. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class BurstIT {
 
@@ -57,7 +57,9 @@ class BurstIT {
         assertThat(Files.readAllLines(day)).hasSize(FILES);
     }
 
-    /** Leaves the S3 requests of launcher and job for the tests of the deployment, which hold the roles against them. */
+    /**
+     * Records the S3 requests of launcher and job for the tests of the deployment, which compare them with the roles.
+     */
     private static void record(LocalStack stack) throws IOException {
         Path recording = Path.of("target", "recordings", "burst", "s3-access.log");
         Files.createDirectories(recording.getParent());

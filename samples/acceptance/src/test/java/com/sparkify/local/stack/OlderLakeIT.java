@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
- * A lake that the release before look-ups and batch ids wrote ({@code older-lake.zip}: its two buckets and its catalog,
- * four days of generated logs, one of them corrected later): the first run brings it up, and later ones load into it by
+ * A lake of the release before look-ups and batch ids ({@code older-lake.zip}: its two buckets and its catalog, four
+ * days of generated logs, one of them corrected later) is upgraded by the first run, and later runs load into it by
  * keys.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
