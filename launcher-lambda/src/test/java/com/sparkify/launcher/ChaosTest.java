@@ -16,11 +16,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.emrserverless.model.JobRunState;
 
 /**
- * Random histories: messages delivered again and out of order; calls that fail, are throttled, or take effect though
- * their answer is lost; functions killed at any step; reports that lag; runs that linger, that end with work left for want
- * of time, that are cancelled, fail, or hang. Whatever
- * happens, a message is in the queue, in a manifest, or loaded, and when the weather clears, nudges alone bring all of
- * it in.
+ * Random histories: redelivered and reordered messages; calls that fail, are throttled, or lose their response;
+ * functions killed at any step; late reports; runs that linger, leave work, are cancelled, fail, or hang. At any time
+ * each message is in the queue, in a manifest, or loaded, and once the faults end, nudges alone load everything.
  */
 class ChaosTest {
     private static final int HISTORIES = Integer.getInteger("chaos.histories", 100);
@@ -187,7 +185,7 @@ class ChaosTest {
         }
     }
 
-    /** Lambda ends the function without a word. */
+    /** Lambda kills the function. */
     private static final class Killed extends Error {
         private static final long serialVersionUID = 1;
     }

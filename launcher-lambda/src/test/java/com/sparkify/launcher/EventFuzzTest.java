@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Mutated events never end in an error that is not told apart, and the manifests hold exactly the objects that an
- * independent extraction finds. {@code -Dfuzz.events=1000000} is the full run, {@code -Dfuzz.seed} repeats one.
+ * Every failure on mutated events is classified, and the manifests contain exactly the objects that an independent
+ * extraction finds. {@code -Dfuzz.events=1000000} is the full run, {@code -Dfuzz.seed} repeats one.
  */
 class EventFuzzTest {
     private static final int EVENTS = Integer.getInteger("fuzz.events", 10_000);

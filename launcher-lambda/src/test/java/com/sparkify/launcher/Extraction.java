@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The keys that an event announces, found with another parser and another decoder than the launcher's. */
+/** The keys that an event announces, extracted with another parser and decoder than the launcher's. */
 final class Extraction {
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

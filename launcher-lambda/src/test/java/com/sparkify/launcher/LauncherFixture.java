@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A launcher with its S3, its EMR and its clock, all in memory. */
+/** A launcher with S3, EMR and clock in memory. */
 final class LauncherFixture {
     static final Map<String, String> ENVIRONMENT = Map.of(
             "EMR_APPLICATION_ID", "00fabc1234567890",

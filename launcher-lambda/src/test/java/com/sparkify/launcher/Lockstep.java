@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Runs actors in an order that a test decides: each stops before every access to what they share, and one at a time is
- * let go on. The same decisions give the same execution.
+ * Runs actors in an order that a test decides: each stops before every access to shared state, and one at a time
+ * continues. The same decisions give the same execution.
  */
 final class Lockstep {
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until it is told otherwise. */
+/** A clock that stands still until a test sets it. */
 final class SetClock extends Clock {
     private Instant now = Instant.parse("2018-11-12T10:15:30.120Z");
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.emrserverless.model.JobRunState;
 
-/** However events fall, each instance of the function starts at most one run while there is none to join. */
+/** Whatever the timing of events, each instance of the function starts at most one run while there is none to join. */
 class SurplusRunsTest {
 
     @ParameterizedTest

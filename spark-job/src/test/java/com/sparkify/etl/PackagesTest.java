@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Each package touches only what its {@code package-info} allows, and no packages touch each other in a circle. */
+/** Each package uses only what its {@code package-info} allows, and package dependencies have no cycle. */
 class PackagesTest {
     private static final String ROOT = "com.sparkify.etl";
 

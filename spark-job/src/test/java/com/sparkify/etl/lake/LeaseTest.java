@@ -65,7 +65,7 @@ class LeaseTest {
         assertThat(lake.text("state/lease.json")).contains("thief");
     }
 
-    /** Between the write and its answer the process may stand still: for others the term begins with the write. */
+    /** The process may stall between the write and its response: for other runs the term begins with the write. */
     @Test
     void theTermBeginsBeforeTheFirstWriteNotAfterItsAnswer() {
         StoppedClock clock = new StoppedClock();

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Which files hold which rows in memory, told by the real {@link LeafTree}. */
+/** Assigns rows in memory to files with the real {@link LeafTree}. */
 public final class ModelLeaves {
     static final long DAY_MINUTES = 24 * 60;
     private static final Map<String, Long> HASHES = new ConcurrentHashMap<>();

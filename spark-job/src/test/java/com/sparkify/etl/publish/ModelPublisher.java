@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The publisher's steps over rows in memory, for models of the whole protocol. Which files there are is told by the real
- * {@link LeafTree}.
+ * The publisher's steps over rows in memory, for models of the whole protocol. The real {@link LeafTree} determines the
+ * files.
  */
 public final class ModelPublisher {
     /** The published files, each with the texts of its rows. */
@@ -35,11 +35,11 @@ public final class ModelPublisher {
     private record Write(LakeTable table, Leaf leaf) {}
 
     /**
-     * A lake without files.
+     * Creates a lake without files.
      *
-     * @param rows gives the current rows of a table
-     * @param step is told after each step what it was
-     * @param occurred is told what happened to the tree of files
+     * @param rows returns the current rows of a table
+     * @param step receives the name of each step
+     * @param occurred receives changes of the tree of files
      */
     public ModelPublisher(
             Function<LakeTable, List<Row>> rows, Random random, Consumer<String> step, Consumer<String> occurred) {
@@ -100,7 +100,7 @@ public final class ModelPublisher {
         return texts;
     }
 
-    /** Whoever reads all files meanwhile misses none of the rows that stay. */
+    /** A reader of all files must not miss a row that stays. */
     private void check(Set<String> stays) {
         if (!published().containsAll(stays)) {
             throw new AssertionError("A reader misses rows that stay: " + stays + ", but " + files);

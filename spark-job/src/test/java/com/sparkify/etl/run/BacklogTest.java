@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A backlog that does not fit into one batch, and requests that are resolved by a listing. */
+/** A backlog that does not fit into one batch, and requests that select objects by a listing. */
 class BacklogTest {
     private static final String FORCED_RANGE =
             "{\"load\":{\"from\":\"2018-11-01\",\"to\":\"2018-11-30\",\"force\":true}}";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an erasure leaves, and what is made of the user's lines from then on. */
+/** What remains after an erasure, and how later lines of the user are treated. */
 class EraseTest {
     private static final String ERASED = "erased-user";
     private static final String OTHER = "other-user";

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What becomes of a batch that failed, or of which a run died. */
+/** Batches that failed, or in which a run died. */
 class FailedBatchTest {
     private static final String STATE = "state/derived.json";
 

@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** A bucket in this JVM's memory, with S3's semantics as far as the job relies on them. */
+/** A bucket in memory with the S3 semantics that the job relies on. */
 public final class InMemoryObjectStore implements ObjectStore {
     private static final Map<String, Map<String, byte[]>> BUCKETS = new ConcurrentHashMap<>();
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Which ends of a run count against the objects of its batch. */
+/** Ends of a run that count against the objects of its batch, and ends that do not. */
 class KnownEndTest {
     private static final int OBJECTS = 4;
     private static final String STATE = "state/derived.json";

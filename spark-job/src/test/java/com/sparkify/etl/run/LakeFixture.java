@@ -19,7 +19,10 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A lake of its own: real Iceberg tables in a folder, read and written by a real Spark; its buckets are in memory. An extension of JUnit: each test gets a new one. */
+/**
+ * A JUnit extension that gives each test a new lake: real Iceberg tables in a folder, read and written by a real Spark,
+ * with buckets in memory.
+ */
 public final class LakeFixture implements AfterEachCallback {
     /** One for all tests of this JVM. */
     private static final SparkSession SPARK = start();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A run that has nothing to do waits for more. */
+/** A run without work waits for more. */
 class LingeringTest {
     private final SteppedClock clock = new SteppedClock();
 
@@ -77,7 +77,7 @@ class LingeringTest {
         assertThat(clock.elapsed()).isEqualTo(Duration.ofMinutes(2));
     }
 
-    /** It waited in the queue for hours, or is a clone of an old one: nobody joins it any more. */
+    /** The run was queued for hours, or is a clone of an old one, so no launcher joins it any more. */
     @Test
     void aRunThatBeginsLongAfterItsSubmissionLoadsWhatIsThereAndEnds() {
         String submitted = SteppedClock.START.minus(Duration.ofHours(7)).toString();

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a run makes of the objects that were announced. */
+/** The results of runs over announced objects. */
 class LoadTest {
     private final String key = log(1);
 

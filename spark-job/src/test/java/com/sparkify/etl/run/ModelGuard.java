@@ -1,6 +1,6 @@
 package com.sparkify.etl.run;
 
-/** A rule of the protocol that a test can switch off, to show that the model notices. */
+/** A rule of the protocol that a test can switch off, to show that the model detects its absence. */
 enum ModelGuard {
     /** The state names the changed cells before the batch is booked. */
     CELLS_BEFORE_BOOKING,
@@ -28,8 +28,8 @@ enum ModelGuard {
     HOURS_OF_EACH_USER,
     /** Plays are matched anew for the song keys of all copies of a song. */
     SONG_KEYS_OF_ALL_COPIES,
-    /** Upkeep names the consistent set anew before it lets snapshots go. */
+    /** Upkeep records the consistent set before it expires snapshots. */
     SET_BEFORE_EXPIRY,
-    /** An end that a run knows of counts against no object. */
+    /** An end under the run's control counts against no object. */
     KNOWN_ENDS_EXCUSED
 }

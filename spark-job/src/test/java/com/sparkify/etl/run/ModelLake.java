@@ -150,7 +150,7 @@ final class ModelLake {
         }
     }
 
-    /** Between two steps: a reader looks, others keep their house, and the run may end here. */
+    /** Called between two steps: a reader reads, other processes compact and expire, and the run may end. */
     void at(String step) {
         steps.trace(step);
         if (!isCurrentExpired && current != checked) {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** What objects contribute: rows, and the data files' bounds, which name too much once somebody joined the files. */
+/** Contributions of objects: rows, and the bounds of data files, which cover more after a compaction. */
 final class ModelSilver {
     private static final long DAY = 86_400_000;
 

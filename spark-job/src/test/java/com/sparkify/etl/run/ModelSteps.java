@@ -3,7 +3,7 @@ package com.sparkify.etl.run;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** The ends that a run may come to at any step, and what occurred. */
+/** The ways in which a run may end at any step, and counters of what occurred. */
 final class ModelSteps {
     /** What a run is at. */
     enum Phase {
@@ -30,7 +30,7 @@ final class ModelSteps {
         }
     }
 
-    /** The run is no more. */
+    /** The run was killed. */
     static final class Died extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -39,7 +39,7 @@ final class ModelSteps {
         }
     }
 
-    /** A step failed, or its answer was lost: what it did may have happened. */
+    /** A step failed or its response was lost: its effect may have happened. */
     static final class Failed extends RuntimeException {
         private static final long serialVersionUID = 1;
         final boolean isConflict;
@@ -50,7 +50,7 @@ final class ModelSteps {
         }
     }
 
-    /** The run ends knowingly: its lease is lost, or it was asked to end. */
+    /** The run ends under control: its lease is lost, or it was asked to end. */
     static final class Ended extends RuntimeException {
         private static final long serialVersionUID = 1;
         final boolean isAsked;

@@ -12,16 +12,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The law for the protocol alone: whatever is put, announced, retracted and killed in whatever order, the tables and the
- * published files end up as the newest acceptable version of each announced object has them; at no moment does the
- * consistent set hold half a batch.
+ * The law for the protocol alone, in a model: whatever the order of puts, announcements, retractions and kills, the
+ * tables and the published files end up as the newest acceptable version of each announced object defines them, and the
+ * consistent set never names a partial batch.
  */
 class PlanningLawTest {
     private static final int SCHEDULES = Integer.getInteger("planning.schedules", 10_000);
     private static final long FIRST_SEED = Long.getLong("planning.seed", 1);
-    /** Few schedules do not meet everything. */
+    /** Fewer schedules need not cover every hard case. */
     private static final int ENOUGH = 5_000;
-    /** Within so many schedules a protocol without one of its guards is found out. */
+    /** Maximum number of schedules after which the absence of a guard must be detected. */
     private static final int FOUND_WITHIN = 5_000;
 
     private static final List<String> HARD_CASES = List.of(

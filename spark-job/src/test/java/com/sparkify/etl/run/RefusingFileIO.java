@@ -11,7 +11,8 @@ import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.SupportsPrefixOperations;
 
 /**
- * Local files by Java's own means, since Hadoop's start a process for each; those of one table can be made to fail.
+ * Local files through Java's own API, because Hadoop's starts a process for each; writes to one table can be made to
+ * fail.
  */
 public final class RefusingFileIO implements SupportsPrefixOperations {
     private static volatile String refused;

@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** A clock that goes on when a run pauses or a test says so. In each pause the next of the test's actions happens. */
+/** A clock that advances when a run pauses or a test advances it. Each pause executes the test's next action. */
 final class SteppedClock implements RunClock {
     static final Instant START = Instant.parse("2018-11-30T12:00:00Z");
 

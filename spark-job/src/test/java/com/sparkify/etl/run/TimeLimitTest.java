@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A run ends well before its time limit, and leaves the rest to the next one. */
+/** A run succeeds before its time limit and leaves the remaining work to the next run. */
 class TimeLimitTest {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     /** The days that are read again, the days that are loaded before, and the last day, which is new. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A bucket with one object whose bytes are made while they are read. */
+/** A bucket with one object whose bytes are generated while they are read. */
 record GeneratedObject(Supplier<InputStream> bytes) implements ObjectStore {
     @Override
     public InputStream open(String key, String etag, long offset) {

@@ -18,7 +18,7 @@ import org.apache.iceberg.data.Record;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
 import org.junit.jupiter.api.Test;
 
-/** Random changes, and upkeep after each where rows changed: the rows are always those that were written last. */
+/** Random changes, with upkeep after each where rows changed: the current rows are always those written last. */
 class CompactionTest {
     private static final long DAY = Duration.ofDays(1).toMillis();
     private static final List<String> SONGPLAY = List.of("songplay_id", "start_time", "level");
