@@ -2,8 +2,15 @@ package com.sparkify.etl.lake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A document of the launcher: objects that events announced, or a request.
@@ -13,6 +20,17 @@ import java.util.List;
  * @param request the request, or null
  */
 public record Manifest(String name, List<String> keys, Request request) {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT);
+
+    /** Returns when the launcher wrote the manifest, by its name; empty if the name begins with no time. */
+    public Optional<Instant> writtenAt() {
+        try {
+            return Optional.of(
+                    LocalDateTime.parse(fileName().split("-", 2)[0], TIME).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
 
     /** Returns the file name, which identifies the manifest in the history; it sorts as {@link #name} does. */
     public String fileName() {

@@ -118,7 +118,7 @@ final class Backlog {
             return Progress.NOTHING_LEFT;
         }
         boolean isListing = list();
-        List<Announced> next = work.next(batchObjects, loader::isSuspect);
+        List<Announced> next = next();
         boolean isListingOn = work.nextToList(batchObjects).isPresent();
         // announced objects do not wait for a listing, and listed objects should not arrive in many small batches
         if (isListing && isListingOn && next.stream().allMatch(Announced::isListed)) {
@@ -128,6 +128,13 @@ final class Backlog {
             return load(next);
         }
         return isListingOn ? Progress.OUT_OF_TIME : workOnAllTables();
+    }
+
+    private List<Announced> next() {
+        return time.overdueBefore()
+                .map(before -> work.overdue(before, batchObjects, loader::isSuspect))
+                .filter(overdue -> !overdue.isEmpty())
+                .orElseGet(() -> work.next(batchObjects, loader::isSuspect));
     }
 
     /** Erases before it loads anything, so that an interrupted erasure is finished first. */

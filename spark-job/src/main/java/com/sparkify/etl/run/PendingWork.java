@@ -10,6 +10,7 @@ import com.sparkify.etl.plan.Batch;
 import com.sparkify.etl.plan.KeyQueue;
 import com.sparkify.etl.plan.KeyQueue.Ask;
 import com.sparkify.etl.source.InputLayout;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -167,6 +168,31 @@ final class PendingWork {
         fill(portion, listed, most);
         fill(portion, suspects, most);
         return portion;
+    }
+
+    /**
+     * Returns up to {@code most} next requests for objects of the oldest manifest, if it was written before this time;
+     * without objects of failed batches.
+     */
+    List<Announced> overdue(Instant before, int most, Predicate<String> isSuspect) {
+        for (Map.Entry<String, Entry> oldest : entries.entrySet()) {
+            if (!oldest.getValue().manifest.writtenAt().orElse(before).isBefore(before)) {
+                break;
+            }
+            List<Announced> named = new ArrayList<>();
+            queues.forEach((key, queue) -> {
+                boolean isOfOldest = queue.asks().get(0).manifest().equals(oldest.getKey());
+                if (isOfOldest && !givenUp.contains(key) && !isSuspect.test(key)) {
+                    named.add(queue.next());
+                }
+            });
+            if (!named.isEmpty()) {
+                List<Announced> portion = new ArrayList<>();
+                fill(portion, named, most);
+                return portion;
+            }
+        }
+        return List.of();
     }
 
     private static void fill(List<Announced> portion, List<Announced> more, int most) {

@@ -6,6 +6,7 @@ import com.sparkify.etl.plan.ObjectAction;
 import com.sparkify.etl.run.Arguments.Times;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Decides what a run may still begin. It accepts new work for some time after its submission, because launchers join a
@@ -25,6 +26,7 @@ final class WorkingTime {
     private final Duration lingersFor;
     private final Instant begunAt;
     private final Instant takesWorkUntil;
+    private final Optional<Duration> limit;
     private final Instant endsBy;
     private final BatchTimeEstimate pace = new BatchTimeEstimate();
     private boolean hasBegunWork;
@@ -34,9 +36,8 @@ final class WorkingTime {
         this.lingersFor = times.lingersFor();
         this.begunAt = clock.now();
         this.takesWorkUntil = submission(times).plus(times.takesWorkFor());
-        this.endsBy = times.limit()
-                .map(limit -> begunAt.plus(limit).minus(reserve(limit)))
-                .orElse(Instant.MAX);
+        this.limit = times.limit();
+        this.endsBy = limit.map(set -> begunAt.plus(set).minus(reserve(set))).orElse(Instant.MAX);
     }
 
     /** Caps the submission time at now, in case the launcher's clock is ahead. */
@@ -58,6 +59,14 @@ final class WorkingTime {
     /** Returns true if a run that has been idle since {@code idleSince} waits for more work. */
     boolean lingers(Instant idleSince) {
         return Duration.between(idleSince, clock.now()).compareTo(lingersFor) < 0;
+    }
+
+    /**
+     * Returns the time before which pending work is overdue: one time limit ago, until the run has begun work. The first
+     * batch always begins, so a run that begins with overdue work also loads objects for which no later batch has time.
+     */
+    Optional<Instant> overdueBefore() {
+        return limit.filter(set -> !hasBegunWork).map(clock.now()::minus);
     }
 
     /** Returns true if nothing more may begin. */

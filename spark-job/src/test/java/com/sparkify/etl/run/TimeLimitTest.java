@@ -5,6 +5,7 @@ import static com.sparkify.etl.run.Samples.play;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -98,6 +99,35 @@ class TimeLimitTest {
                 .isTrue();
         assertThat(lake.lastEnd).isEqualTo(RunEnd.DONE);
         assertThat(lake.lastOutput).contains("\"workLeft\":false");
+    }
+
+    @Test
+    void anObjectThatNewerOnesOvertakeIsLoadedOnceItIsOverdue() {
+        lake.clock = clock;
+        lake.input.beforeOpen(key -> clock.advance(Duration.ofMinutes(50)));
+        uploadAt(clock.now(), 1);
+
+        List<String> users = List.of();
+        int runs = 0;
+        while (!users.contains("user1")) {
+            assertThat(++runs).as("runs until the oldest object is loaded").isLessThan(6);
+            uploadAt(clock.now(), 2 * runs);
+            uploadAt(clock.now(), 2 * runs + 1);
+            assertThat(lake.run("--time-limit-minutes", "60", "--batch-objects", "1"))
+                    .isTrue();
+            assertThat(lake.lastEnd).isEqualTo(RunEnd.WORK_LEFT);
+            users = lake.rows("select user_id from sparkify.users");
+        }
+        assertThat(users).contains("user3").hasSize(runs);
+    }
+
+    /** Announces a day in a manifest named as the launcher names it. */
+    private void uploadAt(Instant time, int day) {
+        lake.input.put(log(day), play("user" + day, day, "free", "x"));
+        String stamp = time.toString().replaceAll("[-:]", "").replace("Z", "000Z");
+        lake.bucket.put(
+                "pending/%s-%02d.json".formatted(stamp, day),
+                "{\"version\":1,\"objects\":[{\"key\":\"%s\"}]}".formatted(log(day)));
     }
 
     @Test
