@@ -74,6 +74,11 @@ final class LocalLake implements AutoCloseable {
         return gate.endpoint();
     }
 
+    /** Opens another gate to the same S3, for clients whose requests a test must tell apart. The caller closes it. */
+    FaultGate anotherGate() throws IOException {
+        return new FaultGate(server.endpoint());
+    }
+
     String inputBucket() {
         return "input-" + name;
     }
