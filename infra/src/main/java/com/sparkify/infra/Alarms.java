@@ -22,7 +22,7 @@ final class Alarms extends Construct {
                 measures.deadLetters(),
                 0,
                 1,
-                "Announcements could not be taken in: see why, then redrive");
+                "Announcements failed five times: find the cause, then redrive");
         above(
                 "OldestMessage",
                 measures.oldestMessageSeconds(),
@@ -37,7 +37,7 @@ final class Alarms extends Construct {
                 settings.oldestPendingMinutes() * 60,
                 3,
                 3,
-                "Work is pending too long: look at the last runs",
+                "Work has been pending too long: look at the last runs",
                 TreatMissingData.BREACHING);
         above(
                 "FailedRuns",
@@ -51,7 +51,7 @@ final class Alarms extends Construct {
                 Measures.sum("RunsCancelled", Measures.FIVE_MINUTES),
                 0,
                 1,
-                "A run was cancelled, by its time limit or by somebody: its work is pending");
+                "A run was cancelled, by its time limit or by hand: its work is pending");
         // One hour a day is tolerated: a batch may be deleted in another hour than it is counted in.
         alarm(
                 "OtherReaders",
@@ -59,33 +59,33 @@ final class Alarms extends Construct {
                 0,
                 2,
                 24,
-                "Somebody else takes messages out of the queue: send a sweep, then find out who",
+                "Another consumer takes messages from the queue: send a sweep, then find the consumer",
                 TreatMissingData.NOT_BREACHING);
         above(
                 "RejectedRows",
                 measures.rejectedPercent(Duration.hours(1)),
                 settings.rejectedPercent(),
                 1,
-                "Too many rows were rejected: ask sparkify.rejected_rows");
+                "Too many rows were rejected: query sparkify.rejected_rows");
         above(
                 "Drift",
                 measures.driftPercent(Duration.hours(1)),
                 settings.driftPercent(),
                 1,
-                "Fields are unknown, missing or of another type than the contract's: ask sparkify.load_history");
+                "Fields are unknown, missing or of another type than in the contract: query sparkify.load_history");
         above(
                 "RefusedObjects",
                 Measures.sum("ObjectsRefused", Measures.FIVE_MINUTES),
                 0,
                 1,
-                "An object could not be read, what it gave before stays: ask sparkify.load_history");
+                "An object could not be read, the rows of its earlier version stay: query sparkify.load_history");
         above("LauncherErrors", measures.launcherErrors(), 0, 1, "The launcher threw or timed out: see its log");
         above(
                 "LauncherFailures",
                 Measures.sum("Failures", Measures.FIVE_MINUTES),
                 0,
                 3,
-                "Announcements go back to the queue, for a quarter of an hour already");
+                "Announcements have returned to the queue for 15 minutes");
     }
 
     private void above(String id, IMetric metric, Number threshold, int periods, String nextStep) {

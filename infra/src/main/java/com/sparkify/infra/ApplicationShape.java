@@ -19,29 +19,29 @@ record ApplicationShape(int maxVcpu, Worker driver, Worker executor, int diskGig
 
     /** Spark parameters that other settings determine; duplicates would let template and run differ. */
     private static final Map<String, String> SAID_ELSEWHERE = new TreeMap<>(Map.ofEntries(
-            Map.entry("--class", "the job's main class is no setting"),
-            Map.entry("--driver-cores", "driverVcpu says it"),
-            Map.entry("--driver-memory", "driverMemoryGb says it"),
-            Map.entry("--executor-cores", "executorVcpu says it"),
-            Map.entry("--executor-memory", "executorMemoryGb says it"),
-            Map.entry("--jars", "icebergJar says it"),
-            Map.entry("--num-executors", "maxVcpu says it"),
-            Map.entry("spark.driver.cores", "driverVcpu says it"),
-            Map.entry("spark.driver.memory", "driverMemoryGb says it"),
+            Map.entry("--class", "the job's main class is fixed"),
+            Map.entry("--driver-cores", "use driverVcpu"),
+            Map.entry("--driver-memory", "use driverMemoryGb"),
+            Map.entry("--executor-cores", "use executorVcpu"),
+            Map.entry("--executor-memory", "use executorMemoryGb"),
+            Map.entry("--jars", "use icebergJar"),
+            Map.entry("--num-executors", "use maxVcpu"),
+            Map.entry("spark.driver.cores", "use driverVcpu"),
+            Map.entry("spark.driver.memory", "use driverMemoryGb"),
             Map.entry("spark.driver.memoryOverhead", "the worker's size follows from driverMemoryGb"),
             Map.entry("spark.driver.memoryOverheadFactor", "the worker's size follows from driverMemoryGb"),
-            Map.entry("spark.dynamicAllocation.enabled", "maxVcpu needs it"),
-            Map.entry("spark.dynamicAllocation.initialExecutors", "a run begins without executors"),
-            Map.entry("spark.dynamicAllocation.maxExecutors", "maxVcpu says it"),
-            Map.entry("spark.dynamicAllocation.minExecutors", "a run begins without executors"),
-            Map.entry("spark.emr-serverless.driver.disk", "workerDiskGb says it"),
-            Map.entry("spark.emr-serverless.executor.disk", "workerDiskGb says it"),
-            Map.entry("spark.executor.cores", "executorVcpu says it"),
-            Map.entry("spark.executor.instances", "maxVcpu says it"),
-            Map.entry("spark.executor.memory", "executorMemoryGb says it"),
+            Map.entry("spark.dynamicAllocation.enabled", "maxVcpu depends on it"),
+            Map.entry("spark.dynamicAllocation.initialExecutors", "a run starts without executors"),
+            Map.entry("spark.dynamicAllocation.maxExecutors", "use maxVcpu"),
+            Map.entry("spark.dynamicAllocation.minExecutors", "a run starts without executors"),
+            Map.entry("spark.emr-serverless.driver.disk", "use workerDiskGb"),
+            Map.entry("spark.emr-serverless.executor.disk", "use workerDiskGb"),
+            Map.entry("spark.executor.cores", "use executorVcpu"),
+            Map.entry("spark.executor.instances", "use maxVcpu"),
+            Map.entry("spark.executor.memory", "use executorMemoryGb"),
             Map.entry("spark.executor.memoryOverhead", "the worker's size follows from executorMemoryGb"),
             Map.entry("spark.executor.memoryOverheadFactor", "the worker's size follows from executorMemoryGb"),
-            Map.entry("spark.jars", "icebergJar says it")));
+            Map.entry("spark.jars", "use icebergJar")));
 
     List<String> problems() {
         List<String> problems = new ArrayList<>();

@@ -107,7 +107,7 @@ record DeploymentSettings(
         between(problems, "inputVersionDays", inputVersionDays, 1, 3650);
         between(problems, "oldestPendingMinutes", oldestPendingMinutes, 5, 1440);
         if (oldestPendingMinutes <= job.publishMinutes()) {
-            problems.add("oldestPendingMinutes must exceed publishMinutes, %d, or it rings though all goes well: %d"
+            problems.add("oldestPendingMinutes must exceed publishMinutes, %d, or its alarm rings without a fault: %d"
                     .formatted(job.publishMinutes(), oldestPendingMinutes));
         }
         between(problems, "rejectedPercent", rejectedPercent, 0, 100);

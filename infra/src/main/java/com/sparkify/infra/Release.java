@@ -25,6 +25,6 @@ final class Release {
         if (label.matches("emr-spark-8\\.0\\..*")) {
             return "has Spark 4.0 and Iceberg 1.10, and the job needs Spark 4.1 and Iceberg 1.11";
         }
-        return "is none that the job is built for";
+        return "is not supported by the job";
     }
 }

@@ -26,7 +26,7 @@ final class RunEvents extends Construct {
         LogGroup group = LogGroups.create(this, "Group", "/aws/events/" + names.of("runs"), settings, keys);
         CfnRule rule = CfnRule.Builder.create(this, "RunEnded")
                 .name(names.of("run-ended"))
-                .description("Runs of this application that ended, well or not")
+                .description("Ended runs of this application")
                 .eventPattern(new TreeMap<>(Map.of(
                         "source", List.of("aws.emr-serverless"),
                         "detail-type", List.of("EMR Serverless Job Run State Change"),

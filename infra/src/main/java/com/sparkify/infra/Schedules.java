@@ -27,7 +27,7 @@ final class Schedules extends Construct {
         schedule(
                 "Nudge",
                 names.of("nudge"),
-                "Starts a run for pending work that no run takes care of",
+                "Starts a run for pending work that no run will load",
                 "rate(5 minutes)",
                 NUDGE,
                 launcher,
@@ -36,7 +36,7 @@ final class Schedules extends Construct {
         schedule(
                 "Sweep",
                 names.of("sweep"),
-                "Loads what lies under the input prefixes and was never announced",
+                "Loads objects under the input prefixes that were never announced",
                 settings.sweepSchedule(),
                 Map.of("sweep", Map.of()),
                 launcher,
@@ -48,7 +48,7 @@ final class Schedules extends Construct {
     private void followUp(Names names, LauncherFunction launcher, SparkApplication application) {
         Rule.Builder.create(this, "FollowUp")
                 .ruleName(names.of("follow-up"))
-                .description("Starts a run at once if one that ended well left work")
+                .description("Starts a run at once if a successful run left work")
                 .eventPattern(EventPattern.builder()
                         .source(List.of("aws.emr-serverless"))
                         .detailType(List.of("EMR Serverless Job Run State Change"))

@@ -115,7 +115,7 @@ final class SettingsReader {
         return chosen.keySet().stream()
                 .filter(name -> !DEFAULTS.containsKey(name))
                 .sorted()
-                .map(name -> "%s is no setting; the settings are %s"
+                .map(name -> "%s is not a setting; the settings are %s"
                         .formatted(name, String.join(", ", new TreeMap<>(DEFAULTS).keySet())));
     }
 

@@ -48,16 +48,16 @@ final class SparkifyStack extends Stack {
         Overview overview = new Overview(this, names, measures);
 
         Outputs outputs = new Outputs(this)
-                .value("LogBucket", "Drop log and song files here", input.name())
+                .value("LogBucket", "Upload log and song files here", input.name())
                 .value(
                         "Lake",
                         "Manifests, tables and published files",
                         lake.location().uri())
                 .value("PublishedFiles", "The published JSON", lake.location().uri() + "/json/")
                 .value("AthenaDatabase", "The star schema in Glue", Catalog.TABLES)
-                .value("LauncherFunction", "Test it with a request to load anew", launcher.functionName())
-                .value("LauncherAlias", "Call the function under this alias", "live")
-                .value("LauncherLogGroup", "What the launcher did and why", launcher.logGroupName())
+                .value("LauncherFunction", "Test it with a request", launcher.functionName())
+                .value("LauncherAlias", "Invoke the function by this alias", "live")
+                .value("LauncherLogGroup", "The launcher's log", launcher.logGroupName())
                 .value(
                         "QueueUrl",
                         "Announcements of new objects",
@@ -69,8 +69,8 @@ final class SparkifyStack extends Stack {
                 .value("ApplicationId", "The EMR Serverless application", application.id())
                 .value("JobRoleArn", "The role of a run", jobRole.arn())
                 .value("JobJar", "The entry point of a run", job.getS3ObjectUrl())
-                .value("RunLogGroup", "What the drivers of the runs print", runLogs.name())
-                .value("ErasureKeyArn", "Name it if the stack is ever created anew", erasureKey.arn())
+                .value("RunLogGroup", "The output of the runs' drivers", runLogs.name())
+                .value("ErasureKeyArn", "Pass it as erasureKeyArn to a new stack", erasureKey.arn())
                 .value("AlarmTopicArn", "Subscribe to it", topic.topic().getTopicArn())
                 .value("Dashboard", "Files, manifests, runs, rows", names.dashboardUrl(overview.name()));
         if (!settings.ownsLake()) {

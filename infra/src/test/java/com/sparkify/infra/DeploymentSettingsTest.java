@@ -60,8 +60,8 @@ class DeploymentSettingsTest {
                           sparkify:executorMemoryGb must be from 1 to 14 with 2 vCPU, since EMR adds a tenth and gives \
                         16 GB at most: 15
                           sparkify:maxVcpu must hold a driver and an executor, driverVcpu 2 and executorVcpu 2: 3
-                          sparkify:sparkParameters must not set --num-executors: maxVcpu says it
-                          sparkify:sparkParameters must not set spark.executor.memory: executorMemoryGb says it
+                          sparkify:sparkParameters must not set --num-executors: use maxVcpu
+                          sparkify:sparkParameters must not set spark.executor.memory: use executorMemoryGb
                           sparkify:queueTimeoutMinutes must not be less than executionTimeoutMinutes, or a run fails while \
                         it waits for the one before it: 60 and 180
                           sparkify:logRetentionDays must be one of [1, 3, 5, 7, 14, 30, 60, 90, 180, 365]: 31""");
@@ -81,7 +81,7 @@ class DeploymentSettingsTest {
                 .hasMessageContaining(
                         "executionTimeoutMinutes must be 15 minutes longer than takeWorkMinutes, 50, for the"
                                 + " last batch: 64")
-                .hasMessageContaining("oldestPendingMinutes must exceed publishMinutes, 90, or it rings")
+                .hasMessageContaining("oldestPendingMinutes must exceed publishMinutes, 90, or its alarm rings")
                 .hasMessageContaining(
                         "maxVcpu must hold a driver and an executor, driverVcpu 16 and executorVcpu 2: 17");
         assertThatThrownBy(() -> DeploymentSettings.from(Map.of(
@@ -97,8 +97,8 @@ class DeploymentSettingsTest {
         "emr-spark-8.10.0, ''",
         "emr-spark-8.0.0, has Spark 4.0 and Iceberg 1.10",
         "emr-7.9.0, has Spark 3 on Scala 2.12",
-        "emr-spark-9.0.0, is none that the job is built for",
-        "emr-8.1.0, is none that the job is built for",
+        "emr-spark-9.0.0, is not supported by the job",
+        "emr-8.1.0, is not supported by the job",
         "latest, must be such as emr-spark-8.1.0: 'latest'",
     })
     void takesReleasesThatTheJobRunsOn(String label, String problem) {
@@ -143,7 +143,7 @@ class DeploymentSettingsTest {
     void refusesASettingThatDoesNotExist() {
         assertThatThrownBy(() -> DeploymentSettings.from(Map.of("sparkify:maxVCPU", "8")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("sparkify:maxVCPU is no setting; the settings are alarmEmail, anyRelease,");
+                .hasMessageContaining("sparkify:maxVCPU is not a setting; the settings are alarmEmail, anyRelease,");
     }
 
     @ParameterizedTest

@@ -51,9 +51,8 @@ public final class Main {
             if (end != RunEnd.GAVE_UP) {
                 return DONE;
             }
-            System.err.println(
-                    "error: some objects could not be loaded, they stay pending: see the lines 'stays pending'."
-                            + " Mend what they name; the next run loads them.");
+            System.err.println("error: some objects could not be loaded and stay pending: fix the causes that the lines"
+                    + " 'stays pending' name; the next run loads them.");
             return FAILED;
         } catch (LeaseHeldException e) {
             return failed(e, LEASE_HELD);

@@ -42,7 +42,7 @@ public final class ErasedUsers {
     private void useKey() {
         key = location.orElseThrow(
                         () -> new IllegalStateException(
-                                "Users were erased from this lake, and without --erasure-key a run would bring them back: set it"))
+                                "Users were erased from this lake, and without --erasure-key a run would load them again: set it"))
                 .read();
         String own = Tombstones.fingerprint(key) + "/";
         HashSet<String> hashes = new HashSet<>();

@@ -117,7 +117,7 @@ public final class Lease implements AutoCloseable {
             if (now != null && seen != null && !now.etag().equals(seen.etag())
                     || clock.now().isAfter(deadline)) {
                 throw new LeaseHeldException(
-                        "Run %s holds the lease s3://%s/%s and is alive. This run ends; it lost nothing: what is pending is loaded by that run."
+                        "Run %s holds the lease s3://%s/%s and is alive. This run ends; nothing is lost: that run loads what is pending."
                                 .formatted(holder(now), lake.bucket(), key));
             }
             seen = now;

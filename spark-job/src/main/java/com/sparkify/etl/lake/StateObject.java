@@ -32,7 +32,7 @@ public final class StateObject {
                 object.state = State.of(content.bytes());
             } catch (IllegalArgumentException e) {
                 throw new IllegalStateException(
-                        "s3://%s/%s is no state object: %s. Restore its previous version; if there is none, delete it and load everything with force."
+                        "s3://%s/%s is not a state object: %s. Restore its previous version; if there is none, delete it and load everything with force."
                                 .formatted(lake.bucket(), key, e.getMessage()),
                         e);
             }

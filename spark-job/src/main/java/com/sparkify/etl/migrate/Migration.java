@@ -59,7 +59,7 @@ public final class Migration {
      * @param state key of the state object, which may name an interrupted batch
      */
     public void run(ObjectStore lake, String state, Workers workers) {
-        out.println("an earlier release wrote this lake: it is brought up, once");
+        out.println("an earlier release wrote this lake: its tables are upgraded once");
         SchemaUpgrade.property(tables, LakeTable.PLAY_RECORDS, Map.of(DONE, "begun"));
         SchemaUpgrade.run(tables);
         writer.begin("migration");
@@ -72,7 +72,7 @@ public final class Migration {
         writer.begin("migration");
         new Rebuild(tables, writer)
                 .run(workers)
-                .forEach((table, differed) -> out.printf("brought up: %s %d differed%n", table, differed));
+                .forEach((table, differed) -> out.printf("upgraded: %s %d differed%n", table, differed));
         SchemaUpgrade.property(tables, LakeTable.PLAY_RECORDS, Map.of(DONE, "done"));
     }
 

@@ -25,7 +25,7 @@ class ReadOnlyCatalog extends SparkCatalog {
         private static final long serialVersionUID = 1;
 
         private ReadOnlyException() {
-            super("A query reads only: rows change by what is loaded, and by requests such as {\"retract\": …}");
+            super("Queries are read-only: rows change by loads, and by requests such as {\"retract\": …}");
         }
     }
 

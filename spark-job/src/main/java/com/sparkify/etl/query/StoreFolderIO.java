@@ -40,12 +40,12 @@ public final class StoreFolderIO implements FileIO {
 
     @Override
     public OutputFile newOutputFile(String location) {
-        throw new UnsupportedOperationException("A query writes nothing: '" + location + "'");
+        throw new UnsupportedOperationException("A query must not write: '" + location + "'");
     }
 
     @Override
     public void deleteFile(String location) {
-        throw new UnsupportedOperationException("A query deletes nothing: '" + location + "'");
+        throw new UnsupportedOperationException("A query must not delete: '" + location + "'");
     }
 
     /** Reports its S3 location, by which Iceberg finds the files of a task. */

@@ -205,8 +205,8 @@ final class Backlog {
         if (fruitless == FRUITLESS_BATCHES) {
             fruitless = 0;
             ended.changed()
-                    .forEach(key -> metrics.failed(
-                            key, "It changed each of %d times while it was read".formatted(FRUITLESS_BATCHES)));
+                    .forEach(key ->
+                            metrics.failed(key, "It changed during each of %d reads".formatted(FRUITLESS_BATCHES)));
         }
     }
 

@@ -165,7 +165,7 @@ public final class Run {
                 return;
             }
             if (hasJustEnded) {
-                out.println("all is loaded; the run waits for more");
+                out.println("everything is loaded; the run waits for more");
             }
             loader.tidyIfDue();
             clock.pause(LOOK_EVERY);

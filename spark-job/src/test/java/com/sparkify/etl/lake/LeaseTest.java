@@ -25,7 +25,7 @@ class LeaseTest {
             assertThatThrownBy(() -> take("second"))
                     .isInstanceOf(LeaseHeldException.class)
                     .hasMessageStartingWith("Run first holds the lease s3://" + lake.bucket()
-                            + "/state/lease.json and is alive. This run ends; it lost nothing");
+                            + "/state/lease.json and is alive. This run ends; nothing is lost");
             first.check();
         }
         try (Lease second = take("second")) {

@@ -101,7 +101,7 @@ class StateTest {
     void whatIsNoStateIsSaid() {
         lake.put("state/derived.json", "[]");
         assertThatThrownBy(() -> StateObject.read(lake, "state/derived.json", true))
-                .hasMessageContaining("is no state object: It is no JSON object. Restore its previous version;");
+                .hasMessageContaining("is not a state object: It is no JSON object. Restore its previous version;");
     }
 
     @Test

@@ -116,7 +116,7 @@ class EraseTest {
         assertThat(lake.lastOutput).contains("An erasure needs a key");
         assertThat(lake.run(withKey)).isTrue();
         lake.upload(key, play(ERASED, 1, "free", "x"));
-        assertThatThrownBy(() -> lake.run()).hasMessageContaining("without --erasure-key a run would bring them back");
+        assertThatThrownBy(() -> lake.run()).hasMessageContaining("without --erasure-key a run would load them again");
         assertThatThrownBy(() -> lake.run(withKey("another key of the test")))
                 .hasMessageContaining("made with another key");
         assertThat(lake.bucket.list("pending/")).hasSize(1);

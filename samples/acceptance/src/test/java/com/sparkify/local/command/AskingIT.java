@@ -143,7 +143,7 @@ class AskingIT {
                 "CALL lake.system.rollback_to_timestamp('sparkify.users', TIMESTAMP '2018-11-12')")) {
             assertThatThrownBy(() -> session.ask(statement))
                     .as(statement)
-                    .hasMessageStartingWith("A query reads only: rows change by what is loaded");
+                    .hasMessageStartingWith("Queries are read-only: rows change by loads");
         }
         // Spark resolves a table that the statement also reads; then Iceberg or the files reject the change.
         assertThatThrownBy(() -> session.ask("INSERT INTO users SELECT * FROM users"))
@@ -154,7 +154,7 @@ class AskingIT {
                 List.of("INSERT INTO load_history SELECT * FROM load_history", "TRUNCATE TABLE load_history")) {
             assertThatThrownBy(() -> session.ask(statement))
                     .as(statement)
-                    .hasMessageContaining("A query writes nothing: 's3://sparkify-lake/warehouse/");
+                    .hasMessageContaining("A query must not write: 's3://sparkify-lake/warehouse/");
         }
         assertThat(session.ask("SELECT count(*) FROM users").value().asInt()).isEqualTo(1);
         assertThat(session.ask("SELECT count(*) FROM load_history").value().asInt())
@@ -190,7 +190,7 @@ class AskingIT {
                 .contains(EARLY + "\n")
                 .contains(" loaded, ETag ")
                 .contains(": 3 rows = 2 plays + 1 rejected; fields 18 missing, run ")
-                .contains("  songplays             1  of 2 that it tells; of the others another copy counts\n")
+                .contains("  songplays             1  of 2 in the object; for the others another copy wins\n")
                 .contains("  users                 0\n")
                 .contains("  time                  1\n")
                 .contains("  rejected_rows         1\n");
@@ -217,7 +217,7 @@ class AskingIT {
                 .contains("  " + SONG + ", line 1\n");
         assertThat(tell(console -> WhyCommand.tell(console, session, ids.get(1))))
                 .contains("comes from\n  " + LATE + ", line 1\n")
-                .contains("told also by, but the greatest object key and line count\n  " + EARLY + ", line 2\n")
+                .contains("also held by, but the greatest object key and line win\n  " + EARLY + ", line 2\n")
                 .contains("matches no song: none has the title \"Other\"");
         assertThat(tell(console -> WhyCommand.tell(console, session, ids.get(2))))
                 .contains("matches no song: the line has no song");
@@ -348,7 +348,7 @@ class AskingIT {
         assertThat(session.ask("SELECT count(*) FROM songplays").value().asInt())
                 .isEqualTo(2);
         assertThat(tell(console -> HistoryCommand.tell(console, session, LATE)))
-                .contains(" superseded, ", " retracted, ", "It holds no row of any table now.\n");
+                .contains(" superseded, ", " retracted, ", "No row of any table comes from it now.\n");
         assertThat(Commands.execute("request", "--out", out.path().toString(), "{\"nonsense\": {}}"))
                 .isEqualTo(1);
     }

@@ -51,7 +51,7 @@ class OlderLakeIT {
             }
             stack.release();
             new IdleWatch(stack::isIdle).await();
-            assertThat(output(stack)).contains("an earlier release wrote this lake: it is brought up, once");
+            assertThat(output(stack)).contains("an earlier release wrote this lake: its tables are upgraded once");
             assertEqualsDuckDb(stack);
 
             // a correction, and a song whose plays no longer match

@@ -186,7 +186,7 @@ final class JobLoads {
                 .lines()
                 .filter(line -> line.startsWith("summary "))
                 .reduce((earlier, later) -> later)
-                .orElseThrow(() -> new IllegalStateException("The run told no summary"));
+                .orElseThrow(() -> new IllegalStateException("The run printed no summary"));
         JsonNode tables = JSON.readTree(summary.substring("summary ".length())).path("tables");
         Map<String, Long> rows = new LinkedHashMap<>();
         OtherLoads.TABLES.forEach(table -> rows.put(table, tables.path(table).asLong(-1)));

@@ -21,10 +21,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "Of each measurement; medians are printed (default: 3 of small, else 5).")
+            description = "Rounds of each measurement; medians are printed (default: 3 of small, else 5).")
     private Integer rounds;
 
-    @Option(names = "--to", paramLabel = "FILE", description = "Gets all figures as JSON.")
+    @Option(names = "--to", paramLabel = "FILE", description = "File for all figures as JSON.")
     private Path to;
 
     @Override

@@ -40,8 +40,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done; of a load: idle, and every run succeeded",
-            "1:a run failed, something is left over, or the command itself failed",
+            "0:success; for a load: nothing is pending, and every run succeeded",
+            "1:a run failed, work is left, or the command itself failed",
             "2:wrong arguments",
             "130:interrupted"
         })

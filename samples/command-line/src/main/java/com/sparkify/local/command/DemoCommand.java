@@ -63,6 +63,6 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
         console.note("");
-        console.note("Ask the tables: ./sparkify sql \"SELECT level, count(*) FROM songplays GROUP BY level\"");
+        console.note("Query the tables: ./sparkify sql \"SELECT level, count(*) FROM songplays GROUP BY level\"");
     }
 }

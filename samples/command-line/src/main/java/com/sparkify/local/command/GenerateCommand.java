@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(name = "generate", description = "Writes sample data: the same arguments give the same bytes.")
 final class GenerateCommand implements Callable<Integer> {
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Gets log_data/ and song_data/.")
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder for log_data/ and song_data/.")
     private Path out;
 
     @Option(names = "--days", paramLabel = "N", description = "From 2018-11-01 on (default: ${DEFAULT-VALUE}).")
@@ -23,7 +23,10 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--songs", paramLabel = "N", description = "Songs of the catalogue (default: ${DEFAULT-VALUE}).")
     private int songs = 500;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Fixes every byte (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "Seed of the random generator (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     @Override

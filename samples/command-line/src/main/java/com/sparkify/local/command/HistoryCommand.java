@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "history",
-        description = "Tells what happened to an object, version by version, and what it holds in each table.")
+        description = "Shows what happened to an object, version by version, and its rows in each table.")
 final class HistoryCommand implements Callable<Integer> {
 
     private static final String BUCKET_URI = "s3://" + LocalStack.INPUT_BUCKET + "/";
@@ -49,7 +49,7 @@ final class HistoryCommand implements Callable<Integer> {
                 .filter(version -> HistoryListing.text(version, "status").equals("loaded"))
                 .reduce((earlier, later) -> later);
         if (loaded.isEmpty()) {
-            console.result("It holds no row of any table now.");
+            console.result("No row of any table comes from it now.");
             return;
         }
         console.result("It holds now");
@@ -66,6 +66,6 @@ final class HistoryCommand implements Callable<Integer> {
             case "songs" -> HistoryListing.number(loaded, "songs");
             default -> rows;
         };
-        return read > rows ? "  of %,d that it tells; of the others another copy counts".formatted(read) : "";
+        return read > rows ? "  of %,d in the object; for the others another copy wins".formatted(read) : "";
     }
 }

@@ -12,30 +12,28 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(
-        name = "local",
-        description = "Puts files into the local S3, lets the events flow, and waits until everything is loaded.")
+@Command(name = "local", description = "Uploads files to the local S3 and waits until everything is loaded.")
 final class LocalCommand implements Callable<Integer> {
 
-    @Option(names = "--logs", paramLabel = "DIR", description = "Log files, put under log_data/.")
+    @Option(names = "--logs", paramLabel = "DIR", description = "Folder of log files, uploaded under log_data/.")
     private Path logs;
 
-    @Option(names = "--songs", paramLabel = "DIR", description = "Song files, put under song_data/.")
+    @Option(names = "--songs", paramLabel = "DIR", description = "Folder of song files, uploaded under song_data/.")
     private Path songs;
 
     @Mixin
     private OutOption out;
 
-    @Option(names = "--one-run", description = "All puts first, then all events: one run loads everything.")
+    @Option(names = "--one-run", description = "Upload all files before any event is sent: one run loads everything.")
     private boolean oneRun;
 
-    @Option(names = "--reverse", description = "Put the files in reverse name order.")
+    @Option(names = "--reverse", description = "Upload the files in reverse order of their names.")
     private boolean reverse;
 
     @Option(
             names = "--window-seconds",
             paramLabel = "N",
-            description = "How long events are gathered, 0 to 300 (default: ${DEFAULT-VALUE}).")
+            description = "Batch window of the queue, 0 to 300 (default: ${DEFAULT-VALUE}).")
     private int windowSeconds = (int) StackSettings.DEFAULT_BATCH_WINDOW.toSeconds();
 
     @Option(names = "--on-error", paramLabel = "WHAT", description = "continue (default), skip-file or abort.")
@@ -47,13 +45,13 @@ final class LocalCommand implements Callable<Integer> {
     @Option(
             names = "--publish-rows",
             paramLabel = "N",
-            description = "Rows of a published file at most (default: ${DEFAULT-VALUE}).")
+            description = "Maximum rows of a published file (default: ${DEFAULT-VALUE}).")
     private long publishRows = StackSettings.DEFAULT_PUBLISH_ROWS;
 
     @Option(
             names = "--linger-seconds",
             paramLabel = "N",
-            description = "How long a run that has nothing to do waits for more (default: ${DEFAULT-VALUE}).")
+            description = "How long an idle run waits for more work (default: ${DEFAULT-VALUE}).")
     private int lingerSeconds;
 
     @Override
@@ -96,7 +94,7 @@ final class LocalCommand implements Callable<Integer> {
         if (input.files().isEmpty()) {
             console.note("No file in " + folder + ": nothing to load from there");
         } else if (input.ignored() > 0) {
-            console.note("%d of %d files in %s are not named .json or .json.gz: put, but not loaded"
+            console.note("%d of %d files in %s are not named .json or .json.gz: uploaded, but not loaded"
                     .formatted(input.ignored(), input.files().size(), folder));
         }
         return reverse ? input.reversed().files() : input.files();

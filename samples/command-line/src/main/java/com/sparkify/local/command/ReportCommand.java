@@ -13,7 +13,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "report", description = "Writes the analysts' answers and the state of the lake as one HTML page.")
+@Command(
+        name = "report",
+        description = "Writes the results of the analysts' queries and the state of the lake as one HTML page.")
 final class ReportCommand implements Callable<Integer> {
 
     @Mixin
@@ -29,7 +31,7 @@ final class ReportCommand implements Callable<Integer> {
         if (Files.isDirectory(file)) {
             throw CommandFailure.usage("--to needs a file, and this is a folder: " + file);
         }
-        console.status("asking the tables");
+        console.status("querying the tables");
         try (var open = Closing.of(QuerySession.open(new OutFolder(out.path())))) {
             Path queries = Installation.current().home().resolve("samples/queries");
             String page = new Report(open.resource(), queries).page(Instant.now());

@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 @Command(
         name = "request",
         description = {
-            "Sends a request or event to the launcher, waits until nothing goes on, and prints the launcher's answer.",
-            "If an ./sparkify up holds OUT, that one gets it; else the stand-ins are started for it."
+            "Sends a request or event to the launcher, waits until nothing is pending, and prints the response.",
+            "If ./sparkify up is running on OUT, it receives the request; else the stand-ins are started."
         })
 final class RequestCommand implements Callable<Integer> {
 
@@ -61,7 +61,7 @@ final class RequestCommand implements Callable<Integer> {
                 throw CommandFailure.usage("A request is a JSON object such as {\"sweep\": {}}: '" + json + "'");
             }
         } catch (JsonProcessingException e) {
-            throw CommandFailure.usage("The request is no JSON: %s (line %d, column %d)"
+            throw CommandFailure.usage("The request is not JSON: %s (line %d, column %d)"
                     .formatted(
                             e.getOriginalMessage().replaceFirst("(?s)( \\(start marker|\n).*", ""),
                             e.getLocation().getLineNr(),
@@ -123,7 +123,7 @@ final class RequestCommand implements Callable<Integer> {
             TimeUnit.MILLISECONDS.sleep(500);
         }
         throw CommandFailure.failed(
-                "Manifests are still pending and no run takes them up: see what ./sparkify up says");
+                "Manifests are still pending and no run loads them: see the output of ./sparkify up");
     }
 
     private static String text(byte[] answer) {
@@ -140,6 +140,6 @@ final class RequestCommand implements Callable<Integer> {
             // the text itself is the reason
         }
         return CommandFailure.failed(
-                "The launcher refuses it: " + reason.lines().findFirst().orElse("it did not say why"));
+                "The launcher refuses it: " + reason.lines().findFirst().orElse("it gave no reason"));
     }
 }

@@ -73,7 +73,7 @@ final class RunReport {
 
     private String success(JobRun run) {
         long millis = Duration.between(run.createdAt(), run.endedAt()).toMillis();
-        return "run %d ended well after %.1f s: %s".formatted(number(run), millis / 1000.0, changes(run));
+        return "run %d succeeded after %.1f s: %s".formatted(number(run), millis / 1000.0, changes(run));
     }
 
     private String changes(JobRun run) {

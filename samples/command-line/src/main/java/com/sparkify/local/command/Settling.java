@@ -46,7 +46,7 @@ record Settling(Console console, LocalStack stack, RunReport report) {
                     + stack.out().launcherLog());
         }
         if (stack.hasPendingWork()) {
-            throw CommandFailure.failed("Work is pending that no run took up. See "
+            throw CommandFailure.failed("Work is pending that no run has loaded. See "
                     + stack.out().store().resolve(LocalStack.LAKE_BUCKET).resolve("pending"));
         }
     }

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "smoke",
         description = {
-            "Proves that a stack works: puts a small log file, waits for its row, reads it back, and retracts it.",
-            "Says which stage failed, and why most likely. Without --stack it proves the local stand-ins."
+            "Tests a stack: uploads a small log file, waits for its row, reads it back, and retracts it.",
+            "Names the stage that failed and the likely cause. Without --stack it tests the local stand-ins."
         })
 final class SmokeCommand implements Callable<Integer> {
 
@@ -36,7 +36,7 @@ final class SmokeCommand implements Callable<Integer> {
     @Option(
             names = "--log-prefix",
             paramLabel = "PREFIX",
-            description = "Where the stack's logs lie (default: ${DEFAULT-VALUE}).")
+            description = "Prefix of the stack's logs (default: ${DEFAULT-VALUE}).")
     private String logPrefix = "log_data/";
 
     @Override

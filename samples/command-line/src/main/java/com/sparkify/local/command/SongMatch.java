@@ -60,7 +60,7 @@ final class SongMatch {
             return List.of("matches no song: none has the title \"%s\"".formatted(text(play, "song")));
         }
         var lines = new ArrayList<String>();
-        lines.add("matches no song: title, artist and length (%s s) must all be equal. Near it come"
+        lines.add("matches no song: title, artist and length (%s s) must all be equal. Similar songs"
                 .formatted(text(play, "length")));
         candidates.forEach(song -> lines.add("  %s \"%s\" by \"%s\", %s s: another %s"
                 .formatted(

@@ -27,8 +27,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "sql",
         description = {
-            "Spark SQL over the tables; without SQL a prompt, or what stdin has.",
-            "It reads only, and sees the star tables as of one finished batch."
+            "Runs Spark SQL on the tables; without SQL it opens a prompt or reads stdin.",
+            "It is read-only and reads the star tables as of one finished batch."
         })
 final class SqlCommand implements Callable<Integer> {
 
@@ -81,7 +81,7 @@ final class SqlCommand implements Callable<Integer> {
                 session.ask(statement, new QuietSink(console, format.printer(writer, width)));
             }
             if (session.isArchiving()) {
-                console.status("keeping what Spark loaded, for a faster start");
+                console.status("archiving Spark's classes for a faster start");
                 session.end();
                 console.status("");
             }

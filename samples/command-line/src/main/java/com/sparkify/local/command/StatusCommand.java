@@ -23,8 +23,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "status",
-        description =
-                "Tells whether the lake is up to date: what waits, what runs, what was loaded last, what was odd.")
+        description = "Shows whether the lake is up to date: pending work, runs, the last load and irregularities.")
 final class StatusCommand implements Callable<Integer> {
 
     @Mixin

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "up", description = "Keeps the local stand-ins up: any S3 client drops files.")
+@Command(name = "up", description = "Runs the local stand-ins until Ctrl-C; upload files with any S3 client.")
 final class UpCommand implements Callable<Integer> {
     /** Collects a burst without a noticeable delay for a single file. */
     private static final Duration BATCH_WINDOW = Duration.ofMillis(200);
@@ -24,13 +24,13 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private OutOption out;
 
-    @Option(names = "--port", paramLabel = "N", description = "Of the S3 endpoint (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--port", paramLabel = "N", description = "Port of the S3 endpoint (default: ${DEFAULT-VALUE}).")
     private int port = 9000;
 
     @Option(
             names = "--linger-seconds",
             paramLabel = "N",
-            description = "How long a run that has nothing to do waits for more (default: ${DEFAULT-VALUE}).")
+            description = "How long an idle run waits for more work (default: ${DEFAULT-VALUE}).")
     private int lingerSeconds = LingerSeconds.OF_UP;
 
     @Override

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "why",
-        description = "Tells which object, version, line and run a songplay comes from, and which song it matched.")
+        description = "Shows which object, version, line and run a songplay comes from, and which song it matched.")
 final class WhyCommand implements Callable<Integer> {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
@@ -65,8 +65,8 @@ final class WhyCommand implements Callable<Integer> {
                 .rows();
         if (copies.isEmpty()) {
             throw CommandFailure.failed(
-                    "The songplay stands, but no object tells it any more: a run that replaces it has"
-                            + " not ended. Ask again when ./sparkify status says that nothing is pending");
+                    "The songplay exists, but no object holds it any more: the run that replaces it has"
+                            + " not ended. Try again when ./sparkify status reports that nothing is pending");
         }
         var play = copies.get(0);
         console.result("songplay %s".formatted(id));
@@ -82,7 +82,7 @@ final class WhyCommand implements Callable<Integer> {
         console.result("  " + place(play));
         console.result("  " + version(session, play));
         if (copies.size() > 1) {
-            console.result("told also by, but the greatest object key and line count");
+            console.result("also held by, but the greatest object key and line win");
             copies.subList(1, copies.size()).forEach(copy -> console.result("  " + place(copy)));
         }
         for (String line : SongMatch.of(session, songplay, play)) {

@@ -63,7 +63,7 @@ record FunctionTarget(LambdaClient lambda, String name) implements Target {
             JsonNode document = JSON.readTree(answer);
             return document.path("batchItemFailures").size();
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The function's answer is no JSON: " + answer, e);
+            throw new IllegalStateException("The function's answer is not JSON: " + answer, e);
         }
     }
 }

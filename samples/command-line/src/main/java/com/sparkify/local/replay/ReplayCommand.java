@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Backfills by sending past or missed S3 events to the launcher. */
 @Command(
         name = "replay",
-        description = "Announces stored events or objects once more, or requests days: on AWS or to the stand-ins.")
+        description = "Announces events or objects again, or requests days, on AWS or from the stand-ins.")
 public final class ReplayCommand implements Callable<Integer> {
 
     @Spec
@@ -33,7 +33,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--bucket", paramLabel = "BUCKET", description = "The bucket of the objects to announce.")
     private String bucket;
 
-    @Option(names = "--prefix", paramLabel = "PREFIX", description = "Of their keys, such as log_data/2018/.")
+    @Option(names = "--prefix", paramLabel = "PREFIX", description = "Prefix of their keys, such as log_data/2018/.")
     private String prefix;
 
     @Option(names = "--from", paramLabel = "DAY", description = "Request log partitions from this day on.")
@@ -51,10 +51,10 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--rate", paramLabel = "N", description = "Messages a second (default: ${DEFAULT-VALUE}).")
     private int rate = 100;
 
-    @Option(names = "--dry-run", description = "Tell what would be sent, and send nothing.")
+    @Option(names = "--dry-run", description = "Print what would be sent, and send nothing.")
     private boolean dryRun;
 
-    @Option(names = "--state", paramLabel = "FILE", description = "Where to keep how far it has come.")
+    @Option(names = "--state", paramLabel = "FILE", description = "File that records the progress.")
     private Path state;
 
     @Override
@@ -89,7 +89,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private Summary send(Replay replay, ProgressBar progress) throws IOException, InterruptedException {
-        var interrupted = new Thread(() -> progress.note("\nInterrupted: the same command goes on where this one was"));
+        var interrupted = new Thread(() -> progress.note("\nInterrupted: run the same command to continue"));
         try (Target target = queue == null ? FunctionTarget.named(function) : QueueTarget.at(queue)) {
             Runtime.getRuntime().addShutdownHook(interrupted);
             Summary summary = replay.send(target, new RateLimit(rate));

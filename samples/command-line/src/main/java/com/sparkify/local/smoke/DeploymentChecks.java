@@ -35,13 +35,13 @@ public final class DeploymentChecks {
     /** @throws SmokeFailure if a check fails */
     public void run() throws SmokeFailure {
         check(
-                "the lake's bucket answers",
+                "the lake's bucket responds",
                 () -> target.clients()
                         .s3()
                         .listObjectsV2(list -> list.bucket(target.places().lakeBucket())
                                 .prefix(target.places().lakeKey("pending/"))
                                 .maxKeys(1)));
-        check("the queue answers", () -> new AnnouncementProgress(target, "none").look());
+        check("the queue responds", () -> new AnnouncementProgress(target, "none").look());
         check(
                 "the log bucket announces objects",
                 () -> requireAnnouncing(target.clients()
@@ -56,11 +56,11 @@ public final class DeploymentChecks {
                                 list -> list.functionName(target.places().function()))
                         .eventSourceMappings()));
         check(
-                "the job's role is EMR Serverless's to assume",
+                "EMR Serverless may assume the job's role",
                 () -> requireAssumable(
                         iam.getRole(get -> get.roleName(jobRole())).role().assumeRolePolicyDocument()));
-        check("the application has the release of the job", () -> requireRunnable(application()));
-        check("the account's quota of concurrent vCPUs holds a run", () -> {
+        check("the job supports the application's release", () -> requireRunnable(application()));
+        check("the account's quota of concurrent vCPUs is enough for a run", () -> {
             if (application().maximumCapacity() != null) {
                 requireWithinQuota(application().maximumCapacity().cpu(), quota.value());
             }
@@ -126,7 +126,7 @@ public final class DeploymentChecks {
         Matcher vcpu = VCPU.matcher(cpu);
         if (!vcpu.matches()) {
             throw new IllegalStateException(
-                    "the application's maximum is no number of vCPUs, such as 8 vCPU: '" + cpu + "'");
+                    "the application's maximum is not a number of vCPUs such as 8 vCPU: '" + cpu + "'");
         }
         if (Double.parseDouble(vcpu.group(1)) > quota) {
             throw new IllegalStateException(

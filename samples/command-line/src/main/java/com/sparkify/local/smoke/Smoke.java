@@ -116,7 +116,7 @@ public final class Smoke {
                 isLoad ? SmokeStage.STARTED : SmokeStage.RETRACTED,
                 patience.started(),
                 progress,
-                "the manifest is there, and no run is under way",
+                "the manifest is there, but no run is running",
                 () -> progress.isDone() || progress.isRunUnderWay() || isPublished() == isLoad);
         await(
                 isLoad ? SmokeStage.RUN : SmokeStage.RETRACTED,

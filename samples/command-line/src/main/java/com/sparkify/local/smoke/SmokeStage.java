@@ -2,12 +2,10 @@ package com.sparkify.local.smoke;
 
 /** The stages in order, each with the likely cause of its failure. The table in docs/operations.md has more. */
 public enum SmokeStage {
-    CHECKS(
-            "the deployment is as it should be",
-            "see the line above; docs/operations.md, 'Never run on a live account'"),
-    PUT("the log bucket takes a file", "your credentials may not put objects there"),
+    CHECKS("the deployment is complete", "see the line above; docs/operations.md, 'Never run on a live account'"),
+    PUT("the log bucket accepts a file", "your credentials may not put objects there"),
     ANNOUNCED(
-            "the bucket announces the file",
+            "the bucket sends the event",
             "the bucket's notification: an existing bucket needs EventBridge on; see the rule sparkify-object-created"),
     TAKEN(
             "the launcher writes a manifest",

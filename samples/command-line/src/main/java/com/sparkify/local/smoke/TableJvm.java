@@ -70,6 +70,6 @@ public final class TableJvm implements Smoke.Table {
                 .lines()
                 .filter(line -> line.startsWith("error: "))
                 .reduce((earlier, later) -> later)
-                .orElse("the JVM that reads them ended without a word");
+                .orElse("the JVM that reads them exited without output");
     }
 }

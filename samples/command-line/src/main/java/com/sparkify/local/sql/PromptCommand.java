@@ -14,8 +14,8 @@ record PromptCommand(String name, String argument) {
     static final List<String> NAMES = List.of("help", "exit", "quit", "\\format", "\\as-of");
 
     static final String HELP = """
-            A statement may have several lines and ends with a semicolon; Ctrl-C gives one up, the arrows bring earlier ones back.
-              SHOW TABLES;  DESCRIBE songplays;    what there is
+            A statement may have several lines and ends with a semicolon; Ctrl-C cancels one, the arrow keys recall earlier ones.
+              SHOW TABLES;  DESCRIBE songplays;    list tables and columns
               \\format table | csv | json           how results are printed
               \\as-of 2018-11-12T10:15:00Z          read the tables as they were then; also the id of a batch, or now
               exit                                 also quit, or Ctrl-D\

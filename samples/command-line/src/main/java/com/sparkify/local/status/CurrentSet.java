@@ -17,7 +17,7 @@ public record CurrentSet(String batch, Instant writtenAt) {
                     current.path("batch").asText(),
                     Instant.parse(current.path("writtenAt").asText()));
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("state/current.json is no JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("state/current.json is not JSON: " + e.getOriginalMessage(), e);
         }
     }
 }

@@ -64,7 +64,7 @@ class CommandsTest {
                 "why                           | Missing required parameter: 'SONGPLAY_ID'",
                 "why 39                        | A songplay_id is 64 hexadecimal digits, in lower case: '39'",
                 "request                       | Missing required parameter: 'JSON'",
-                "request sweep                 | The request is no JSON: Unrecognized token 'sweep'",
+                "request sweep                 | The request is not JSON: Unrecognized token 'sweep'",
                 "request []                    | A request is a JSON object such as {",
                 "status --stack s --out /tmp   | Give --out OUT or --stack NAME, not both",
                 "history                       | Missing required parameter: 'KEY'",

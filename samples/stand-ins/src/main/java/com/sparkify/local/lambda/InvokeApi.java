@@ -51,7 +51,11 @@ public final class InvokeApi implements AutoCloseable {
         } else if (!uri.getPath().equals(path) || !exchange.getRequestMethod().equals("POST")) {
             refuse(exchange, 404, "ResourceNotFoundException", "Function not found: " + uri.getPath());
         } else if (type != null && !type.equals("RequestResponse")) {
-            refuse(exchange, 400, "InvalidParameterValueException", "Here answers are waited for, not " + type);
+            refuse(
+                    exchange,
+                    400,
+                    "InvalidParameterValueException",
+                    "Only synchronous invocations are supported, not " + type);
         } else {
             invoke(exchange, event);
         }
