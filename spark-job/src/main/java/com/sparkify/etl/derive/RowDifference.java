@@ -64,6 +64,9 @@ record RowDifference<K, R>(Map<K, R> removed, Map<K, R> added) {
 
     /** Returns the keys whose row differs. */
     Set<K> keys() {
+        if (removed.isEmpty()) {
+            return added.keySet();
+        }
         Set<K> keys = new HashSet<>(removed.keySet());
         keys.addAll(added.keySet());
         return keys;

@@ -94,7 +94,7 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
                     writeTimes(times),
                     derivedStarts(current),
                     changedStarts(songplays),
-                    distinct(times.keys().stream().mapToLong(Long::longValue)),
+                    times.keys().stream().mapToLong(Long::longValue).toArray(),
                     users);
         }
 
@@ -107,9 +107,12 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
         }
 
         private static long[] changedStarts(RowDifference<String, Songplay> songplays) {
-            return distinct(LongStream.concat(
-                    songplays.removed().values().stream().mapToLong(Songplay::start),
-                    songplays.added().values().stream().mapToLong(Songplay::start)));
+            return songplays.keys().stream()
+                    .map(id -> songplays
+                            .added()
+                            .getOrDefault(id, songplays.removed().get(id)))
+                    .mapToLong(Songplay::start)
+                    .toArray();
         }
 
         /**

@@ -8,8 +8,8 @@ import java.util.HashMap;
  * Result of deriving a slice.
  *
  * @param starts derived start times, sorted
- * @param changedSongplays start times of songplays that differed
- * @param changedTimes start times of time rows that differed
+ * @param changedSongplays start time of each songplay that differed
+ * @param changedTimes start time of each time row that differed
  * @param users the last derived play of each user concerned, or null if none is left
  */
 record SliceResult(

@@ -50,6 +50,16 @@ class LoadTest {
     }
 
     @Test
+    void theSummaryCountsEachChangedRow() {
+        lake.upload(key, play("one", 1, "free", "x") + play("other", 1, "free", "x"));
+        assertThat(lake.run()).isTrue();
+        assertThat(lake.lastOutput).contains("\"changed\":{\"songplays\":2,\"users\":2,\"time\":1}");
+        lake.upload(key, play("one", 1, "paid", "x") + play("other", 1, "free", "x"));
+        assertThat(lake.run()).isTrue();
+        assertThat(lake.lastOutput).contains("\"changed\":{\"songplays\":1,\"users\":1,\"time\":0}");
+    }
+
+    @Test
     void theGreatestCopyOfAPlayCountsAndIfItGoesTheNextStands() {
         // a minus comes before a point
         String smaller = key.replace("-events", "-events-copy");
