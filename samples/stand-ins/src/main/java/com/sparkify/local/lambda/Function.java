@@ -119,6 +119,7 @@ public final class Function implements Invoker, AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagedRuntime.JVM_OPTIONS);
+        command.addAll(ManagedRuntime.LIBRARY_OPTION);
         // The local S3 closes connections that AWS would keep open.
         command.add("-Dhttp.keepAlive=false");
         command.addAll(settings.jvmOptions());
