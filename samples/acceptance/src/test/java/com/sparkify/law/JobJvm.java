@@ -120,7 +120,9 @@ final class JobJvm implements AutoCloseable {
             return files.filter(file -> file.getFileName().toString().startsWith(prefix))
                     .filter(file -> file.toString().endsWith(".jsa"))
                     .findFirst()
-                    .map(file -> List.of("-XX:SharedArchiveFile=" + file, "-Xshare:auto", "-Xlog:cds=off"))
+                    // Without warnings, which the JVM would mix with the responses on stdout.
+                    .map(file -> List.of(
+                            "-XX:SharedArchiveFile=" + file, "-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"))
                     .orElse(List.of());
         }
     }
