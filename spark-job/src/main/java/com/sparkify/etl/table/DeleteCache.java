@@ -14,7 +14,7 @@ final class DeleteCache extends BaseDeleteLoader {
     private long bytes;
 
     DeleteCache(FileIO io) {
-        super(io::newInputFile, CallerThread.INSTANCE);
+        super(file -> SmallFiles.open(io, file), CallerThread.INSTANCE);
     }
 
     @Override

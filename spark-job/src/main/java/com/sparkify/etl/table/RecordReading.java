@@ -10,7 +10,6 @@ import org.apache.iceberg.data.parquet.InternalReader;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.parquet.Parquet;
 import org.apache.iceberg.util.PartitionUtil;
@@ -25,7 +24,7 @@ final class RecordReading {
     /** Reads all records of a data or delete file. */
     static CloseableIterable<Record> read(
             Table table, ContentFile<?> file, Schema projection, Map<Integer, ?> constants) {
-        return read(input(table.io(), file), projection, constants, Expressions.alwaysTrue());
+        return read(SmallFiles.open(table.io(), file), projection, constants, Expressions.alwaysTrue());
     }
 
     /** Reads all records of a file that no metadata references. */
@@ -35,7 +34,7 @@ final class RecordReading {
 
     /** Reads the row groups that may contain rows of the task. The task's residual is not applied to single records. */
     static CloseableIterable<Record> read(Table table, FileScanTask task, Schema projection) {
-        return read(input(table.io(), task.file()), projection, constants(task), task.residual());
+        return read(SmallFiles.open(table.io(), task.file()), projection, constants(task), task.residual());
     }
 
     private static CloseableIterable<Record> read(
@@ -45,11 +44,6 @@ final class RecordReading {
                 .filter(filter)
                 .createReaderFunc(fileSchema -> InternalReader.create(projection, fileSchema, constants))
                 .build();
-    }
-
-    /** Passes the length of the file from metadata, which saves a request. */
-    private static InputFile input(FileIO io, ContentFile<?> file) {
-        return io.newInputFile(file.location(), file.fileSizeInBytes());
     }
 
     /** Returns the partition values of a task's rows. */
