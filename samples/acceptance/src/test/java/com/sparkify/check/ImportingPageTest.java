@@ -22,6 +22,9 @@ import org.sqlite.Function;
 class ImportingPageTest {
     private static final String NAME = "\\\"a\\\" \\\\ \\u0007 \\ud83c\\udfa7, {}";
 
+    private static final String USERS =
+            "SELECT count(*) || ': ' || max(concat_ws(' ', user_id, first_name, last_name, gender, level)) FROM users";
+
     @TempDir
     Path folder;
 
@@ -39,7 +42,7 @@ class ImportingPageTest {
     }
 
     private static String user(String id) {
-        return "{\"user_id\":\"%s\",\"first_name\":\"%s\",\"last_name\":null,\"gender\":\"F\",\"level\":\"free\"}\n"
+        return "{\"user_id\":\"%s\",\"first_name\":\"%s\",\"last_name\":\"Last\",\"gender\":\"F\",\"level\":\"free\"}\n"
                 .formatted(id, NAME);
     }
 
@@ -59,8 +62,7 @@ class ImportingPageTest {
                             connection,
                             "SELECT string_agg(songplay_id || ' ' || start_time, ', ' ORDER BY 1) FROM songplays"))
                     .isEqualTo("a 2018-11-02 20:57:10.796+00, b 2018-11-03 05:00:00.001+00");
-            assertThat(text(connection, "SELECT count(*) || ' ' || min(first_name) FROM users"))
-                    .isEqualTo("2 " + name());
+            assertThat(text(connection, USERS)).isEqualTo("2: 2 " + name() + " Last F free");
         }
     }
 
@@ -78,8 +80,7 @@ class ImportingPageTest {
                 }
             });
             execute(connection, block("sqlite"));
-            assertThat(text(connection, "SELECT count(*) || ' ' || min(first_name) FROM users"))
-                    .isEqualTo("2 " + name());
+            assertThat(text(connection, USERS)).isEqualTo("2: 2 " + name() + " Last F free");
         }
     }
 
