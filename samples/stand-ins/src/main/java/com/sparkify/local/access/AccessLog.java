@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** All requests that a stand-in answered, in the order of the responses: in memory for tests, in a file for users. */
 public final class AccessLog {
 
-    private final List<Access> accesses = new CopyOnWriteArrayList<>();
+    private final List<Access> accesses = new ArrayList<>();
     private final Path file;
     private final Clock clock;
 
@@ -35,7 +35,7 @@ public final class AccessLog {
         add(method, path, signed, status, 0);
     }
 
-    public void add(String method, String path, boolean signed, int status, long bytes) {
+    public synchronized void add(String method, String path, boolean signed, int status, long bytes) {
         var access = new Access(clock.instant(), method, path, signed, status, bytes);
         accesses.add(access);
         if (file != null) {
@@ -43,11 +43,11 @@ public final class AccessLog {
         }
     }
 
-    public List<Access> accesses() {
+    public synchronized List<Access> accesses() {
         return List.copyOf(accesses);
     }
 
-    private synchronized void append(Access access) {
+    private void append(Access access) {
         try {
             Files.writeString(
                     file,
