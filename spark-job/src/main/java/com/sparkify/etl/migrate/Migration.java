@@ -47,9 +47,9 @@ public final class Migration {
         this.out = out;
     }
 
-    /** Returns true if an earlier release wrote the lake and its upgrade is not complete. */
+    /** Returns true if rows of the lake lack their batch, or its upgrade is not complete. */
     public static boolean isNeeded(LakeTables tables) {
-        return SchemaUpgrade.isNeeded(tables)
+        return !SchemaUpgrade.hasColumn(tables, LakeTable.PLAY_RECORDS, "batch_id")
                 || SchemaUpgrade.property(tables, LakeTable.PLAY_RECORDS, DONE).equals("begun");
     }
 

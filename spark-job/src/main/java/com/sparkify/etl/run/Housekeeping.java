@@ -57,7 +57,7 @@ final class Housekeeping {
             state.write(now -> now.closed().unpublishedAll());
             writeConsistentSet("migration");
         } else {
-            SchemaUpgrade.runOnBooks(tables);
+            SchemaUpgrade.runWhereNeeded(tables);
         }
     }
 

@@ -3,6 +3,9 @@ package com.sparkify.etl.table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.StructLike;
@@ -26,9 +29,15 @@ import org.apache.iceberg.parquet.Parquet;
  */
 record RecordWriters(Table table, Schema deleteSchema) implements FileWriterFactory<Record> {
     private static final ClassLoader WITHOUT_DEFAULTS = new ClassLoader(RecordWriters.class.getClassLoader()) {
+        /** Without it, each file would search all jars for {@code core-site.xml} and others. */
+        private final Map<String, Optional<URL>> found = new ConcurrentHashMap<>();
+
         @Override
         public URL getResource(String name) {
-            return name.endsWith("-default.xml") ? null : super.getResource(name);
+            return name.endsWith("-default.xml")
+                    ? null
+                    : found.computeIfAbsent(name, any -> Optional.ofNullable(super.getResource(any)))
+                            .orElse(null);
         }
     };
 

@@ -1,13 +1,13 @@
 package com.sparkify.etl.table;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.iceberg.PartitionField;
 import org.apache.iceberg.ReplaceSortOrder;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.UpdatePartitionSpec;
 import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.UpdateSchema;
@@ -15,33 +15,29 @@ import org.apache.iceberg.types.Types;
 
 /**
  * Adds the columns, partition fields and properties of this release to tables of an earlier one. Data files are not
- * rewritten.
+ * rewritten: a new column is null in existing rows.
  */
 public final class SchemaUpgrade {
     private SchemaUpgrade() {}
 
-    /** Tables whose new columns may be null in rows of an earlier release. */
-    private static final Set<LakeTable> BOOKS = EnumSet.of(LakeTable.LOAD_HISTORY, LakeTable.REJECTED_ROWS);
-
-    /** Returns true if an earlier release created a table whose rows lack required columns. */
-    public static boolean isNeeded(LakeTables tables) {
-        return isNeeded(tables, EnumSet.complementOf(EnumSet.copyOf(BOOKS)));
+    /** Returns true if the table has the column. */
+    public static boolean hasColumn(LakeTables tables, LakeTable name, String column) {
+        return tables.get(name).schema().findField(column) != null;
     }
 
-    /** Adds missing columns to these tables; they are null in existing rows. */
-    public static void runOnBooks(LakeTables tables) {
-        if (isNeeded(tables, BOOKS)) {
-            BOOKS.forEach(name -> run(name, tables.get(name)));
-        }
-    }
-
-    private static boolean isNeeded(LakeTables tables, Set<LakeTable> names) {
-        for (LakeTable name : names) {
-            if (!missing(name, tables.get(name)).isEmpty()) {
-                return true;
+    /** Upgrades the tables that lack a column or a property of this release. */
+    public static void runWhereNeeded(LakeTables tables) {
+        for (LakeTable name : LakeTable.values()) {
+            if (isNeeded(name, tables.get(name))) {
+                run(name, tables.get(name));
             }
         }
-        return false;
+    }
+
+    private static boolean isNeeded(LakeTable name, Table table) {
+        Map<String, String> wanted = new HashMap<>(name.properties());
+        wanted.remove(TableProperties.FORMAT_VERSION); // not stored as a property
+        return !missing(name, table).isEmpty() || !table.properties().entrySet().containsAll(wanted.entrySet());
     }
 
     /** Upgrades all tables; idempotent. Columns that are no longer used stay, null in new rows. */

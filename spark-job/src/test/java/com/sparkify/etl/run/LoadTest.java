@@ -60,6 +60,25 @@ class LoadTest {
     }
 
     @Test
+    void aColumnOrPropertyThatATableLacksIsAddedAndExistingRowsStay() {
+        lake.upload(key, play("before", 1, "free", "x"));
+        assertThat(lake.run()).isTrue();
+        lake.session.sql("alter table lake.sparkify.songplays drop column user_agent");
+        lake.session.sql("alter table lake.sparkify.users drop column last_name");
+        lake.session.sql("alter table lake.sparkify.time unset tblproperties ('write.parquet.row-group-size-bytes')");
+        List<String> before = lake.filesOf("songplays");
+        lake.upload(log(2), play("after", 2, "free", "x"));
+        assertThat(lake.run()).isTrue();
+        assertThat(lake.lastOutput).doesNotContain("an earlier release wrote this lake");
+        assertThat(lake.filesOf("songplays")).containsAll(before);
+        assertThat(lake.rows("select user_id, user_agent is null from sparkify.songplays order by 1"))
+                .containsExactly("aftertrue", "beforetrue");
+        assertThat(lake.rows("select last_name from sparkify.users")).hasSize(2);
+        assertThat(lake.rows("show tblproperties lake.sparkify.time ('write.parquet.row-group-size-bytes')"))
+                .containsExactly("write.parquet.row-group-size-bytes131072");
+    }
+
+    @Test
     void theGreatestCopyOfAPlayCountsAndIfItGoesTheNextStands() {
         // a minus comes before a point
         String smaller = key.replace("-events", "-events-copy");
