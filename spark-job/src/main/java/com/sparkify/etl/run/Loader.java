@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -240,10 +241,8 @@ final class Loader {
                                 : Planner.RETRACTION));
     }
 
-    /**
-     * Returns the number of rows of a table: from metadata if it has no deletes, otherwise from the published counts.
-     */
-    long rowCount(LakeTable table) {
+    /** Returns the number of rows of a table, or empty if counting them would take long. */
+    OptionalLong rowCount(LakeTable table) {
         return new RowCounts(tables, publisher, arguments.publication().isOn()).of(table);
     }
 }

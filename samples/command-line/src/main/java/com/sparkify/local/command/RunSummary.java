@@ -11,18 +11,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The summary that a run prints as its last line.
  *
- * @param tables rows of each table; empty if the run had no work
+ * @param tables rows of each table whose count the run printed; empty if the run had no work
  * @param changed added, removed and changed rows of each table, summed over batches; tables without changes are absent
+ * @param rejected rows of {@code rejected_rows} if the run printed their count
  * @param loaded objects whose rows are new in the tables
  * @param skipped objects that were loaded before and are unchanged
  * @param refused objects that could not be read
  */
 record RunSummary(
-        Map<String, Long> tables, Map<String, Long> changed, long rejected, long loaded, long skipped, long refused) {
+        Map<String, Long> tables,
+        Map<String, Long> changed,
+        OptionalLong rejected,
+        long loaded,
+        long skipped,
+        long refused) {
 
     static final List<String> TABLES = List.of("songplays", "users", "songs", "artists", "time");
 
@@ -33,7 +40,7 @@ record RunSummary(
     static RunSummary empty() {
         var tables = new LinkedHashMap<String, Long>();
         TABLES.forEach(table -> tables.put(table, 0L));
-        return new RunSummary(tables, Map.of(), 0, 0, 0, 0);
+        return new RunSummary(tables, Map.of(), OptionalLong.of(0), 0, 0, 0);
     }
 
     static Optional<RunSummary> read(Path log) throws IOException {
@@ -52,8 +59,10 @@ record RunSummary(
         JsonNode document = JSON.readTree(line.substring(LINE_PREFIX.length()));
         var tables = new LinkedHashMap<String, Long>();
         if (document.has("tables")) {
-            TABLES.forEach(table ->
-                    tables.put(table, document.path("tables").path(table).asLong()));
+            TABLES.stream()
+                    .filter(document.get("tables")::has)
+                    .forEach(table ->
+                            tables.put(table, document.get("tables").get(table).asLong()));
         }
         var changed = new LinkedHashMap<String, Long>();
         TABLES.forEach(
@@ -62,7 +71,9 @@ record RunSummary(
         return new RunSummary(
                 tables,
                 changed,
-                document.path("rejected").asLong(),
+                document.has("rejected")
+                        ? OptionalLong.of(document.get("rejected").asLong())
+                        : OptionalLong.empty(),
                 document.path("loaded").asLong(),
                 document.path("skipped").asLong(),
                 document.path("refused").asLong());
@@ -84,7 +95,7 @@ record RunSummary(
     List<String> lines(int runs, double seconds) {
         var lines = new ArrayList<String>();
         tables.forEach((table, rows) -> lines.add(table + " " + rows));
-        lines.add("rejected " + rejected);
+        rejected.ifPresent(rows -> lines.add("rejected " + rows));
         lines.add("runs " + runs);
         lines.add("seconds %.1f".formatted(seconds));
         return lines;
