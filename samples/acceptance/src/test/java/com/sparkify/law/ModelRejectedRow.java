@@ -11,8 +11,9 @@ import java.util.Set;
  * A bad row of an acceptable object.
  *
  * @param user whom it names if it is a JSON object, empty if it names nobody; null if it is no JSON object
+ * @param mentioned the users whom the whole row mentions if it is no JSON object
  */
-record ModelRejectedRow(String key, long line, String raw, String sha256, String user) {
+record ModelRejectedRow(String key, long line, String raw, String sha256, String user, Set<String> mentioned) {
     private static final int MOST_BYTES = 65_536;
 
     static ModelRejectedRow of(String key, long line, byte[] bytes, Optional<Fields> fields) {
@@ -24,10 +25,11 @@ record ModelRejectedRow(String key, long line, String raw, String sha256, String
                 raw,
                 Characters.sha256(bytes),
                 fields.map(row -> Objects.requireNonNullElse(row.text("userId"), ""))
-                        .orElse(null));
+                        .orElse(null),
+                Mentions.users(new String(bytes, StandardCharsets.UTF_8).replace('\0', '\uFFFD')));
     }
 
     boolean isOf(Set<String> users) {
-        return user == null ? !Collections.disjoint(Mentions.users(raw), users) : users.contains(user);
+        return user == null ? !Collections.disjoint(mentioned, users) : users.contains(user);
     }
 }

@@ -1,5 +1,8 @@
 package com.sparkify.etl.source;
 
+import java.util.Set;
+import java.util.TreeSet;
+
 /**
  * Finds {@code userId} members in a text that is no JSON object. {@code docs/star-schema.md} defines the rule; the
  * tests implement it independently.
@@ -14,17 +17,18 @@ final class UserMentions {
         this.text = text;
     }
 
-    /** Returns true if the text has a {@code userId} member of one of the users. */
-    static boolean any(String text, UserSet users) {
+    /** Returns the users of all {@code userId} members in the text. */
+    static Set<String> all(String text) {
+        Set<String> users = new TreeSet<>();
         UserMentions mentions = new UserMentions(text);
         for (int at = text.indexOf(NAME); at >= 0; at = text.indexOf(NAME, at + 1)) {
             mentions.position = at + NAME.length();
             String value = mentions.value();
-            if (value != null && !value.isEmpty() && users.contains(value)) {
-                return true;
+            if (value != null && !value.isEmpty()) {
+                users.add(value);
             }
         }
-        return false;
+        return users;
     }
 
     /** Returns the value after the name: a string without quotes or a literal as written; null otherwise. */
