@@ -163,9 +163,9 @@ public final class Erasure {
         return LongRanges.covering(cells.stream().mapToLong(Long::longValue).toArray(), 1);
     }
 
-    /** Removes all consistent sets except that of this batch, and the snapshots of the others. */
-    public void keepOnlySet(String batchId) {
-        new TableErasure(tables, writer, workers).erase(LakeTable.CONSISTENT_SETS, new RowRules.OtherSets(batchId));
+    /** Removes all consistent sets except the one that was written at this time. */
+    public void keepOnlySet(Instant writtenAt) {
+        new TableErasure(tables, writer, workers).erase(LakeTable.CONSISTENT_SETS, new RowRules.OtherSets(writtenAt));
     }
 
     /**

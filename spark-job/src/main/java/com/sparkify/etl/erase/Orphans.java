@@ -75,8 +75,8 @@ final class Orphans {
         return named;
     }
 
-    /** Normalizes the URI of a local file, which may have one slash or three. */
+    /** Normalizes the location of a local file, which may be a path, or a URI with one slash or three. */
     private static String normal(String location) {
-        return location.replaceFirst("^file:/+", "file:/");
+        return location.replaceFirst("^file:/+", "/");
     }
 }

@@ -5,6 +5,7 @@ import com.sparkify.etl.source.RejectedRow;
 import com.sparkify.etl.source.UserSet;
 import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.RowRule;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,16 +82,16 @@ final class RowRules {
         }
     }
 
-    /** Consistent sets of other batches. */
-    record OtherSets(String batchId) implements RowRule {
+    /** Consistent sets that were written at other times. */
+    record OtherSets(Instant writtenAt) implements RowRule {
         @Override
         public List<String> columns() {
-            return List.of("batch_id");
+            return List.of("written_at");
         }
 
         @Override
         public Record apply(Record row) {
-            return batchId.equals(RecordFactory.text(row, "batch_id")) ? row : null;
+            return RecordFactory.millis(row, "written_at") == writtenAt.toEpochMilli() ? row : null;
         }
     }
 

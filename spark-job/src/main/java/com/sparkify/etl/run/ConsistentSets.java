@@ -53,8 +53,7 @@ final class ConsistentSets {
 
     /** Returns true if the last recorded set names the tables' current snapshots. */
     boolean isCurrent() {
-        JsonNode named =
-                store.get(lake.current()).map(ConsistentSets::snapshots).orElse(MAPPER.createObjectNode());
+        JsonNode named = last().path("snapshots");
         Map<LakeTable, Long> snapshots = tables.snapshots();
         return LakeTable.STAR.stream().allMatch(table -> {
             Long snapshot = snapshots.get(table);
@@ -62,16 +61,34 @@ final class ConsistentSets {
         });
     }
 
-    private static JsonNode snapshots(ObjectStore.Content document) {
+    private JsonNode last() {
+        return store.get(lake.current()).map(ConsistentSets::parsed).orElse(MAPPER.createObjectNode());
+    }
+
+    private static JsonNode parsed(ObjectStore.Content document) {
         try {
-            return MAPPER.readTree(document.bytes()).path("snapshots");
+            return MAPPER.readTree(document.bytes());
         } catch (IOException e) {
             return MAPPER.createObjectNode(); // a document that cannot be parsed names no snapshots
         }
     }
 
-    /** Records the tables' current snapshots as the set of this batch. */
-    void write(String batchId) {
+    /**
+     * Records the tables' current snapshots as the newest set of the last batch, after upkeep or an erasure.
+     *
+     * @param otherwise names the set if there was no batch yet
+     * @return the time that identifies the set
+     */
+    Instant writeAnew(String otherwise) {
+        return write(last().path("batch").asText(otherwise));
+    }
+
+    /**
+     * Records the tables' current snapshots as the set of this batch.
+     *
+     * @return the time that identifies the set
+     */
+    Instant write(String batchId) {
         Map<LakeTable, Long> snapshots = tables.snapshots();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         ObjectNode document = MAPPER.createObjectNode()
@@ -94,6 +111,7 @@ final class ConsistentSets {
             writer.commit(LakeTable.CONSISTENT_SETS, new FileChanges(files.complete(), List.of()));
         }
         store.put(lake.current(), bytes(document));
+        return now;
     }
 
     /** Removes sets whose snapshots have expired, since they cannot be read any more. */

@@ -81,8 +81,7 @@ final class Erasing {
         writer.begin(batchId);
         erasure.eraseRows();
         publish(workers);
-        consistentSets.write(batchId);
-        erasure.keepOnlySet(batchId);
+        erasure.keepOnlySet(consistentSets.writeAnew(batchId));
         erasure.purge(upkeep.expireAllButCurrent(), begun);
         erasure.answer(input);
         lake.erase(manifest.name());

@@ -118,6 +118,6 @@ final class Housekeeping {
     private void writeConsistentSet(String reason) {
         String batchId = reason + "-" + launchId;
         writer.begin(batchId);
-        consistentSets.write(batchId);
+        consistentSets.writeAnew(batchId);
     }
 }

@@ -66,6 +66,9 @@ class EraseTest {
         assertThat(lake.bucket.list("pending/")).isEmpty();
         assertThat(lake.rows("select count(*) from lake.sparkify.songplays.snapshots"))
                 .containsExactly("1");
+        assertThat(lake.rows("select batch_id from sparkify.consistent_sets"))
+                .as("the set of the last batch, at the only snapshots left")
+                .isEqualTo(lake.rows("select distinct batch_id from sparkify.load_history"));
         assertThat(lake.bucket.list("state/erasures/"))
                 .singleElement()
                 .satisfies(answer -> assertThat(lake.bucket.text(answer.key()))
@@ -106,6 +109,23 @@ class EraseTest {
         assertThat(lake.run(withKey)).isTrue();
         assertThat(lake.rows("select line from sparkify.rejected_rows")).hasSize(3);
         erase(ERASED);
+        assertThat(lake.rows("select line from sparkify.rejected_rows")).containsExactly("3");
+    }
+
+    @Test
+    void aLongRejectedLineIsSearchedToItsEnd() {
+        String agent = "{\"userAgent\":\"" + "x".repeat(70_000) + "\",";
+        String ofErased = agent + "\"userId\":\"" + ERASED + "\",\n";
+        // cut after 64 KB, it seems to be a line of the user
+        String ofOther =
+                "{\"a\":\"" + "x".repeat(65_536 - 17 - ERASED.length()) + "\",\"userId\":\"" + ERASED + "9\",\n";
+        lake.upload(key, play(OTHER, 1, "free", "x") + ofErased + ofOther);
+        assertThat(lake.run(withKey)).isTrue();
+        assertThat(lake.rows("select line from sparkify.rejected_rows")).hasSize(2);
+        erase(ERASED);
+        assertThat(lake.rows("select line from sparkify.rejected_rows")).containsExactly("3");
+        lake.upload(log(2), ofErased + play(OTHER, 2, "free", "x"));
+        assertThat(lake.run(withKey)).isTrue();
         assertThat(lake.rows("select line from sparkify.rejected_rows")).containsExactly("3");
     }
 

@@ -102,8 +102,12 @@ class UpkeepTest {
         lake.request("{\"sweep\":{}}");
         assertThat(lake.run()).isTrue();
         assertThat(lake.rows(unreadable)).containsExactly("0");
-        assertThat(lake.rows("select count(*) > 0 from sparkify.consistent_sets"))
-                .containsExactly("true");
+        String lastBatch =
+                lake.rows("select max(batch_id) from sparkify.load_history").get(0);
+        assertThat(lake.rows("select distinct batch_id from sparkify.consistent_sets where users ="
+                        + " (select max_by(snapshot_id, committed_at) from lake.sparkify.users.snapshots)"))
+                .containsExactly(lastBatch);
+        assertThat(lake.bucket.text("state/current.json")).contains("\"batch\":\"" + lastBatch + "\"");
     }
 
     @Test
