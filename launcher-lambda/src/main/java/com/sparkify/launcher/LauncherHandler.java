@@ -40,9 +40,9 @@ public final class LauncherHandler implements RequestStreamHandler, Resource {
     LauncherHandler(Settings settings, AwsClients clients, Clock clock, Journal journal) {
         LakeStore lake = new LakeStore(clients.s3(), settings.lake());
         Supplier<UUID> ids = UUID::randomUUID;
-        Launches launches = new Launches(lake, new EmrRuns(clients.emr(), settings), clock, ids);
+        JoinOrStart runs = new JoinOrStart(lake, new EmrRuns(clients.emr(), settings), clock, ids);
         this.settings = settings;
-        this.launcher = new Launcher(settings.inputs(), lake, launches, clock, ids);
+        this.launcher = new Launcher(settings.inputs(), lake, runs, clock, ids);
         this.journal = journal;
         this.clock = clock;
     }
