@@ -43,8 +43,8 @@ final class ClassPreloader {
                 AwsClients.over(http, StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")));
         LakeStore lake = new LakeStore(clients.s3(), settings.lake());
         Supplier<UUID> ids = () -> new UUID(0, 0);
-        Launches launches = new Launches(lake, new EmrRuns(clients.emr(), settings), clock, ids);
-        return new Launcher(settings.inputs(), lake, launches, clock, ids);
+        JoinOrStart runs = new JoinOrStart(lake, new EmrRuns(clients.emr(), settings), clock, ids);
+        return new Launcher(settings.inputs(), lake, runs, clock, ids);
     }
 
     private static byte[] queuedPut(InputPrefixes inputs) {

@@ -1,6 +1,6 @@
 package com.sparkify.launcher;
 
-/** The run that will load a manifest. */
+/** What {@link JoinOrStart} did: the run that will load a manifest, or why there is none. */
 record Launch(Kind kind, String launchId) {
 
     enum Kind {

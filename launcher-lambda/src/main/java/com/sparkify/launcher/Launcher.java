@@ -13,18 +13,18 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Handles an event: parses it, writes the manifest, and only then joins or starts a run. */
+/** Handles an event: parses it, writes the manifest, and only then asks {@link JoinOrStart} for a run. */
 final class Launcher {
     private final Envelopes envelopes;
     private final LakeStore lake;
-    private final Launches launches;
+    private final JoinOrStart runs;
     private final Clock clock;
     private final Supplier<UUID> ids;
 
-    Launcher(InputPrefixes inputs, LakeStore lake, Launches launches, Clock clock, Supplier<UUID> ids) {
+    Launcher(InputPrefixes inputs, LakeStore lake, JoinOrStart runs, Clock clock, Supplier<UUID> ids) {
         this.envelopes = new Envelopes(inputs);
         this.lake = lake;
-        this.launches = launches;
+        this.runs = runs;
         this.clock = clock;
         this.ids = ids;
     }
@@ -72,7 +72,7 @@ final class Launcher {
     private Launch launch(Event.Messages heard, Deadline deadline) {
         boolean asked =
                 heard.messages().stream().anyMatch(message -> message.request().isPresent());
-        return asked ? launches.joinOrStart(deadline) : launches.joinOrStartUnlessFailing(deadline);
+        return asked ? runs.joinOrStart(deadline) : runs.joinOrStartUnlessFailing(deadline);
     }
 
     private Draft write(Draft draft, Deadline deadline) {
@@ -84,13 +84,13 @@ final class Launcher {
     }
 
     private Outcome tryOut(Event.Messages heard, Deadline deadline) {
-        Launch launch = launches.joinable(deadline).map(Launch::joined).orElse(Launch.started(null));
+        Launch launch = runs.joinable(deadline).map(Launch::joined).orElse(Launch.started(null));
         return outcome(heard, Draft.of(heard, clock.instant(), ids), launch, Map.of(), true);
     }
 
     private Outcome nudge(boolean dryRun, Deadline deadline) {
         Optional<Instant> oldest = lake.oldestPending(deadline);
-        Launch launch = oldest.isPresent() ? launches.nudge(deadline, dryRun) : Launch.none();
+        Launch launch = oldest.isPresent() ? runs.nudge(deadline, dryRun) : Launch.none();
         Duration age = oldest.map(written -> Duration.between(written, clock.instant()))
                 .filter(waited -> !waited.isNegative())
                 .orElse(Duration.ZERO);

@@ -34,15 +34,19 @@ public final class LauncherHandler implements RequestStreamHandler, Resource {
     }
 
     private LauncherHandler(Settings settings, Clock clock) {
-        this(settings, AwsClients.over(AwsClients.http(), null), clock, new Journal(System.out::println, clock));
+        this(
+                settings,
+                AwsClients.over(AwsClients.http(), null),
+                clock,
+                UUID::randomUUID,
+                new Journal(System.out::println, clock));
     }
 
-    LauncherHandler(Settings settings, AwsClients clients, Clock clock, Journal journal) {
+    LauncherHandler(Settings settings, AwsClients clients, Clock clock, Supplier<UUID> ids, Journal journal) {
         LakeStore lake = new LakeStore(clients.s3(), settings.lake());
-        Supplier<UUID> ids = UUID::randomUUID;
-        Launches launches = new Launches(lake, new EmrRuns(clients.emr(), settings), clock, ids);
+        JoinOrStart runs = new JoinOrStart(lake, new EmrRuns(clients.emr(), settings), clock, ids);
         this.settings = settings;
-        this.launcher = new Launcher(settings.inputs(), lake, launches, clock, ids);
+        this.launcher = new Launcher(settings.inputs(), lake, runs, clock, ids);
         this.journal = journal;
         this.clock = clock;
     }

@@ -18,7 +18,7 @@ class EventFuzzTest {
     @Test
     void manifestsHoldExactlyWhatMutatedEventsAnnounce() {
         long seed = Long.getLong("fuzz.seed", System.nanoTime());
-        System.out.println("FuzzTest: -Dfuzz.seed=" + seed + " -Dfuzz.events=" + EVENTS);
+        System.out.println("EventFuzzTest: -Dfuzz.seed=" + seed + " -Dfuzz.events=" + EVENTS);
         Mutations mutations = new Mutations(new Random(seed));
         int announcing = 0;
         LauncherFixture bench = new LauncherFixture();
@@ -28,13 +28,15 @@ class EventFuzzTest {
             Set<String> announced = announced(bench, event);
             if (!announced.equals(expected)) {
                 assertThat(announced)
-                        .as("event %d of seed %d: %s", i, seed, new String(event, StandardCharsets.UTF_8))
+                        .as(
+                                "-Dfuzz.seed=%d -Dfuzz.events=%d: the last event, %s",
+                                seed, i + 1, new String(event, StandardCharsets.UTF_8))
                         .isEqualTo(expected);
             }
             announcing += expected.isEmpty() ? 0 : 1;
             bench = i % 1_000 == 0 ? new LauncherFixture() : bench;
         }
-        System.out.println("FuzzTest: " + announcing + " of " + EVENTS + " events announced objects");
+        System.out.println("EventFuzzTest: " + announcing + " of " + EVENTS + " events announced objects");
         assertThat(announcing).isGreaterThan(EVENTS * 3 / 10);
     }
 

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /** A launcher with S3, EMR and clock in memory. */
 final class LauncherFixture {
@@ -29,11 +31,15 @@ final class LauncherFixture {
     final FakeS3 s3 = new FakeS3(clock);
     final FakeEmr emr = new FakeEmr(clock);
     final List<String> log = new ArrayList<>();
+    /** Ids of runs and manifests. */
+    Supplier<UUID> ids = UUID::randomUUID;
+
     private LauncherHandler handler = newInstance();
 
     /** Another instance of the function, which remembers nothing. */
     LauncherHandler newInstance() {
-        handler = new LauncherHandler(SETTINGS, new AwsClients(s3, emr), clock, new Journal(log::add, clock));
+        handler = new LauncherHandler(
+                SETTINGS, new AwsClients(s3, emr), clock, () -> ids.get(), new Journal(log::add, clock));
         return handler;
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.util.UUID;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -16,6 +17,7 @@ public final class StockHandler implements RequestStreamHandler {
             Settings.from(System.getenv()),
             new AwsClients(S3Client.create(), EmrServerlessClient.create()),
             Clock.systemUTC(),
+            UUID::randomUUID,
             new Journal(LoggerFactory.getLogger(StockHandler.class)::info, Clock.systemUTC()));
 
     @Override

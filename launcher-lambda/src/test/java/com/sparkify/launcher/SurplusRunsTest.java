@@ -35,7 +35,7 @@ class SurplusRunsTest {
             bench.emr.launchIds().forEach(launchId -> bench.s3.put("closing/" + launchId, new byte[0]));
             int after = burst(bench, instances, new Random(seed));
 
-            assertThat(after - before).isBetween(1, instances);
+            assertThat(after - before).as("seed %d", seed).isBetween(1, instances);
         }
     }
 

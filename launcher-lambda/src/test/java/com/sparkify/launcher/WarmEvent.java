@@ -8,6 +8,7 @@ import java.lang.management.ThreadMXBean;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -88,7 +89,11 @@ public class WarmEvent {
                 new ClassPreloader.Answers(false, clock),
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")));
         handler = new LauncherHandler(
-                Settings.from(LauncherFixture.ENVIRONMENT), clients, clock, new Journal(line -> {}, clock));
+                Settings.from(LauncherFixture.ENVIRONMENT),
+                clients,
+                clock,
+                UUID::randomUUID,
+                new Journal(line -> {}, clock));
         List<String> keys = IntStream.range(0, messages)
                 .mapToObj(i -> "log_data/2018/11/2018-11-12-" + i + "-events.json")
                 .toList();

@@ -41,7 +41,7 @@ class FuzzIT {
         assertThat(world.rows().differences(TablesNow.of(job).rows()))
                 .as("seed %d", SEED)
                 .isEmpty();
-        assertThat(Published.read(lake.published())).isEqualTo(Published.expected(world.rows()));
+        assertThat(Published.read(lake.published())).as("seed %d", SEED).isEqualTo(Published.expected(world.rows()));
     }
 
     /** For each object: status, rows read, plays, songs, not plays, rejected, erased, and the fields that differ. */

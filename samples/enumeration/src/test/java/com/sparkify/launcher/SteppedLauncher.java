@@ -37,8 +37,8 @@ public final class SteppedLauncher {
         this.s3 = new SteppedS3(calls, calls.isLifted("WRITE_BEFORE_LOOK"));
         LakeStore lake = new LakeStore(s3, SETTINGS.lake());
         Supplier<UUID> ids = this::id;
-        Launches launches = new Launches(lake, new EmrRuns(new SteppedEmr(calls), SETTINGS), clock, ids);
-        this.launcher = new Launcher(SETTINGS.inputs(), lake, launches, clock, ids);
+        JoinOrStart runs = new JoinOrStart(lake, new EmrRuns(new SteppedEmr(calls), SETTINGS), clock, ids);
+        this.launcher = new Launcher(SETTINGS.inputs(), lake, runs, clock, ids);
     }
 
     /** Ids that differ, and are drawn alike whenever the launcher is played again. */

@@ -152,8 +152,11 @@ final class Batches {
         return read;
     }
 
-    /** Undoes the open batch unless it is booked. If it is booked, deletes the rows that it replaced. */
-    void settle(Workers workers) {
+    /**
+     * Repairs what a crash between two commits left: undoes the open batch, or completes it if it is booked by deleting
+     * the rows that it replaced. Does nothing if no batch is open.
+     */
+    void undoOrComplete(Workers workers) {
         State.Open open = state.state().open();
         if (open.keys().isEmpty()) {
             return;

@@ -48,7 +48,7 @@ final class Loader {
     private final Planner planner;
     private final HistoryCache history;
     private final Batches batches;
-    private final BatchRollback rollback;
+    private final FailedBatches failedBatches;
     private final Publisher publisher;
     private final Publishing publishing;
     private final Housekeeping housekeeping;
@@ -84,7 +84,7 @@ final class Loader {
         this.history = new HistoryCache(loadHistory);
         ErasedUsers erased = ErasedUsers.read(lake, arguments.lake().tombstones(), arguments.erasureKey());
         this.batches = new Batches(arguments, tables, writer, input, state, loadHistory, sets, erased, phases);
-        this.rollback = new BatchRollback(batches, loadHistory, state, metrics, out);
+        this.failedBatches = new FailedBatches(batches, loadHistory, state, metrics, out);
         this.publisher = new Publisher(tables, writer, lake, arguments.lake().json());
         this.publishing = new Publishing(arguments.publication(), publisher, state);
         Upkeep upkeep = new Upkeep(tables, leaseCheck);
@@ -96,7 +96,7 @@ final class Loader {
     /** Upgrades an older lake, undoes an open batch that is not booked, and completes one that is. */
     void recover() {
         housekeeping.migrate(lake, arguments.lake(), workers, out);
-        batches.settle(workers);
+        batches.undoOrComplete(workers);
     }
 
     /** Loads the next batch of the announced objects. */
@@ -139,11 +139,11 @@ final class Loader {
             throw e; // the next run undoes the batch
         } catch (Exception e) { // a broad catch: Spark throws checked exceptions that it
             // does not declare
-            rollback.undo(versions.keySet(), e, workers);
+            failedBatches.undo(versions.keySet(), e, workers);
             return new LoadResult.Undone();
         }
         state.write(now -> now.ended(outcome.done()));
-        rollback.passed();
+        failedBatches.passed();
         history.booked(booked.histories());
         housekeeping.touched(booked.playTimes());
         metrics.add(outcome.metrics());

@@ -88,7 +88,7 @@ final class ModelBatches {
     }
 
     /** Undoes the open batch unless it is booked; then only what it replaced is left to delete. */
-    void settle() {
+    void undoOrComplete() {
         State.Open open = lake.state.open();
         if (open.keys().isEmpty()) {
             return;

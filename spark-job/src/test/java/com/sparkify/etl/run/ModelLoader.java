@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Plans batches, takes them, and sets back those that failed, as {@link Loader} and {@link BatchRollback} do it. */
+/** Plans batches, takes them, and sets back those that failed, as {@link Loader} and {@link FailedBatches} do it. */
 final class ModelLoader {
     private static final int FAILED_IN_A_ROW = 5;
 
@@ -47,8 +47,8 @@ final class ModelLoader {
         this.denied = lake.random.nextInt(10) == 0 ? keys.get(lake.random.nextInt(keys.size())) : null;
     }
 
-    void settle() {
-        batches.settle();
+    void undoOrComplete() {
+        batches.undoOrComplete();
     }
 
     /** Forgets which versions these objects had: they are looked up again. */
@@ -190,7 +190,7 @@ final class ModelLoader {
         if (versions.isEmpty() || lake.history.isBooked(lake.state.open().id()) && !seesOldBooks) {
             throw failure;
         }
-        batches.settle();
+        batches.undoOrComplete();
         lake.occurred("failed and undone");
         if (versions.size() == 1 && !failure.isConflict) {
             failed.addAll(versions.keySet());

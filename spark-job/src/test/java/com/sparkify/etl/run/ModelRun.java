@@ -45,7 +45,7 @@ final class ModelRun {
             return;
         }
         try {
-            loader.settle();
+            loader.undoOrComplete();
             boolean worked = true;
             while (worked || lingers()) {
                 if (random.nextInt(10) == 0) {

@@ -9,10 +9,12 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Joins or starts a run. Must be called after the manifest is written: a run without a {@code closing} object has yet
- * to list {@code pending/} for the last time. {@code docs/launching.md} has the proof.
+ * Decides whether a manifest's run is joined or started: {@link #joinOrStartUnlessFailing} for events,
+ * {@link #joinOrStart} for requests, {@link #nudge} for the schedule. Must be called after the manifest is written: a
+ * run without a {@code closing} object has yet to list {@code pending/} for the last time. {@code docs/launching.md}
+ * has the proof.
  */
-final class Launches {
+final class JoinOrStart {
     /**
      * How long a run counts as alive after it was seen, which saves ListJobRuns calls (an account has one a second).
      * EMR's own reports lag as much. The {@code closing} object is checked each time.
@@ -26,7 +28,7 @@ final class Launches {
     private volatile Sighting lastSeen;
     private volatile Instant lastSeenFailing;
 
-    Launches(LakeStore lake, EmrRuns emr, Clock clock, Supplier<UUID> ids) {
+    JoinOrStart(LakeStore lake, EmrRuns emr, Clock clock, Supplier<UUID> ids) {
         this.lake = lake;
         this.emr = emr;
         this.clock = clock;
@@ -84,6 +86,7 @@ final class Launches {
         return dryRun ? Launch.started(null) : start(deadline);
     }
 
+    /** Returns the run last seen, without a request to EMR, if that was a moment ago and it is not closing. */
     private Optional<String> seenAlive(Instant now, Deadline deadline) {
         Sighting seen = lastSeen;
         return seen != null && seen.holdsAt(now) && !lake.isClosing(seen.launchId(), deadline)
@@ -91,6 +94,7 @@ final class Launches {
                 : Optional.empty();
     }
 
+    /** Returns the first run that is open: young and alive by EMR's report, and without a {@code closing} object. */
     private Optional<String> firstOpen(List<EmrRun> runs, Instant now, Deadline deadline) {
         for (EmrRun run : runs) {
             if (run.isCandidate(now) && !lake.isClosing(run.launchId(), deadline)) {

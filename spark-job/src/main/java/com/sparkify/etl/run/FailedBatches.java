@@ -10,10 +10,11 @@ import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
 
 /**
- * Undoes a batch that failed with an exception, so that its objects are retried in smaller batches. A single object
- * that fails is given up by this run and stays pending.
+ * The batches of this run that failed with an exception: undoes each, so that its objects are retried in smaller
+ * batches. A single object that fails is given up by this run and stays pending. A batch whose run died is not handled
+ * here but by {@link Loader#recover} of the next run.
  */
-final class BatchRollback {
+final class FailedBatches {
     /** After this many consecutive failures the environment is more likely at fault than the objects. */
     private static final int FAILED_IN_A_ROW = 5;
 
@@ -24,7 +25,7 @@ final class BatchRollback {
     private final PrintStream out;
     private int failedInARow;
 
-    BatchRollback(Batches batches, LoadHistory history, LeasedState state, RunMetrics metrics, PrintStream out) {
+    FailedBatches(Batches batches, LoadHistory history, LeasedState state, RunMetrics metrics, PrintStream out) {
         this.batches = batches;
         this.history = history;
         this.state = state;
@@ -50,7 +51,7 @@ final class BatchRollback {
             if (keys.isEmpty() || history.isBooked(state.state().open().id())) {
                 throw unchecked(failure);
             }
-            batches.settle(workers);
+            batches.undoOrComplete(workers);
         } catch (RuntimeException e) {
             if (e != failure) {
                 failure.addSuppressed(e);

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.emrserverless.model.EmrServerlessExceptio
 import software.amazon.awssdk.services.emrserverless.model.JobRunState;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-class LaunchesTest {
+class JoinOrStartTest {
     private static final byte[] PUT = LauncherFixture.sample("sqs-s3-put.json");
 
     private final LauncherFixture bench = new LauncherFixture();
@@ -100,7 +100,7 @@ class LaunchesTest {
     @Test
     void aRunSeenAliveAWhileAgoIsListedAgain() {
         bench.handle(PUT);
-        bench.clock.advance(Launches.SEEN_ALIVE);
+        bench.clock.advance(JoinOrStart.SEEN_ALIVE);
         bench.emr.set(bench.emr.launchIds().get(0), JobRunState.FAILED);
         bench.handle(PUT);
 
@@ -232,7 +232,7 @@ class LaunchesTest {
         failedRuns(2);
         assertThat(outcomeOf("s3-put.json")).isEqualTo("started");
         bench.emr.set(bench.emr.launchIds().get(0), JobRunState.FAILED);
-        bench.clock.advance(Launches.SEEN_ALIVE);
+        bench.clock.advance(JoinOrStart.SEEN_ALIVE);
         bench.emr.calls.clear();
 
         assertThat(outcomeOf("s3-put.json")).isEqualTo("backing-off");
@@ -256,7 +256,7 @@ class LaunchesTest {
         assertThat(outcomeOf("s3-put.json")).isEqualTo("joined");
 
         bench.emr.set("nudged", JobRunState.SUCCESS);
-        bench.clock.advance(Launches.SEEN_ALIVE);
+        bench.clock.advance(JoinOrStart.SEEN_ALIVE);
         assertThat(outcomeOf("s3-put.json")).isEqualTo("started");
     }
 
