@@ -1,6 +1,5 @@
 -- Makes the tables equal to what is staged: inserts, updates and deletes only rows that differ. Readers see all of it or
--- nothing, because it runs in the transaction that staged the rows. A second load waits for the first.
-SELECT pg_advisory_xact_lock(hashtext('sparkify load'));
+-- nothing, because it runs in the transaction that staged the rows.
 
 CREATE TEMPORARY TABLE new_users ON COMMIT DROP AS
 SELECT DISTINCT ON (r.user_id) r.*

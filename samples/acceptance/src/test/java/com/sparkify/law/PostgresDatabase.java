@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postgresql.PGConnection;
@@ -43,9 +44,9 @@ final class PostgresDatabase implements AutoCloseable {
     /** Imports the folder with load.sh; without psql, with the same SQL in the same order. */
     void load(Path json) throws IOException, InterruptedException, SQLException {
         if (hasPsql()) {
-            loadByScript(json);
+            Ended load = runScript(json.toString(), Map.of());
+            assertThat(load.exitCode()).as(load.printed()).isZero();
         } else {
-            System.out.println("psql is not on the PATH: load.sh itself is not tried, only its SQL");
             loadBySql(json);
         }
     }
@@ -55,21 +56,26 @@ final class PostgresDatabase implements AutoCloseable {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "psql")));
     }
 
-    private void loadByScript(Path json) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(SCRIPTS.resolve("load.sh").toString(), json.toString());
+    record Ended(int exitCode, String printed) {}
+
+    /** Runs load.sh to its end, with these environment variables besides those of the connection. */
+    Ended runScript(String source, Map<String, String> environment) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(SCRIPTS.resolve("load.sh").toString(), source);
         builder.environment().put("PGHOST", "localhost");
         builder.environment().put("PGPORT", Integer.toString(server.getPort()));
         builder.environment().put("PGUSER", "postgres");
         builder.environment().put("PGDATABASE", "postgres");
+        builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(printed).isZero();
+        return new Ended(process.waitFor(), printed);
     }
 
     private void loadBySql(Path json) throws IOException, SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
+            statement.execute(Files.readString(SCRIPTS.resolve("lock.sql")));
             statement.execute(Files.readString(SCRIPTS.resolve("schema.sql")));
             statement.execute(Files.readString(SCRIPTS.resolve("staged.sql")));
             for (String table : TABLES) {

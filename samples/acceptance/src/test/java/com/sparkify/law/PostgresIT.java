@@ -3,6 +3,7 @@ package com.sparkify.law;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sparkify.local.cleanup.FileTree;
 import com.sparkify.local.generate.Recipe;
@@ -20,6 +21,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -60,11 +63,12 @@ class PostgresIT {
 
             assertThat(expected(world).differences(database.rows())).isEmpty();
             assertThat(world.rows().count(Table.SONGPLAYS)).isLessThan(before);
-            assertThat(Set.of(before, world.rows().count(Table.SONGPLAYS))).containsAll(seen);
+            assertThat(seen).isNotEmpty().isSubsetOf(before, world.rows().count(Table.SONGPLAYS));
             assertThatThrownBy(() -> execute(database, "DELETE FROM sparkify.users"))
                     .hasMessageContaining("violates foreign key constraint");
             laterFileCounts(database, world);
         }
+        assumeTrue(PostgresDatabase.hasPsql(), "psql is not on the PATH: load.sh was not tried, only its SQL");
     }
 
     /** While a file is cut in two, its rows are there twice: those of the later file count. */
@@ -85,6 +89,7 @@ class PostgresIT {
     /** How many plays a reader counts, again and again until the load has ended. */
     private static Set<Long> countsDuring(PostgresDatabase database, Load load) throws Exception {
         AtomicBoolean ended = new AtomicBoolean();
+        CountDownLatch counted = new CountDownLatch(1);
         CompletableFuture<Set<Long>> reader = CompletableFuture.supplyAsync(() -> {
             Set<Long> counts = new TreeSet<>();
             try (Connection connection = database.connect();
@@ -94,6 +99,7 @@ class PostgresIT {
                         result.next();
                         counts.add(result.getLong(1));
                     }
+                    counted.countDown();
                 }
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
@@ -101,6 +107,7 @@ class PostgresIT {
             return counts;
         });
         try {
+            assertThat(counted.await(1, TimeUnit.MINUTES)).isTrue();
             load.run();
         } finally {
             ended.set(true);
