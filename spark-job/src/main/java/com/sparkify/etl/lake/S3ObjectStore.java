@@ -12,6 +12,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -26,9 +27,16 @@ public final class S3ObjectStore implements ObjectStore {
     private static final Duration SMALL_REQUEST = Duration.ofSeconds(5);
 
     private final String bucket;
+    /** Null: the JVM's client. */
+    private final transient S3Client client;
 
     public S3ObjectStore(String bucket) {
+        this(bucket, null);
+    }
+
+    S3ObjectStore(String bucket, S3Client client) {
         this.bucket = bucket;
+        this.client = client;
     }
 
     @Override
@@ -56,10 +64,11 @@ public final class S3ObjectStore implements ObjectStore {
         return objects;
     }
 
+    /** Asks for encoded keys, because XML cannot represent the control characters that a key may contain. */
     @Override
     public Iterator<StoredObject> walk(String prefix) {
         Iterator<S3Object> pages = s3().listObjectsV2Paginator(
-                        request -> request.bucket(bucket).prefix(prefix))
+                        request -> request.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL))
                 .contents()
                 .iterator();
         return new Iterator<>() {
@@ -202,8 +211,8 @@ public final class S3ObjectStore implements ObjectStore {
         }
     }
 
-    private static S3Client s3() {
-        return S3ClientHolder.CLIENT;
+    private S3Client s3() {
+        return client == null ? S3ClientHolder.CLIENT : client;
     }
 
     private static final class AbsentException extends StoreException {
