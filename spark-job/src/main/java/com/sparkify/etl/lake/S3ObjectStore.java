@@ -67,10 +67,13 @@ public final class S3ObjectStore implements ObjectStore {
     /** Asks for encoded keys, because XML cannot represent the control characters that a key may contain. */
     @Override
     public Iterator<StoredObject> walk(String prefix) {
-        Iterator<S3Object> pages = s3().listObjectsV2Paginator(
-                        request -> request.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL))
-                .contents()
-                .iterator();
+        Iterator<S3Object> pages = answer(
+                "LIST",
+                prefix,
+                () -> s3().listObjectsV2Paginator(
+                                request -> request.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL))
+                        .contents()
+                        .iterator());
         return new Iterator<>() {
             @Override
             public boolean hasNext() {

@@ -1,6 +1,7 @@
 package com.sparkify.etl.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sparkify.etl.lake.StubS3.Answer;
 import java.util.List;
@@ -61,5 +62,13 @@ class S3ObjectStoreTest {
                 .toList();
         assertThat(deletions).hasSize(2).allSatisfy(body -> assertThat(body).contains("<Key>" + ODD + "</Key>"));
         assertThat(s3.requests.get(0).parameter("encoding-type")).isEqualTo("url");
+    }
+
+    @Test
+    void aListingThatIsDeniedNamesItsPrefix() {
+        StubS3 s3 = new StubS3(request -> Answer.error(403, "AccessDenied"));
+        assertThatThrownBy(() -> s3.store().walk("log_data/"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("LIST s3://bucket/log_data/ answered 403: AccessDenied");
     }
 }
