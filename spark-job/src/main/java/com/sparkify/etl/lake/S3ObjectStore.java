@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 public final class S3ObjectStore implements ObjectStore {
     private static final int DELETE_AT_ONCE = 1000;
     private static final Duration SMALL_REQUEST = Duration.ofSeconds(5);
+    private static final Duration CONFLICT = Duration.ofSeconds(10);
 
     private final String bucket;
     /** Null: the JVM's client. */
@@ -123,24 +124,17 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public String putIf(String key, byte[] bytes, String etag) {
-        return put(
-                // a stalled connection must not cost the lease
-                conditional(key, etag).overrideConfiguration(override -> override.apiCallAttemptTimeout(SMALL_REQUEST)),
-                bytes);
+        // a stalled connection must not cost the lease
+        return new S3ConditionalPut(this, key, etag).writeWithAttemptsOf(SMALL_REQUEST, CONFLICT, bytes);
     }
 
     @Override
     public String putIf(String key, byte[] bytes, String etag, Duration limit) {
-        return put(conditional(key, etag).overrideConfiguration(override -> override.apiCallTimeout(limit)), bytes);
+        return new S3ConditionalPut(this, key, etag).writeWithin(limit, bytes);
     }
 
-    private PutObjectRequest.Builder conditional(String key, String etag) {
-        PutObjectRequest.Builder request =
-                PutObjectRequest.builder().bucket(bucket).key(key);
-        return etag == null ? request.ifNoneMatch("*") : request.ifMatch(etag);
-    }
-
-    private String put(PutObjectRequest.Builder request, byte[] bytes) {
+    /** Returns the new version's ETag. */
+    String put(PutObjectRequest.Builder request, byte[] bytes) {
         PutObjectRequest put = request.contentType("application/json").build();
         return answer("PUT", put.key(), () -> s3().putObject(put, RequestBody.fromBytes(bytes)))
                 .eTag();
@@ -206,7 +200,8 @@ public final class S3ObjectStore implements ObjectStore {
                                             + e.awsErrorDetails().errorMessage());
             throw switch (e.statusCode()) {
                 case 404 -> new AbsentException(message, e);
-                case 409, 412 -> new PreconditionFailedException(message, e);
+                case 409 -> new ConflictException(message, e);
+                case 412 -> new PreconditionFailedException(message, e);
                 default -> new StoreException(message, e);
             };
         } catch (SdkException e) {
@@ -220,6 +215,13 @@ public final class S3ObjectStore implements ObjectStore {
 
     private static final class AbsentException extends StoreException {
         AbsentException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** Another conditional write of the object is in progress. */
+    static final class ConflictException extends StoreException {
+        ConflictException(String message, Throwable cause) {
             super(message, cause);
         }
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sparkify.etl.lake.StubS3.Answer;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -70,5 +72,46 @@ class S3ObjectStoreTest {
         assertThatThrownBy(() -> s3.store().walk("log_data/"))
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith("LIST s3://bucket/log_data/ answered 403: AccessDenied");
+    }
+
+    /** S3 answers so while another conditional write is in progress, which may be an earlier attempt of this one. */
+    @Test
+    void aConflictIsNoOtherWriterAndTheWriteIsRepeated() {
+        StubS3 s3 = conflicting(1);
+        StateObject state = StateObject.read(s3.store(), "state/derived.json", true);
+        state.write(State.NOTHING.unpublishedAll());
+        state.write(State.NOTHING);
+        assertThat(puts(s3)).extracting(put -> put.header("If-None-Match")).containsExactly("*", "*", "");
+        assertThat(puts(s3)).extracting(put -> put.header("If-Match")).containsExactly("", "", "\"2\"");
+    }
+
+    @Test
+    void aConflictThatLastsIsAFailureButNoOtherWriter() {
+        StubS3 s3 = conflicting(Integer.MAX_VALUE);
+        assertThatThrownBy(() -> s3.store().putIf("key", new byte[1], null, Duration.ofMillis(500)))
+                .isInstanceOf(StoreException.class)
+                .isNotInstanceOf(PreconditionFailedException.class)
+                .hasMessageContaining("answered 409: ConditionalRequestConflict");
+        assertThat(puts(s3)).hasSizeBetween(2, 4);
+    }
+
+    /** The first writes meet a conflict; a write's ETag is its number. */
+    private static StubS3 conflicting(int conflicts) {
+        AtomicInteger writes = new AtomicInteger();
+        return new StubS3(request -> {
+            if (!request.method().equals("PUT")) {
+                return Answer.error(404, "NoSuchKey");
+            }
+            int write = writes.incrementAndGet();
+            return write <= conflicts
+                    ? Answer.error(409, "ConditionalRequestConflict")
+                    : new Answer(200, "\"" + write + "\"", "");
+        });
+    }
+
+    private static List<StubS3.Request> puts(StubS3 s3) {
+        return s3.requests.stream()
+                .filter(request -> request.method().equals("PUT"))
+                .toList();
     }
 }
