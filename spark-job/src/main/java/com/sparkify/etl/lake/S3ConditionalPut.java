@@ -50,6 +50,8 @@ final class S3ConditionalPut {
                 if (left.isNegative() || left.isZero()) {
                     throw e;
                 }
+            } catch (S3ObjectStore.AbsentException e) {
+                throw e.isOfKey() ? new PreconditionFailedException(e.getMessage(), e) : e;
             }
         }
     }

@@ -213,9 +213,18 @@ public final class S3ObjectStore implements ObjectStore {
         return client == null ? S3ClientHolder.CLIENT : client;
     }
 
-    private static final class AbsentException extends StoreException {
-        AbsentException(String message, Throwable cause) {
+    static final class AbsentException extends StoreException {
+        private final boolean isOfKey;
+
+        AbsentException(String message, AwsServiceException cause) {
             super(message, cause);
+            this.isOfKey = cause.awsErrorDetails() != null
+                    && "NoSuchKey".equals(cause.awsErrorDetails().errorCode());
+        }
+
+        /** Returns true if the bucket exists. */
+        boolean isOfKey() {
+            return isOfKey;
         }
     }
 

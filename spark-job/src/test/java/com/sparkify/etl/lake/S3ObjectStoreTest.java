@@ -95,6 +95,19 @@ class S3ObjectStoreTest {
         assertThat(puts(s3)).hasSizeBetween(2, 4);
     }
 
+    @Test
+    void anotherVersionOrNoneMeansThatTheConditionDoesNotHold() {
+        for (Answer answer : List.of(Answer.error(412, "PreconditionFailed"), Answer.error(404, "NoSuchKey"))) {
+            StubS3 s3 = new StubS3(request -> answer);
+            assertThatThrownBy(() -> s3.store().putIf("key", new byte[1], "\"1\""))
+                    .isInstanceOf(PreconditionFailedException.class);
+            assertThat(puts(s3)).hasSize(1);
+        }
+        StubS3 s3 = new StubS3(request -> Answer.error(404, "NoSuchBucket"));
+        assertThatThrownBy(() -> s3.store().putIf("key", new byte[1], "\"1\""))
+                .isNotInstanceOf(PreconditionFailedException.class);
+    }
+
     /** The first writes meet a conflict; a write's ETag is its number. */
     private static StubS3 conflicting(int conflicts) {
         AtomicInteger writes = new AtomicInteger();
