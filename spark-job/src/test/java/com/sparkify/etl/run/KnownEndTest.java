@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sparkify.etl.lake.LeaseHeldException;
+import com.sparkify.etl.lake.StoredObject;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -61,6 +63,29 @@ class KnownEndTest {
         assertThat(state()).contains("\"excused\":false");
         letTheLeaseGo();
         allIsLoaded();
+    }
+
+    /** The objects are listed, so no manifest of theirs leads to another look at them. */
+    @Test
+    void aRunThatIsAskedToEndOnceItsBatchIsBookedLeavesNoAttempts() {
+        requestAll();
+        AtomicInteger writes = new AtomicInteger();
+        lake.bucket.beforeReplacement(key -> {
+            if (key.equals(STATE) && writes.incrementAndGet() == 3) { // after begin and the changed cells: the end
+                lake.lastRun.stop();
+            }
+        });
+        assertThatThrownBy(lake::run).hasMessageContaining("Another run wrote");
+        assertThat(state()).contains("\"excused\":true").contains("\"maxBatchSize\":2");
+        lake.bucket.beforeReplacement(null);
+        letTheLeaseGo();
+        allIsLoaded();
+    }
+
+    private void requestAll() {
+        lake.bucket.delete(
+                lake.bucket.list("pending/").stream().map(StoredObject::key).toList());
+        lake.request("{\"load\":{\"prefix\":\"log_data/\"}}");
     }
 
     /** As the driver's memory may be short for reasons that no object is to blame for. */
