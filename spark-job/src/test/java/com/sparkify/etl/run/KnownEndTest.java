@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sparkify.etl.lake.LeaseHeldException;
+import com.sparkify.etl.lake.RequestAttempts;
 import com.sparkify.etl.lake.StoredObject;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,7 @@ class KnownEndTest {
     private static final int OBJECTS = 4;
     private static final String STATE = "state/derived.json";
     private static final String LEASE = "state/lease.json";
+    private static final String REQUESTS = "state/requests.json";
 
     @RegisterExtension
     final LakeFixture lake = new LakeFixture();
@@ -86,6 +88,38 @@ class KnownEndTest {
         lake.bucket.delete(
                 lake.bucket.list("pending/").stream().map(StoredObject::key).toList());
         lake.request("{\"load\":{\"prefix\":\"log_data/\"}}");
+    }
+
+    @Test
+    void aRebuildThatIsAskedToEndAgainAndAgainStaysPending() {
+        aRebuildThatEndsKnowinglyStaysPending(() -> lake.lastRun.stop());
+    }
+
+    @Test
+    void aRebuildThatLosesTheLeaseAgainAndAgainStaysPending() {
+        aRebuildThatEndsKnowinglyStaysPending(() -> lake.lastRun.lease().giveUp("it could not be renewed"));
+    }
+
+    private void aRebuildThatEndsKnowinglyStaysPending(Runnable end) {
+        allIsLoaded();
+        String before = state();
+        lake.request("{\"rebuild\":{}}");
+        for (int run = 0; run < RequestAttempts.FATAL; run++) {
+            lake.bucket.put(STATE, before); // each rebuild writes the state, if it has not done so before
+            lake.bucket.beforeReplacement(key -> {
+                if (key.equals(STATE)) {
+                    lake.bucket.beforeReplacement(null);
+                    assertThat(lake.bucket.text(REQUESTS)).contains(":1");
+                    end.run();
+                }
+            });
+            assertThatThrownBy(lake::run).isInstanceOf(LeaseHeldException.class);
+            assertThat(lake.bucket.text(REQUESTS)).isEqualTo("{}");
+            letTheLeaseGo();
+        }
+        assertThat(lake.run()).isTrue();
+        assertThat(lake.bucket.list("pending-bad/")).isEmpty();
+        assertThat(lake.lastOutput).contains("rebuild: songplays 0 differed");
     }
 
     /** As the driver's memory may be short for reasons that no object is to blame for. */
