@@ -101,8 +101,16 @@ public final class Run {
             }
         } catch (Exception | Error e) { // a broad catch: Spark throws checked exceptions that it
             // does not declare
-            close();
+            closeAfter(e);
             throw e;
+        }
+    }
+
+    private void closeAfter(Throwable failure) {
+        try {
+            close();
+        } catch (StoreException e) {
+            failure.addSuppressed(e);
         }
     }
 

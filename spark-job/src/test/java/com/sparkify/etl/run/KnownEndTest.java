@@ -122,6 +122,17 @@ class KnownEndTest {
         assertThat(lake.lastOutput).contains("rebuild: songplays 0 differed");
     }
 
+    @Test
+    void aRunThatCannotSayThatItClosesTellsWhyItEnds() {
+        lake.input.beforeOpen(key -> lake.lastRun.lease().giveUp("it could not be renewed"));
+        lake.bucket.deniedPut = "closing/";
+        assertThatThrownBy(lake::run)
+                .isInstanceOf(LeaseHeldException.class)
+                .satisfies(failure -> assertThat(failure.getSuppressed())
+                        .singleElement()
+                        .satisfies(other -> assertThat(other).hasMessageContaining("PUT closing/")));
+    }
+
     /** As the driver's memory may be short for reasons that no object is to blame for. */
     @Test
     void runsThatDieOfManyObjectsSetNoneAside() {
