@@ -114,11 +114,15 @@ public final class Lease implements AutoCloseable {
             if (now != null && holder(now).equals(holder)) {
                 return now.etag();
             }
-            if (now != null && seen != null && !now.etag().equals(seen.etag())
-                    || clock.now().isAfter(deadline)) {
+            boolean isUnchanged = now != null && seen != null && now.etag().equals(seen.etag());
+            boolean isRenewed = now != null && seen != null && !isUnchanged;
+            if (isRenewed || now != null && clock.now().isAfter(deadline)) {
                 throw new LeaseHeldException(
                         "Run %s holds the lease s3://%s/%s and is alive. This run ends; nothing is lost: that run loads what is pending."
                                 .formatted(holder(now), lake.bucket(), key));
+            }
+            if (!isUnchanged) {
+                unchangedSince = clock.now();
             }
             seen = now;
         }

@@ -12,6 +12,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -24,11 +25,19 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 public final class S3ObjectStore implements ObjectStore {
     private static final int DELETE_AT_ONCE = 1000;
     private static final Duration SMALL_REQUEST = Duration.ofSeconds(5);
+    private static final Duration CONFLICT = Duration.ofSeconds(10);
 
     private final String bucket;
+    /** Null: the JVM's client. */
+    private final transient S3Client client;
 
     public S3ObjectStore(String bucket) {
+        this(bucket, null);
+    }
+
+    S3ObjectStore(String bucket, S3Client client) {
         this.bucket = bucket;
+        this.client = client;
     }
 
     @Override
@@ -56,12 +65,16 @@ public final class S3ObjectStore implements ObjectStore {
         return objects;
     }
 
+    /** Asks for encoded keys, because XML cannot represent the control characters that a key may contain. */
     @Override
     public Iterator<StoredObject> walk(String prefix) {
-        Iterator<S3Object> pages = s3().listObjectsV2Paginator(
-                        request -> request.bucket(bucket).prefix(prefix))
-                .contents()
-                .iterator();
+        Iterator<S3Object> pages = answer(
+                "LIST",
+                prefix,
+                () -> s3().listObjectsV2Paginator(
+                                request -> request.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL))
+                        .contents()
+                        .iterator());
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -111,24 +124,17 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public String putIf(String key, byte[] bytes, String etag) {
-        return put(
-                // a stalled connection must not cost the lease
-                conditional(key, etag).overrideConfiguration(override -> override.apiCallAttemptTimeout(SMALL_REQUEST)),
-                bytes);
+        // a stalled connection must not cost the lease
+        return new S3ConditionalPut(this, key, etag).writeWithAttemptsOf(SMALL_REQUEST, CONFLICT, bytes);
     }
 
     @Override
     public String putIf(String key, byte[] bytes, String etag, Duration limit) {
-        return put(conditional(key, etag).overrideConfiguration(override -> override.apiCallTimeout(limit)), bytes);
+        return new S3ConditionalPut(this, key, etag).writeWithin(limit, bytes);
     }
 
-    private PutObjectRequest.Builder conditional(String key, String etag) {
-        PutObjectRequest.Builder request =
-                PutObjectRequest.builder().bucket(bucket).key(key);
-        return etag == null ? request.ifNoneMatch("*") : request.ifMatch(etag);
-    }
-
-    private String put(PutObjectRequest.Builder request, byte[] bytes) {
+    /** Returns the new version's ETag. */
+    String put(PutObjectRequest.Builder request, byte[] bytes) {
         PutObjectRequest put = request.contentType("application/json").build();
         return answer("PUT", put.key(), () -> s3().putObject(put, RequestBody.fromBytes(bytes)))
                 .eTag();
@@ -194,7 +200,8 @@ public final class S3ObjectStore implements ObjectStore {
                                             + e.awsErrorDetails().errorMessage());
             throw switch (e.statusCode()) {
                 case 404 -> new AbsentException(message, e);
-                case 409, 412 -> new PreconditionFailedException(message, e);
+                case 409 -> new ConflictException(message, e);
+                case 412 -> new PreconditionFailedException(message, e);
                 default -> new StoreException(message, e);
             };
         } catch (SdkException e) {
@@ -202,12 +209,28 @@ public final class S3ObjectStore implements ObjectStore {
         }
     }
 
-    private static S3Client s3() {
-        return S3ClientHolder.CLIENT;
+    private S3Client s3() {
+        return client == null ? S3ClientHolder.CLIENT : client;
     }
 
-    private static final class AbsentException extends StoreException {
-        AbsentException(String message, Throwable cause) {
+    static final class AbsentException extends StoreException {
+        private final boolean isOfKey;
+
+        AbsentException(String message, AwsServiceException cause) {
+            super(message, cause);
+            this.isOfKey = cause.awsErrorDetails() != null
+                    && "NoSuchKey".equals(cause.awsErrorDetails().errorCode());
+        }
+
+        /** Returns true if the bucket exists. */
+        boolean isOfKey() {
+            return isOfKey;
+        }
+    }
+
+    /** Another conditional write of the object is in progress. */
+    static final class ConflictException extends StoreException {
+        ConflictException(String message, Throwable cause) {
             super(message, cause);
         }
     }

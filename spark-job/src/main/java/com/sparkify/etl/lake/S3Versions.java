@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
@@ -43,7 +44,7 @@ final class S3Versions {
         long[] removed = {0};
         store.answer("LIST VERSIONS", prefix, () -> {
             for (ListObjectVersionsResponse page : s3.listObjectVersionsPaginator(
-                    request -> request.bucket(store.bucket()).prefix(prefix))) {
+                    request -> request.bucket(store.bucket()).prefix(prefix).encodingType(EncodingType.URL))) {
                 for (ObjectVersion version : page.versions()) {
                     if (wanted.test(version.key())) {
                         (version.isLatest() ? current : old).add(identifier(version.key(), version.versionId()));

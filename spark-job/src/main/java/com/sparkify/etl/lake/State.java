@@ -19,11 +19,12 @@ import java.util.TreeMap;
  * <table>
  * <caption>Transitions of the open batch</caption>
  * <tr><td>{@link #begun}</td><td>no batch is open</td><td>a batch is open</td></tr>
- * <tr><td>{@link #ended}</td><td>the batch is booked and its replaced rows are deleted</td><td>none is open</td></tr>
+ * <tr><td>{@link #ended}</td><td>the batch is booked and its replaced rows are deleted, by its own run or by the
+ * next</td><td>none is open</td></tr>
  * <tr><td>{@link #failed}, {@link #excused}</td><td>the run gives up the batch</td><td>open, excused</td></tr>
  * <tr><td>{@link #undone}</td><td>the batch is undone</td><td>none is open; unless excused, a death is recorded for its
  * objects</td></tr>
- * <tr><td>{@link #closed}</td><td>the batch is found to be booked</td><td>none is open</td></tr>
+ * <tr><td>{@link #closed}</td><td>the batch is dropped with an older lake's tables</td><td>none is open</td></tr>
  * </table>
  *
  * @param attempts attempts at object versions of batches that ended badly
@@ -101,7 +102,7 @@ public record State(Attempts attempts, Open open, Unpublished unpublished, long 
         return new State(attempts.without(done), Open.NONE, unpublished, publishRows);
     }
 
-    /** Returns the state after the open batch is found to be booked, or dropped with an older lake's batch. */
+    /** Returns the state after the open batch is dropped, because the tables of an older lake are derived anew. */
     public State closed() {
         return new State(attempts, Open.NONE, unpublished, publishRows);
     }

@@ -168,7 +168,7 @@ final class Batches {
             List<Silver.Contribution> replaced = new ArrayList<>();
             known.values().forEach(one -> one.replacedBy(open.id()).ifPresent(replaced::add));
             silver.remove(replaced);
-            state.write(State::closed);
+            state.write(now -> now.ended(open.keys()));
         } else { // even if the batch appended nothing: rows derived from the
             // objects' earlier versions may already be gone
             BatchScope scope = new BatchScope(open.id(), open.keys(), true);

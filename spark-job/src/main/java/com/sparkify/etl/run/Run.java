@@ -46,6 +46,7 @@ public final class Run {
     private final RunMetrics metrics = new RunMetrics();
     private volatile Lease lease;
     private volatile LeasedState state;
+    private volatile RequestAttempts attempts;
 
     /**
      * @param sessions supplies the Spark session, which is requested only if there is work for it
@@ -100,8 +101,16 @@ public final class Run {
             }
         } catch (Exception | Error e) { // a broad catch: Spark throws checked exceptions that it
             // does not declare
-            close();
+            closeAfter(e);
             throw e;
+        }
+    }
+
+    private void closeAfter(Throwable failure) {
+        try {
+            close();
+        } catch (StoreException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -126,6 +135,7 @@ public final class Run {
         } catch (Exception | Error e) { // a lost lease causes failures of any kind
             if (lease.isLost()) {
                 excuse(State::excused);
+                takeBack();
             }
             throw e;
         } finally {
@@ -136,8 +146,7 @@ public final class Run {
     private RunEnd load(PendingFolder pending, LakeTables tables) {
         Loader loader = new Loader(arguments, tables, input, lake, state, lease::check, sessions, time, metrics, out);
         try (CurrentVersions pins = new CurrentVersions(input)) {
-            RequestAttempts attempts =
-                    new RequestAttempts(lake, arguments.lake().requestAttempts(), lease::check);
+            attempts = new RequestAttempts(lake, arguments.lake().requestAttempts(), lease::check);
             Backlog backlog = new Backlog(arguments, input, pending, attempts, pins, loader, time, metrics, out);
             loader.recover();
             takeWork(backlog, loader);
@@ -206,7 +215,8 @@ public final class Run {
 
     /**
      * Stops the run from another thread, such as a shutdown hook. The run commits nothing more. Its open batch counts
-     * against no object but is retried in halves. The lease is not released, because a commit may be in flight.
+     * against no object but is retried in halves, and the step of a request counts against no request. The lease is not
+     * released, because a commit may be in flight.
      */
     public void stop() {
         Lease held = lease;
@@ -217,6 +227,7 @@ public final class Run {
         if (state != null) {
             excuse(State::failed);
         }
+        takeBack();
         close();
     }
 
@@ -233,6 +244,18 @@ public final class Run {
             }
         } catch (StoreException | IllegalStateException e) {
             out.printf("the open batch could not be excused: %s%n", e.getMessage());
+        }
+    }
+
+    /** Removes the record of the step of a request that this run gives up. */
+    private void takeBack() {
+        if (attempts == null) {
+            return;
+        }
+        try {
+            attempts.takeBack();
+        } catch (StoreException e) {
+            out.printf("the request counts as one of which a run died: %s%n", e.getMessage());
         }
     }
 

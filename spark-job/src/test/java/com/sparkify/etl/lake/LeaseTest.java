@@ -7,12 +7,15 @@ import com.sparkify.etl.run.InMemoryObjectStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class LeaseTest {
     private static final Duration TERM = Duration.ofMillis(600);
+    private static final String LEASE = "state/lease.json";
+
     private final InMemoryObjectStore lake = new InMemoryObjectStore("lease-" + UUID.randomUUID());
 
     private Lease take(String holder) {
@@ -86,6 +89,74 @@ class LeaseTest {
         @Override
         public void pause(Duration duration) {
             throw new AssertionError("Nobody else has the lease");
+        }
+    }
+
+    /** The dead holder's term says nothing about a run that took the lease meanwhile. */
+    @Test
+    void aRunThatWaitsForADeadHolderWaitsForTheNextOneToo() {
+        lake.put(LEASE, lease("dead", 0));
+        ActingClock clock = new ActingClock(60);
+        clock.at(58, () -> {
+            lake.delete(List.of(LEASE));
+            lake.beforeConditionalPut(within -> {
+                lake.beforeConditionalPut(null);
+                lake.put(LEASE, lease("living", 0));
+            });
+        });
+        clock.at(68, () -> lake.put(LEASE, lease("living", 1)));
+        assertThatThrownBy(() -> take("waiting", clock))
+                .isInstanceOf(LeaseHeldException.class)
+                .hasMessageContaining("Run living holds the lease");
+        assertThat(lake.text(LEASE)).isEqualTo(lease("living", 1));
+    }
+
+    @Test
+    void aLeaseThatIsReleasedWhileTheProcessStandsStillIsTaken() {
+        lake.put(LEASE, lease("other", 0));
+        ActingClock clock = new ActingClock(60);
+        clock.at(1, () -> {
+            lake.delete(List.of(LEASE));
+            clock.now = clock.now.plusSeconds(600);
+        });
+        try (Lease lease = take("waiting", clock)) {
+            lease.check();
+        }
+    }
+
+    private Lease take(String holder, ActingClock clock) {
+        return Lease.take(lake, LEASE, holder, Duration.ofSeconds(clock.term), clock);
+    }
+
+    private static String lease(String holder, int renewal) {
+        return "{\"holder\":\"%s\",\"expiresAt\":\"2999-01-01T00:00:%02dZ\"}".formatted(holder, renewal);
+    }
+
+    /** A pause advances the clock and executes the actions that are due. */
+    private static final class ActingClock implements RunClock {
+        private final long term;
+        private final TreeMap<Instant, Runnable> actions = new TreeMap<>();
+        private Instant now = Instant.EPOCH;
+
+        ActingClock(long term) {
+            this.term = term;
+        }
+
+        void at(int second, Runnable action) {
+            actions.put(Instant.ofEpochSecond(second), action);
+        }
+
+        @Override
+        public Instant now() {
+            return now;
+        }
+
+        @Override
+        public void pause(Duration duration) {
+            now = now.plus(duration);
+            while (!actions.isEmpty() && !actions.firstKey().isAfter(now)) {
+                actions.pollFirstEntry().getValue().run();
+            }
         }
     }
 

@@ -37,6 +37,8 @@ public final class InMemoryObjectStore implements ObjectStore {
     String deniedListing;
 
     Error denied;
+    /** Unconditional writes below this prefix fail; null lets them all be. */
+    String deniedPut;
 
     public InMemoryObjectStore(String bucket) {
         this.bucket = bucket;
@@ -145,6 +147,9 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     @Override
     public void put(String key, byte[] bytes) {
+        if (deniedPut != null && key.startsWith(deniedPut)) {
+            throw new StoreException("PUT %s answered 503".formatted(key), null);
+        }
         objects().put(key, bytes);
     }
 

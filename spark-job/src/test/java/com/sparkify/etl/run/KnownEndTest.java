@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sparkify.etl.lake.LeaseHeldException;
+import com.sparkify.etl.lake.RequestAttempts;
+import com.sparkify.etl.lake.StoredObject;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,6 +19,7 @@ class KnownEndTest {
     private static final int OBJECTS = 4;
     private static final String STATE = "state/derived.json";
     private static final String LEASE = "state/lease.json";
+    private static final String REQUESTS = "state/requests.json";
 
     @RegisterExtension
     final LakeFixture lake = new LakeFixture();
@@ -61,6 +65,72 @@ class KnownEndTest {
         assertThat(state()).contains("\"excused\":false");
         letTheLeaseGo();
         allIsLoaded();
+    }
+
+    /** The objects are listed, so no manifest of theirs leads to another look at them. */
+    @Test
+    void aRunThatIsAskedToEndOnceItsBatchIsBookedLeavesNoAttempts() {
+        requestAll();
+        AtomicInteger writes = new AtomicInteger();
+        lake.bucket.beforeReplacement(key -> {
+            if (key.equals(STATE) && writes.incrementAndGet() == 3) { // after begin and the changed cells: the end
+                lake.lastRun.stop();
+            }
+        });
+        assertThatThrownBy(lake::run).hasMessageContaining("Another run wrote");
+        assertThat(state()).contains("\"excused\":true").contains("\"maxBatchSize\":2");
+        lake.bucket.beforeReplacement(null);
+        letTheLeaseGo();
+        allIsLoaded();
+    }
+
+    private void requestAll() {
+        lake.bucket.delete(
+                lake.bucket.list("pending/").stream().map(StoredObject::key).toList());
+        lake.request("{\"load\":{\"prefix\":\"log_data/\"}}");
+    }
+
+    @Test
+    void aRebuildThatIsAskedToEndAgainAndAgainStaysPending() {
+        aRebuildThatEndsKnowinglyStaysPending(() -> lake.lastRun.stop());
+    }
+
+    @Test
+    void aRebuildThatLosesTheLeaseAgainAndAgainStaysPending() {
+        aRebuildThatEndsKnowinglyStaysPending(() -> lake.lastRun.lease().giveUp("it could not be renewed"));
+    }
+
+    private void aRebuildThatEndsKnowinglyStaysPending(Runnable end) {
+        allIsLoaded();
+        String before = state();
+        lake.request("{\"rebuild\":{}}");
+        for (int run = 0; run < RequestAttempts.FATAL; run++) {
+            lake.bucket.put(STATE, before); // each rebuild writes the state, if it has not done so before
+            lake.bucket.beforeReplacement(key -> {
+                if (key.equals(STATE)) {
+                    lake.bucket.beforeReplacement(null);
+                    assertThat(lake.bucket.text(REQUESTS)).contains(":1");
+                    end.run();
+                }
+            });
+            assertThatThrownBy(lake::run).isInstanceOf(LeaseHeldException.class);
+            assertThat(lake.bucket.text(REQUESTS)).isEqualTo("{}");
+            letTheLeaseGo();
+        }
+        assertThat(lake.run()).isTrue();
+        assertThat(lake.bucket.list("pending-bad/")).isEmpty();
+        assertThat(lake.lastOutput).contains("rebuild: songplays 0 differed");
+    }
+
+    @Test
+    void aRunThatCannotSayThatItClosesTellsWhyItEnds() {
+        lake.input.beforeOpen(key -> lake.lastRun.lease().giveUp("it could not be renewed"));
+        lake.bucket.deniedPut = "closing/";
+        assertThatThrownBy(lake::run)
+                .isInstanceOf(LeaseHeldException.class)
+                .satisfies(failure -> assertThat(failure.getSuppressed())
+                        .singleElement()
+                        .satisfies(other -> assertThat(other).hasMessageContaining("PUT closing/")));
     }
 
     /** As the driver's memory may be short for reasons that no object is to blame for. */

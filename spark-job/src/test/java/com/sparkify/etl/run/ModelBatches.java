@@ -101,7 +101,7 @@ final class ModelBatches {
             List<Silver.Contribution> replaced = new ArrayList<>();
             known.values().forEach(one -> one.replacedBy(open.id()).ifPresent(replaced::add));
             remove(replaced, "end: ");
-            lake.state = lake.state.closed();
+            lake.state = lake.state.ended(open.keys());
             lake.occurred("a booked batch was ended by the next run");
         } else if (lake.keeps(ModelGuard.UNDO_WITHOUT_ROWS) || lake.silver.mayHold(open.id())) {
             undo(open, known);
