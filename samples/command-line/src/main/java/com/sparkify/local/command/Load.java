@@ -8,6 +8,7 @@ import com.sparkify.local.stack.PublishedMirror;
 import com.sparkify.local.stack.StackSettings;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Puts files, waits until the stack is idle, and reports the result. */
 final class Load {
@@ -42,7 +43,7 @@ final class Load {
             }
             var settling = new Settling(console, stack, report);
             settling.await();
-            new PublishedMirror(stack.out()).update();
+            mirror(stack);
             conclude(stack);
             settling.requireAllDone();
             return 0;
@@ -55,6 +56,14 @@ final class Load {
         for (InputFile file : files) {
             stack.s3().putObject(put -> put.bucket(LocalStack.INPUT_BUCKET).key(file.key()), file.path());
             console.status("PUT " + ++done + " of " + files.size() + ": " + file.key());
+        }
+    }
+
+    /** Again if somebody else's upload is published meanwhile. */
+    private static void mirror(LocalStack stack) throws IOException, InterruptedException {
+        var mirror = new PublishedMirror(stack.out());
+        while (!mirror.update()) {
+            TimeUnit.MILLISECONDS.sleep(200);
         }
     }
 

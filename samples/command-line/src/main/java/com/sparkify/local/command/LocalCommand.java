@@ -1,6 +1,7 @@
 package com.sparkify.local.command;
 
 import com.sparkify.local.command.InputFiles.InputFile;
+import com.sparkify.local.stack.OutFolder;
 import com.sparkify.local.stack.StackSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,6 +91,7 @@ final class LocalCommand implements Callable<Integer> {
     }
 
     private List<InputFile> read(Console console, String option, Path folder, String prefix) throws IOException {
+        SeparateFolders.require(option, folder, new OutFolder(out.path()));
         var input = InputFiles.of(option, folder, prefix);
         if (input.files().isEmpty()) {
             console.note("No file in " + folder + ": nothing to load from there");

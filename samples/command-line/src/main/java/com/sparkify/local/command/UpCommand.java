@@ -2,6 +2,7 @@ package com.sparkify.local.command;
 
 import com.sparkify.local.stack.Installation;
 import com.sparkify.local.stack.LauncherDeployment;
+import com.sparkify.local.stack.LiveMirror;
 import com.sparkify.local.stack.LocalStack;
 import com.sparkify.local.stack.OutFolder;
 import com.sparkify.local.stack.PublishedMirror;
@@ -69,14 +70,9 @@ final class UpCommand implements Callable<Integer> {
 
     /** Runs until the JVM ends. */
     private static void mirrorWhenLoaded(LocalStack stack, RunReport report) throws IOException, InterruptedException {
-        var mirror = new PublishedMirror(stack.out());
-        Object mirrored = stack.publication();
+        var mirror = new LiveMirror(new PublishedMirror(stack.out()), stack::publication, stack::isLoaded);
         while (true) {
-            Object published = stack.publication();
-            if (!published.equals(mirrored) && stack.isLoaded()) {
-                mirror.update();
-                mirrored = published;
-            }
+            mirror.tick();
             report.tick();
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
         }

@@ -1,14 +1,10 @@
 package com.sparkify.local.stack;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
@@ -82,37 +78,11 @@ public record OutFolder(Path path) {
 
     /** Returns true if stand-ins run over this folder, in this or another process. */
     boolean isLocked() throws IOException {
-        if (!Files.isRegularFile(path.resolve(".lock"))) {
-            return false;
-        }
-        try {
-            lock().close();
-            return false;
-        } catch (FileSystemException e) {
-            return true;
-        } catch (IOException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException(e);
-        }
+        return FolderLock.isHeld(path);
     }
 
-    /**
-     * Locks the folder, because two stacks over one store would be two writers of one catalog. The lock ends with the
-     * process at the latest.
-     */
-    AutoCloseable lock() throws IOException {
-        FileChannel channel =
-                FileChannel.open(path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            // held by this process: the same answer
-        }
-        channel.close();
-        throw new FileSystemException(path.toString(), null, "is in use by another ./sparkify");
+    /** Locks the folder, because two stacks over one store would be two writers of one catalog. */
+    FolderLock lock() throws IOException {
+        return FolderLock.take(path);
     }
 }

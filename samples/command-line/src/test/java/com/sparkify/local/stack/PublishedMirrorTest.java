@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,47 @@ class PublishedMirrorTest {
         mirror.update();
 
         assertThat(json).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileThatVanishesDuringTheCopyIsNoFailure() throws IOException {
+        write(json.resolve("users/users.json"), "whole\n");
+        write(lake.resolve("users/users-0.json"), "half\n");
+        write(lake.resolve("users/users-1.json"), "half\n");
+        Set<Path> listed = mirror.published();
+        Files.delete(lake.resolve("users/users-1.json"));
+
+        assertThat(mirror.update(listed)).isFalse();
+        assertThat(json.resolve("users")).isDirectoryContaining("glob:**/users.json");
+
+        assertThat(mirror.update()).isTrue();
+        assertThat(json.resolve("users")).isDirectoryNotContaining("glob:**/users.json");
+        assertThat(json.resolve("users/users-0.json")).hasContent("half");
+    }
+
+    @Test
+    void filesThatAServerIsWritingAreNotCopied() throws IOException {
+        write(lake.resolve("users/users.json"), "{}\n");
+        write(lake.resolve("users/users.json-7a1ab2c4-0d0c-4b0e-8a0f-5a1c4e2b9d3f"), "{");
+
+        assertThat(mirror.update()).isTrue();
+
+        assertThat(json.resolve("users")).isDirectoryNotContaining("glob:**/users.json-*");
+    }
+
+    @Test
+    void draftsOfAKilledCopyGo() throws IOException {
+        write(lake.resolve(DAY), "x\n");
+        Path draft = json.resolve(DAY).resolveSibling(".songplays.json.draft");
+        write(draft, "erased\n");
+        write(json.resolve("users/.users-01.json.draft"), "erased\n");
+        write(json.resolve("users/.draft"), "mine");
+
+        mirror.update();
+
+        assertThat(draft).doesNotExist();
+        assertThat(json.resolve("users/.users-01.json.draft")).doesNotExist();
+        assertThat(json.resolve("users/.draft")).exists();
     }
 
     private static void write(Path file, String content) throws IOException {
