@@ -73,6 +73,11 @@ final class Launches {
     /** Starts a run for manifests that are pending although no run will load them. */
     Launch nudge(Deadline deadline, boolean dryRun) {
         Instant now = clock.instant();
+        // A list may not show yet the run that this instance has just started.
+        Optional<String> seen = seenAlive(now, deadline);
+        if (seen.isPresent()) {
+            return Launch.joined(seen.get());
+        }
         List<EmrRun> runs = emr.all(now.minus(BackOff.LOOK_BACK), deadline);
         Optional<String> open = firstOpen(runs, now, deadline);
         if (open.isPresent()) {
