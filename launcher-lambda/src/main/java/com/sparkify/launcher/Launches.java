@@ -39,7 +39,7 @@ final class Launches {
         return joinable.isPresent() ? Launch.joined(joinable.get()) : start(deadline);
     }
 
-    /** For announcements. While runs keep failing, only the nudge starts runs, at growing intervals. */
+    /** For announcements, which are new work: while runs keep failing, the next one waits for at most ten minutes. */
     Launch joinOrStartUnlessFailing(Deadline deadline) {
         Instant now = clock.instant();
         Optional<String> seen = seenAlive(now, deadline);
@@ -56,7 +56,10 @@ final class Launches {
             return Launch.joined(open.get());
         }
         Optional<Instant> since = BackOff.eventsWaitUnlessSucceededSince(unsuccessful);
-        if (since.isPresent() && !emr.hasSucceeded(since.get(), deadline)) {
+        boolean isSoon = BackOff.after(unsuccessful)
+                .filter(backOff -> now.isBefore(backOff.endForNewWork()))
+                .isPresent();
+        if (since.isPresent() && isSoon && !emr.hasSucceeded(since.get(), deadline)) {
             lastSeenFailing = now;
             return Launch.backingOff();
         }
@@ -83,10 +86,17 @@ final class Launches {
         if (open.isPresent()) {
             return Launch.joined(open.get());
         }
-        if (BackOff.until(runs).filter(now::isBefore).isPresent()) {
+        if (BackOff.after(runs)
+                .filter(backOff -> mustWait(backOff, now, deadline))
+                .isPresent()) {
             return Launch.backingOff();
         }
         return dryRun ? Launch.started(null) : start(deadline);
+    }
+
+    private boolean mustWait(BackOff backOff, Instant now, Deadline deadline) {
+        return now.isBefore(backOff.endForNewWork())
+                || now.isBefore(backOff.end()) && !lake.hasPendingSince(backOff.lastCreatedAt(), deadline);
     }
 
     private Optional<String> seenAlive(Instant now, Deadline deadline) {
