@@ -20,7 +20,10 @@ import software.constructs.Construct;
 final class Announcements extends Construct {
     /** Two retries for a short fault, three for a long one: at 6 minutes each, half an hour of an S3 outage. */
     private static final int RECEIVES = 5;
-    /** AWS recommends six times the function's timeout, so that a throttled batch is not delivered twice. */
+    /**
+     * AWS recommends six times the function's timeout plus the batch window: a message is invisible while a batch is
+     * collected, and a throttled batch must not be delivered twice.
+     */
     private static final int VISIBILITY_TIMEOUTS = 6;
 
     private final Queue deadLetters;
@@ -39,7 +42,8 @@ final class Announcements extends Construct {
         queue = encrypted("Queue", keys)
                 .queueName(names.of("announcements"))
                 .retentionPeriod(Duration.days(4))
-                .visibilityTimeout(Duration.seconds(VISIBILITY_TIMEOUTS * settings.launcherTimeoutSeconds()))
+                .visibilityTimeout(Duration.seconds(
+                        VISIBILITY_TIMEOUTS * settings.launcherTimeoutSeconds() + settings.batchWindowSeconds()))
                 .deadLetterQueue(DeadLetterQueue.builder()
                         .queue(deadLetters)
                         .maxReceiveCount(RECEIVES)

@@ -11,6 +11,9 @@ import software.constructs.Construct;
 
 /** Permissions of the Spark job's driver and executors. */
 final class JobRole extends Construct {
+    /** Begins the role's generated name, by which a kept erasure key admits it: never rename it. */
+    static final String ID = "JobRole";
+
     private final Role role;
 
     JobRole(
@@ -23,7 +26,7 @@ final class JobRole extends Construct {
             LakeStorage lake,
             Asset jar,
             RunLogs runLogs) {
-        super(scope, "JobRole");
+        super(scope, ID);
         role = Role.Builder.create(this, "Role")
                 .description("What the Spark job may do")
                 // Only for runs of this application: EMR serves other customers under the same principal.

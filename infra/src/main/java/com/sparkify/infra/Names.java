@@ -42,6 +42,15 @@ record Names(String name, Stack stack) {
                 .formatted(stack.getRegion(), stack.getRegion(), dashboard);
     }
 
+    /**
+     * Returns the pattern of the ARNs that CloudFormation generates for a role of this stack: {@code
+     * role/sparkify-JobRole12345678-ABCDEFGHIJKL}. The hash depends on the role's path in the stack, the suffix on the
+     * deployment.
+     */
+    String roleArns(String construct) {
+        return "arn:%s:iam::%s:role/%s-%s*".formatted(stack.getPartition(), stack.getAccount(), name, construct);
+    }
+
     String arn(String service, String resource) {
         return "arn:%s:%s:%s:%s:%s"
                 .formatted(stack.getPartition(), service, stack.getRegion(), stack.getAccount(), resource);

@@ -14,16 +14,19 @@ import software.constructs.Construct;
 
 /**
  * The HMAC key by which the job identifies erased users. It never leaves KMS and only the job may use it, so the lake's
- * tombstones disclose no user to its readers.
+ * tombstones disclose no user to its readers. It outlives the stack, so its policy names the job roles of all
+ * deployments under the stack's name: the role of a later deployment has another generated suffix.
  */
 final class TombstoneKey extends Construct {
     private static final String MAKE = "kms:GenerateMac";
 
+    private final Names names;
     private final Key own;
     private final String arn;
 
     TombstoneKey(Construct scope, DeploymentSettings settings, Names names) {
         super(scope, "ErasureKey");
+        this.names = names;
         own = settings.erasureKeyArn().isEmpty()
                 ? Key.Builder.create(this, "Key")
                         .description("Tells whom " + names.name() + " has erased")
@@ -40,7 +43,7 @@ final class TombstoneKey extends Construct {
         return arn;
     }
 
-    /** Grants this role use of the key and, if the key belongs to the stack, denies all others. */
+    /** Grants this role use of the key and, if the key belongs to the stack, denies all but the stack's job roles. */
     void letOnly(Role role) {
         role.addToPolicy(PolicyStatements.allow(
                 "RecogniseErasedUsers",
@@ -54,7 +57,7 @@ final class TombstoneKey extends Construct {
                     .principals(List.of(new AnyPrincipal()))
                     .actions(List.of(MAKE, "kms:VerifyMac"))
                     .resources(List.of("*"))
-                    .conditions(Map.of("ArnNotEquals", Map.of("aws:PrincipalArn", role.getRoleArn())))
+                    .conditions(Map.of("ArnNotLike", Map.of("aws:PrincipalArn", names.roleArns(JobRole.ID))))
                     .build());
         }
     }

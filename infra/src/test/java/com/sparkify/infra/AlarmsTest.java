@@ -108,9 +108,10 @@ class AlarmsTest {
                                         golden.required("field").textValue()))
                         .toList());
         assertThat(deployed.all("AWS::Logs::MetricFilter"))
-                .filteredOn(filter -> filter.get("FilterPattern").asText().contains("$.rows"))
+                .filteredOn(filter -> filter.get("LogGroupName").asText().equals("/sparkify/runs"))
+                .hasSize(6)
                 .allSatisfy(filter -> assertThat(
-                                filter.get("ApplyOnTransformedLogs").asBoolean())
+                                filter.path("ApplyOnTransformedLogs").asBoolean())
                         .isTrue());
         JsonNode transformer = deployed.only("AWS::Logs::Transformer");
         assertThat(transformer.get("LogGroupIdentifier").asText()).isEqualTo("/sparkify/runs");

@@ -12,6 +12,8 @@ class KeysTest {
     private static final String LOG_KEY = "arn:aws:kms:eu-west-1:123456789012:key/11111111-0000-1111-2222-333344445555";
     private static final String LAKE_KEY =
             "arn:aws:kms:eu-west-1:123456789012:key/22222222-0000-1111-2222-333344445555";
+    private static final String ERASURE_KEY =
+            "arn:aws:kms:eu-west-1:123456789012:key/33333333-0000-1111-2222-333344445555";
 
     @Test
     void bothRolesUseTheKeysOfExistingBucketsThroughS3() {
@@ -107,10 +109,11 @@ class KeysTest {
                     assertThat(statement.get("Action"))
                             .extracting(JsonNode::asText)
                             .containsExactly("kms:GenerateMac", "kms:VerifyMac");
+                    assertThat(statement.get("Condition").size()).isEqualTo(1);
                     assertThat(statement
-                                    .at("/Condition/ArnNotEquals/aws:PrincipalArn")
+                                    .at("/Condition/ArnNotLike/aws:PrincipalArn")
                                     .asText())
-                            .startsWith("arn:aws:iam::123456789012:role/JobRole");
+                            .isEqualTo("arn:aws:iam::123456789012:role/sparkify-JobRole*");
                 });
         assertThat(deployed.launcherStatements().stream().flatMap(statement -> statement.grants("kms")))
                 .isEmpty();
@@ -120,17 +123,45 @@ class KeysTest {
                 .startsWith("kms:GenerateMac arn:aws:kms:eu-west-1:123456789012:key/");
     }
 
+    /** CloudFormation names a role by stack and logical id, with a suffix that differs for each deployment. */
+    @Test
+    void theKeptErasureKeyAdmitsTheJobRoleOfALaterDeploymentAndNoOtherRole() {
+        Deployed first = Synth.with(Map.of("name", "logs-lake"));
+        String admitted = first.resource("AWS::KMS::Key", "ErasureKey")
+                .at("/KeyPolicy/Statement")
+                .findValue("ArnNotLike")
+                .get("aws:PrincipalArn")
+                .asText();
+        Deployed later =
+                Synth.with(Map.of("name", "logs-lake", "erasureKeyArn", ERASURE_KEY, "logBucket", "kept-logs"));
+        later.resources().forEach((id, resource) -> {
+            if (resource.path("Type").asText().equals("AWS::IAM::Role")) {
+                assertThat(resource.at("/Properties").has("RoleName"))
+                        .as("a name makes the deployment ask for CAPABILITY_NAMED_IAM")
+                        .isFalse();
+                assertThat(Statement.matches(admitted, roleArn("logs-lake-" + id + "-1A2B3C4D5E6F")))
+                        .as(id)
+                        .isEqualTo(id.startsWith("JobRole"));
+            }
+        });
+        assertThat(List.of("logs-lake2-JobRole1-1", "sparkify-JobRole1-1", "readers", "logs-lake-readers"))
+                .noneMatch(name -> Statement.matches(admitted, roleArn(name)));
+    }
+
+    private static String roleArn(String name) {
+        return "arn:aws:iam::123456789012:role/" + name;
+    }
+
     @Test
     void anErasureKeyThatIsThereIsUsed() {
-        String arn = "arn:aws:kms:eu-west-1:123456789012:key/33333333-0000-1111-2222-333344445555";
-        Deployed deployed = Synth.with(Map.of("erasureKeyArn", arn));
+        Deployed deployed = Synth.with(Map.of("erasureKeyArn", ERASURE_KEY));
         assertThat(deployed.all("AWS::KMS::Key")).isEmpty();
         assertThat(deployed.only("AWS::Lambda::Function")
                         .at("/Environment/Variables/ERASURE_KEY")
                         .asText())
-                .isEqualTo(arn);
+                .isEqualTo(ERASURE_KEY);
         assertThat(deployed.jobStatements().stream().flatMap(statement -> statement.grants("kms")))
-                .containsExactly("kms:GenerateMac " + arn);
+                .containsExactly("kms:GenerateMac " + ERASURE_KEY);
     }
 
     private static boolean isErasureKey(JsonNode key) {

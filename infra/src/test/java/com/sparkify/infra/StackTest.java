@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The way of a file through the stack: bucket, queue, function, application, catalog, schedules. */
 class StackTest {
@@ -132,12 +134,22 @@ class StackTest {
         JsonNode queue = deployed.resource("AWS::SQS::Queue", "AnnouncementsQueue");
         assertThat(queue.at("/RedrivePolicy/maxReceiveCount").asInt()).isEqualTo(5);
         assertThat(queue.at("/RedrivePolicy/deadLetterTargetArn").asText()).endsWith(":sparkify-dead-letters");
-        assertThat(queue.get("VisibilityTimeout").asInt())
-                .isEqualTo(6 * function().get("Timeout").asInt());
         JsonNode deadLetters = deployed.resource("AWS::SQS::Queue", "AnnouncementsDeadLetters");
         assertThat(deadLetters.get("MessageRetentionPeriod").asInt()).isEqualTo(14 * 24 * 60 * 60);
         assertThat(deadLetters.at("/RedriveAllowPolicy/sourceQueueArns/0").asText())
                 .isEqualTo("arn:aws:sqs:eu-west-1:123456789012:sparkify-announcements");
+    }
+
+    /** Collecting a batch takes the window, during which its messages are invisible already. */
+    @ParameterizedTest
+    @CsvSource({"60, 20, 380", "10, 300, 360"})
+    void aMessageIsHiddenForTheBatchWindowAndSixTimeouts(int timeout, int window, int hidden) {
+        Deployed chosen = Synth.with(Map.of(
+                "launcherTimeoutSeconds", String.valueOf(timeout), "batchWindowSeconds", String.valueOf(window)));
+        assertThat(chosen.resource("AWS::SQS::Queue", "AnnouncementsQueue")
+                        .get("VisibilityTimeout")
+                        .asInt())
+                .isEqualTo(hidden);
     }
 
     @Test

@@ -41,7 +41,7 @@ final class JoinOrStart {
         return joinable.isPresent() ? Launch.joined(joinable.get()) : start(deadline);
     }
 
-    /** For announcements. While runs keep failing, only the nudge starts runs, at growing intervals. */
+    /** For announcements, which are new work: while runs keep failing, the next one waits for at most ten minutes. */
     Launch joinOrStartUnlessFailing(Deadline deadline) {
         Instant now = clock.instant();
         Optional<String> seen = seenAlive(now, deadline);
@@ -58,7 +58,10 @@ final class JoinOrStart {
             return Launch.joined(open.get());
         }
         Optional<Instant> since = BackOff.eventsWaitUnlessSucceededSince(unsuccessful);
-        if (since.isPresent() && !emr.hasSucceeded(since.get(), deadline)) {
+        boolean isSoon = BackOff.after(unsuccessful)
+                .filter(backOff -> now.isBefore(backOff.endForNewWork()))
+                .isPresent();
+        if (since.isPresent() && isSoon && !emr.hasSucceeded(since.get(), deadline)) {
             lastSeenFailing = now;
             return Launch.backingOff();
         }
@@ -75,15 +78,27 @@ final class JoinOrStart {
     /** Starts a run for manifests that are pending although no run will load them. */
     Launch nudge(Deadline deadline, boolean dryRun) {
         Instant now = clock.instant();
+        // A list may not show yet the run that this instance has just started.
+        Optional<String> seen = seenAlive(now, deadline);
+        if (seen.isPresent()) {
+            return Launch.joined(seen.get());
+        }
         List<EmrRun> runs = emr.all(now.minus(BackOff.LOOK_BACK), deadline);
         Optional<String> open = firstOpen(runs, now, deadline);
         if (open.isPresent()) {
             return Launch.joined(open.get());
         }
-        if (BackOff.until(runs).filter(now::isBefore).isPresent()) {
+        if (BackOff.after(runs)
+                .filter(backOff -> mustWait(backOff, now, deadline))
+                .isPresent()) {
             return Launch.backingOff();
         }
         return dryRun ? Launch.started(null) : start(deadline);
+    }
+
+    private boolean mustWait(BackOff backOff, Instant now, Deadline deadline) {
+        return now.isBefore(backOff.endForNewWork())
+                || now.isBefore(backOff.end()) && !lake.hasPendingSince(backOff.lastCreatedAt(), deadline);
     }
 
     /** Returns the run last seen, without a request to EMR, if that was a moment ago and it is not closing. */

@@ -63,21 +63,31 @@ final class LakeStore {
      * be empty, because a listing walks over deleted objects and continues from a token.
      */
     Optional<Instant> oldestPending(Deadline deadline) {
+        return firstPending(null, deadline).map(S3Object::lastModified);
+    }
+
+    /** Returns true if a manifest is pending that was written after this time, according to its name. */
+    boolean hasPendingSince(Instant time, Deadline deadline) {
+        return firstPending(lake.pending() + NewManifest.lastName(time), deadline)
+                .isPresent();
+    }
+
+    private Optional<S3Object> firstPending(String startAfter, Deadline deadline) {
         String token = null;
         do {
             String page = token;
             ListObjectsV2Response listed = s3.listObjectsV2(list -> list.bucket(lake.bucket())
                     .prefix(lake.pending())
+                    .startAfter(startAfter)
                     .maxKeys(2)
                     .continuationToken(page)
                     .overrideConfiguration(o -> o.apiCallTimeout(deadline.left())));
-            Optional<Instant> oldest = listed.contents().stream()
+            Optional<S3Object> first = listed.contents().stream()
                     // The console creates an empty object for a folder.
                     .filter(object -> !object.key().equals(lake.pending()))
-                    .map(S3Object::lastModified)
                     .findFirst();
-            if (oldest.isPresent()) {
-                return oldest;
+            if (first.isPresent()) {
+                return first;
             }
             token = listed.nextContinuationToken();
         } while (token != null);

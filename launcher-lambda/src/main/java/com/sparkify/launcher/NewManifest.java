@@ -48,6 +48,15 @@ record NewManifest(String name, Map<String, Object> content) {
     }
 
     private static String name(String createdAt, UUID id) {
-        return createdAt.replace("-", "").replace(":", "").replace(".", "") + "-" + id + ".json";
+        return time(createdAt) + "-" + id + ".json";
+    }
+
+    /** Returns a text that sorts after all names of this millisecond and before all later names. */
+    static String lastName(Instant millisecond) {
+        return time(MILLISECONDS.format(millisecond)) + "~";
+    }
+
+    private static String time(String createdAt) {
+        return createdAt.replace("-", "").replace(":", "").replace(".", "");
     }
 }

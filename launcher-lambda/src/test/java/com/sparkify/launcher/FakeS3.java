@@ -77,6 +77,7 @@ final class FakeS3 implements S3Client {
             }
             return ListObjectsV2Response.builder()
                     .contents(keys(request.prefix()).stream()
+                            .filter(key -> request.startAfter() == null || key.compareTo(request.startAfter()) > 0)
                             .limit(request.maxKeys())
                             .map(key -> S3Object.builder()
                                     .key(key)

@@ -39,6 +39,22 @@ class SurplusRunsTest {
         }
     }
 
+    /** A run has ended, an event starts the next one, and the end of the first is a nudge. */
+    @ParameterizedTest
+    @CsvSource({"0", "1000"})
+    void aNudgeRightAfterAStartStartsNoSecondRunAlthoughNoListShowsTheFirst(int lag) {
+        LauncherFixture bench = new LauncherFixture();
+        bench.emr.lag = lag;
+        bench.handle(Puts.event("log_data/1.json"));
+        bench.clock.advance(Duration.ofSeconds(1));
+        bench.handle(LauncherFixture.sample("nudge.json"));
+        assertThat(bench.emr.starts).hasSize(1);
+
+        bench.s3.put("closing/" + bench.emr.launchIds().get(0), new byte[0]);
+        bench.handle(LauncherFixture.sample("nudge.json"));
+        assertThat(bench.emr.starts).as("a run that closes takes no more").hasSize(2);
+    }
+
     @ParameterizedTest
     @CsvSource({"2"})
     void aHungRunCostsOneMoreRunAnHour(int instances) {
