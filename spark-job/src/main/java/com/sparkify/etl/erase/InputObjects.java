@@ -10,6 +10,7 @@ import com.sparkify.etl.source.ObjectVersion;
 import com.sparkify.etl.work.Workers;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -17,6 +18,8 @@ import java.util.List;
  * with rejected rows.
  */
 public final class InputObjects {
+    private static final int OBJECTS_AT_ONCE = 20_000;
+
     private final ObjectStore input;
     private final InputLayout layout;
 
@@ -27,29 +30,51 @@ public final class InputObjects {
 
     /** Returns the total size of the logs. */
     public long bytes() {
-        return input.list(layout.logPrefix()).stream()
-                .mapToLong(StoredObject::size)
-                .sum();
+        long bytes = 0;
+        for (Iterator<StoredObject> logs = input.walk(layout.logPrefix()); logs.hasNext(); ) {
+            bytes += logs.next().size();
+        }
+        return bytes;
     }
 
-    /** @param told objects whose rows the tables contained */
+    /**
+     * Searches the objects in portions, because there may be millions.
+     *
+     * @param told objects whose rows the tables contained
+     */
     InputSearch.Result search(NamedUsers users, Collection<String> told, Workers workers) {
-        List<ObjectVersion> pins = new ArrayList<>();
-        input.list(layout.logPrefix()).forEach(object -> add(object, Kind.LOG, pins));
-        told.stream()
-                .filter(key -> key.startsWith(layout.songPrefix()))
-                .forEach(key -> input.head(key).ifPresent(object -> add(object, Kind.SONG, pins)));
         InputSearch.Result all = new InputSearch.Result(new ArrayList<>(), new ArrayList<>());
-        if (!pins.isEmpty()) {
-            List<InputSearch.Task> tasks = ReadTask.bins(pins, workers.parallelism()).stream()
-                    .map(bin -> new InputSearch.Task(input, bin, users))
-                    .toList();
-            workers.map(tasks, new InputSearch()).forEach(result -> {
-                all.mentioning().addAll(result.mentioning());
-                all.unread().addAll(result.unread());
-            });
+        List<ObjectVersion> pins = new ArrayList<>();
+        for (Iterator<StoredObject> logs = input.walk(layout.logPrefix()); logs.hasNext(); ) {
+            add(logs.next(), Kind.LOG, pins);
+            if (pins.size() == OBJECTS_AT_ONCE) {
+                search(pins, users, workers, all);
+            }
         }
+        for (String key : told) {
+            if (key.startsWith(layout.songPrefix())) {
+                input.head(key).ifPresent(object -> add(object, Kind.SONG, pins));
+            }
+            if (pins.size() == OBJECTS_AT_ONCE) {
+                search(pins, users, workers, all);
+            }
+        }
+        search(pins, users, workers, all);
         return all;
+    }
+
+    private void search(List<ObjectVersion> pins, NamedUsers users, Workers workers, InputSearch.Result all) {
+        if (pins.isEmpty()) {
+            return;
+        }
+        List<InputSearch.Task> tasks = ReadTask.bins(pins, workers.parallelism()).stream()
+                .map(bin -> new InputSearch.Task(input, bin, users))
+                .toList();
+        pins.clear();
+        workers.map(tasks, new InputSearch()).forEach(result -> {
+            all.mentioning().addAll(result.mentioning());
+            all.unread().addAll(result.unread());
+        });
     }
 
     private void add(StoredObject object, Kind kind, List<ObjectVersion> pins) {

@@ -1,7 +1,9 @@
 package com.sparkify.etl.lake;
 
+import com.sparkify.etl.key.Utf8Order;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
@@ -16,16 +18,20 @@ final class S3Versions {
 
     private final S3ObjectStore store;
     private final S3Client s3;
+    private final Consumer<List<ObjectIdentifier>> deletion;
 
     S3Versions(S3ObjectStore store, S3Client s3) {
-        this.store = store;
-        this.s3 = s3;
+        this(store, s3, store::delete);
     }
 
-    /**
-     * Deletes noncurrent versions before delete markers: deleting a marker first would restore the object that it
-     * hides.
-     */
+    /** @param deletion deletes at most 1,000 versions */
+    S3Versions(S3ObjectStore store, S3Client s3, Consumer<List<ObjectIdentifier>> deletion) {
+        this.store = store;
+        this.s3 = s3;
+        this.deletion = deletion;
+    }
+
+    /** Deletes the noncurrent versions, and then the delete markers that hid them. */
     long removeOld(String prefix) {
         return remove(prefix, key -> true, false);
     }
@@ -37,38 +43,47 @@ final class S3Versions {
         remove(key, key::equals, true);
     }
 
+    /**
+     * Deletes page by page, because there may be millions of versions. What is noncurrent is hidden, and is deleted at
+     * once. A current delete marker hides the older versions of its key: it is deleted when the listing has left the
+     * key, because otherwise the object would be restored.
+     */
     private long remove(String prefix, Predicate<String> wanted, boolean isCurrentToo) {
-        List<ObjectIdentifier> old = new ArrayList<>();
-        List<ObjectIdentifier> marks = new ArrayList<>();
-        List<ObjectIdentifier> current = new ArrayList<>();
+        List<ObjectIdentifier> held = new ArrayList<>();
         long[] removed = {0};
         store.answer("LIST VERSIONS", prefix, () -> {
             for (ListObjectVersionsResponse page : s3.listObjectVersionsPaginator(
                     request -> request.bucket(store.bucket()).prefix(prefix).encodingType(EncodingType.URL))) {
+                List<ObjectIdentifier> old = new ArrayList<>();
+                String last = "";
                 for (ObjectVersion version : page.versions()) {
-                    if (wanted.test(version.key())) {
-                        (version.isLatest() ? current : old).add(identifier(version.key(), version.versionId()));
+                    last = later(last, version.key());
+                    if (wanted.test(version.key()) && (isCurrentToo || !version.isLatest())) {
+                        (version.isLatest() ? held : old).add(identifier(version.key(), version.versionId()));
                     }
                 }
-                if (!isCurrentToo) {
-                    current.clear();
-                }
-                removed[0] += old.size();
-                delete(old); // page by page: there may be millions
-                old.clear();
                 for (DeleteMarkerEntry mark : page.deleteMarkers()) {
+                    last = later(last, mark.key());
                     if (wanted.test(mark.key())) {
-                        marks.add(identifier(mark.key(), mark.versionId()));
+                        (mark.isLatest() ? held : old).add(identifier(mark.key(), mark.versionId()));
                     }
                 }
+                delete(old);
+                String open = last;
+                List<ObjectIdentifier> left =
+                        held.stream().filter(one -> !one.key().equals(open)).toList();
+                delete(left);
+                held.removeAll(left);
+                removed[0] += old.size() + left.size();
             }
             return null;
         });
-        delete(marks);
-        if (isCurrentToo) {
-            delete(current);
-        }
-        return removed[0] + marks.size();
+        delete(held);
+        return removed[0] + held.size();
+    }
+
+    private static String later(String one, String other) {
+        return Utf8Order.BY_BYTES.compare(one, other) < 0 ? other : one;
     }
 
     private static ObjectIdentifier identifier(String key, String versionId) {
@@ -77,7 +92,7 @@ final class S3Versions {
 
     private void delete(List<ObjectIdentifier> versions) {
         for (int start = 0; start < versions.size(); start += DELETE_AT_ONCE) {
-            store.delete(versions.subList(start, Math.min(versions.size(), start + DELETE_AT_ONCE)));
+            deletion.accept(versions.subList(start, Math.min(versions.size(), start + DELETE_AT_ONCE)));
         }
     }
 }

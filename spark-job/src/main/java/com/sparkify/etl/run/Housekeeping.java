@@ -90,6 +90,7 @@ final class Housekeeping {
 
     /** Compacts small files in the time ranges that this run changed, and expires old snapshots. */
     void tidy() {
+        untidyBatches = 0; // if it fails, a lingering run does not repeat it every second
         upkeep.joinSmallFiles(touched);
         // an undone batch and external compactions create snapshots as well
         if (!consistentSets.isCurrent()) {
@@ -99,7 +100,6 @@ final class Housekeeping {
             removeExpiredSets();
         }
         touched = LongRanges.NONE;
-        untidyBatches = 0;
     }
 
     /** Sorts and compacts all files of all tables, and deletes orphan files. */

@@ -1,7 +1,9 @@
 package com.sparkify.etl.silver;
 
+import static org.apache.iceberg.expressions.Expressions.alwaysTrue;
 import static org.apache.iceberg.expressions.Expressions.and;
 import static org.apache.iceberg.expressions.Expressions.equal;
+import static org.apache.iceberg.expressions.Expressions.lessThan;
 
 import com.sparkify.etl.key.KeyHash;
 import com.sparkify.etl.silver.Lookup.Kind;
@@ -11,15 +13,15 @@ import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.TableReader;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import java.util.stream.Collectors;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expression;
 
 /** Looks keys up. A result may contain too many places, never too few. */
 public final class Lookups {
@@ -41,6 +43,7 @@ public final class Lookups {
                 hashesOfKeys(songKeys),
                 "number",
                 skipped,
+                alwaysTrue(),
                 row -> starts.add(RecordFactory.number(row, "number")));
         return starts;
     }
@@ -60,17 +63,20 @@ public final class Lookups {
         return texts(Kind.SONGS_OF_ARTIST, KeyHash.ofAll(artistIds));
     }
 
-    /** Returns the hours with plays of each user, in epoch milliseconds, ascending. */
-    public Map<String, TreeSet<Long>> hoursOf(Collection<String> userIds) {
+    /**
+     * Passes each hour with plays of the users that is earlier than {@code before}, with its user. Hours come in no
+     * order, and may come more than once.
+     *
+     * @param before epoch milliseconds
+     */
+    public void hoursOf(Collection<String> userIds, long before, ObjLongConsumer<String> hour) {
         Map<Long, String> users = userIds.stream().collect(Collectors.toMap(KeyHash::of, user -> user));
-        Map<String, TreeSet<Long>> hours = new HashMap<>();
-        forEach(
-                Kind.USER_HOURS,
-                users.keySet(),
-                "number",
-                row -> hours.computeIfAbsent(users.get(RecordFactory.number(row, "hash")), user -> new TreeSet<>())
-                        .add(RecordFactory.number(row, "number")));
-        return hours;
+        forEach(Kind.USER_HOURS, users.keySet(), "number", Set.of(), lessThan("number", before), row -> {
+            long number = RecordFactory.number(row, "number");
+            if (number < before) {
+                hour.accept(users.get(RecordFactory.number(row, "hash")), number);
+            }
+        });
     }
 
     private Set<String> texts(Kind kind, Set<Long> hashes) {
@@ -80,17 +86,23 @@ public final class Lookups {
     }
 
     private void forEach(Kind kind, Set<Long> hashes, String place, Consumer<Record> entry) {
-        forEach(kind, hashes, place, Set.of(), entry);
+        forEach(kind, hashes, place, Set.of(), alwaysTrue(), entry);
     }
 
-    private void forEach(Kind kind, Set<Long> hashes, String place, Set<String> skipped, Consumer<Record> entry) {
+    private void forEach(
+            Kind kind,
+            Set<Long> hashes,
+            String place,
+            Set<String> skipped,
+            Expression condition,
+            Consumer<Record> entry) {
         if (hashes.isEmpty()) {
             return;
         }
         tables.forEachNotIn(
                 skipped,
                 LakeTable.LOOKUPS,
-                and(equal("kind", kind.text()), Conditions.mayBeNumber("hash", hashes)),
+                and(equal("kind", kind.text()), Conditions.mayBeNumber("hash", hashes), condition),
                 List.of("hash", place),
                 row -> {
                     if (hashes.contains(RecordFactory.number(row, "hash"))) {

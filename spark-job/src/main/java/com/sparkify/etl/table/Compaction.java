@@ -3,12 +3,12 @@ package com.sparkify.etl.table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.DataFile;
@@ -25,17 +25,10 @@ import org.apache.iceberg.util.StructLikeWrapper;
 
 /**
  * Compacts small files in levels: several files of a partition that are below a level's size are rewritten as one file
- * of the next level. So the number of times a row is rewritten grows with the logarithm of the partition's size.
+ * of the next level. So the number of times a row is rewritten grows with the logarithm of the partition's size. Small
+ * delete files are merged in the same way, also where no data file is small.
  */
 public final class Compaction {
-    private static final long FIRST_LEVEL_BYTES = 256 << 10;
-    private static final int LEVEL_FACTOR = 8;
-    /** Rows are sorted in memory, and larger files need no compaction. */
-    private static final long MOST_BYTES = 24L << 20;
-
-    private static final long MOST_ROWS = 250_000;
-    static final int FILES = 10;
-
     private final LakeTables tables;
     private final Runnable leaseCheck;
 
@@ -60,10 +53,8 @@ public final class Compaction {
         long planned = table.currentSnapshot().snapshotId();
         boolean committed = false;
         for (Partition partition : partitions(table, where)) {
-            List<FileScanTask> small = partition.small();
-            if (!small.isEmpty()) {
-                committed |= new Join(name, table, partition, small).commit(planned, leaseCheck);
-            }
+            Join join = new Join(name, table, partition);
+            committed |= !join.isNothing() && join.commit(planned, leaseCheck);
         }
         return committed;
     }
@@ -98,44 +89,10 @@ public final class Compaction {
     private static final class Partition {
         private final List<FileScanTask> tasks = new ArrayList<>();
 
-        /**
-         * Returns the files to compact: those below the smallest level that has enough files; empty if no level has.
-         */
+        /** Returns the data files to compact. */
         List<FileScanTask> small() {
-            List<FileScanTask> bySize = tasks.stream()
-                    .sorted(Comparator.comparingLong(task -> task.file().fileSizeInBytes()))
-                    .toList();
-            for (long level = FIRST_LEVEL_BYTES; level <= MOST_BYTES; level *= LEVEL_FACTOR) {
-                List<FileScanTask> below = below(bySize, level);
-                long tier = level == FIRST_LEVEL_BYTES ? 0 : level / LEVEL_FACTOR;
-                long ofTier = below.stream()
-                        .filter(task -> task.file().fileSizeInBytes() >= tier)
-                        .count();
-                // a large file is not rewritten for a few small ones
-                boolean isTierFull = ofTier >= FILES / 2;
-                if (below.size() > 1
-                        && isTierFull
-                        && below.size() + deletes(below).size() >= FILES) {
-                    return below;
-                }
-            }
-            return List.of();
-        }
-
-        /** Returns the smallest files below the level, up to the memory limit. */
-        private static List<FileScanTask> below(List<FileScanTask> bySize, long level) {
-            List<FileScanTask> below = new ArrayList<>();
-            long bytes = 0;
-            long rows = 0;
-            for (FileScanTask task : bySize) {
-                bytes += task.file().fileSizeInBytes();
-                rows += task.file().recordCount();
-                if (task.file().fileSizeInBytes() >= level || bytes > MOST_BYTES || rows > MOST_ROWS) {
-                    break;
-                }
-                below.add(task);
-            }
-            return below;
+            return Levels.small(
+                    tasks, FileScanTask::file, small -> deletes(small).size());
         }
 
         static Set<DeleteFile> deletes(List<FileScanTask> tasks) {
@@ -145,40 +102,51 @@ public final class Compaction {
         }
     }
 
-    /** Replaces some files of a partition by one, and the deletes that apply only to them and to older files by one. */
+    /** Replaces the small data files of a partition by one, and each group of small delete files by one. */
     private static final class Join {
         private final LakeTable name;
         private final Table table;
         private final List<FileScanTask> joined;
         private final List<FileScanTask> others;
+        private final List<List<DeleteFile>> merged;
 
-        Join(LakeTable name, Table table, Partition partition, List<FileScanTask> joined) {
+        Join(LakeTable name, Table table, Partition partition) {
             this.name = name;
             this.table = table;
-            this.joined = joined;
+            this.joined = partition.small();
             this.others = new ArrayList<>(partition.tasks);
             others.removeAll(joined);
+            this.merged = smallDeletes();
         }
 
-        /** Returns false if a concurrent commit rewrote the files, in which case nothing is left to do. */
+        boolean isNothing() {
+            return joined.isEmpty() && merged.isEmpty();
+        }
+
+        /**
+         * Returns false if a concurrent commit rewrote the files, in which case nothing is left to do.
+         *
+         * @param planned the snapshot whose files were listed. Deletes that others committed since then are conflicts;
+         *     the rewrites of other partitions, which delete no row, are none.
+         */
         boolean commit(long planned, Runnable leaseCheck) {
-            RewriteFiles rewrite = table.newRewrite()
-                    .scanManifestsWith(CallerThread.INSTANCE)
-                    .validateFromSnapshot(table.currentSnapshot().snapshotId());
+            RewriteFiles rewrite =
+                    table.newRewrite().scanManifestsWith(CallerThread.INSTANCE).validateFromSnapshot(planned);
             List<ContentFile<?>> written = new ArrayList<>();
-            for (DataFile file : new SortedRows(name, table).write(joined)) {
-                rewrite.addFile(file);
-                written.add(file);
+            if (!joined.isEmpty()) {
+                for (DataFile file : new SortedRows(name, table).write(joined)) {
+                    rewrite.addFile(file);
+                    written.add(file);
+                }
             }
             joined.forEach(task -> rewrite.deleteFile(task.file()));
             goneDeletes().forEach(rewrite::deleteFile);
-            Map<List<Integer>, List<DeleteFile>> recent = recentDeletes();
-            recent.values().stream().filter(files -> files.size() > 1).forEach(files -> {
-                DeleteFile merged = new MergedDeletes(table).write(files);
+            for (List<DeleteFile> files : merged) {
+                DeleteFile one = new MergedDeletes(table).write(files);
                 files.forEach(rewrite::deleteFile);
-                rewrite.addFile(merged);
-                written.add(merged);
-            });
+                rewrite.addFile(one, newest(files));
+                written.add(one);
+            }
             leaseCheck.run();
             try {
                 rewrite.commit();
@@ -187,6 +155,13 @@ public final class Compaction {
                 written.forEach(file -> table.io().deleteFile(file.location()));
                 return false;
             }
+        }
+
+        private static long newest(List<DeleteFile> files) {
+            return files.stream()
+                    .mapToLong(DeleteFile::dataSequenceNumber)
+                    .max()
+                    .getAsLong();
         }
 
         /** Returns the deletes that apply to no other file. */
@@ -204,19 +179,23 @@ public final class Compaction {
         }
 
         /**
-         * Returns, by equality columns, the deletes that are newer than all other files and still apply to those.
-         * Merged into one file with a newer sequence number they delete the same rows, since the compacted file is as
-         * new.
+         * Returns groups of small deletes to merge. The deletes of a group have the same equality columns, and apply to
+         * the same data files, because none was committed between them: merged into one file with the sequence number
+         * of the newest they delete the same rows.
          */
-        private Map<List<Integer>, List<DeleteFile>> recentDeletes() {
-            long newestOther = others.stream()
-                    .mapToLong(task -> task.file().dataSequenceNumber())
-                    .max()
-                    .orElse(0);
+        private List<List<DeleteFile>> smallDeletes() {
+            TreeSet<Long> committed = new TreeSet<>();
+            others.forEach(task -> committed.add(task.file().dataSequenceNumber()));
             return Partition.deletes(others).stream()
                     .filter(delete -> delete.content() == FileContent.EQUALITY_DELETES)
-                    .filter(delete -> delete.dataSequenceNumber() > newestOther)
-                    .collect(Collectors.groupingBy(DeleteFile::equalityFieldIds));
+                    .filter(delete -> delete.specId() == table.spec().specId())
+                    .collect(Collectors.groupingBy(
+                            delete -> List.of(delete.equalityFieldIds(), committed.lower(delete.dataSequenceNumber()))))
+                    .values()
+                    .stream()
+                    .map(group -> Levels.small(group, delete -> delete, small -> 0))
+                    .filter(small -> !small.isEmpty())
+                    .toList();
         }
     }
 }

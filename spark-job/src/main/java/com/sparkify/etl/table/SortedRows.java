@@ -14,41 +14,75 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
 
-/** Writes the rows of some files, with deletes applied, to files in the table's sort order. */
+/**
+ * Writes the rows of some files, with deletes applied, to files in the table's sort order. Rows with long texts are
+ * sorted in portions, because a rejected row of 64 KB, and a play of a line of megabytes, may take a few bytes in a file.
+ */
 final class SortedRows {
+    /** Characters of text that are sorted at once. The rows of common files have fewer. */
+    static final long TEXT_AT_ONCE = 128L << 20;
+
     private final LakeTable name;
     private final Table table;
 
+    private final long textAtOnce;
+    private final List<Record> rows = new ArrayList<>();
+    private long text;
+
     SortedRows(LakeTable name, Table table) {
+        this(name, table, TEXT_AT_ONCE);
+    }
+
+    SortedRows(LakeTable name, Table table, long textAtOnce) {
         this.name = name;
         this.table = table;
+        this.textAtOnce = textAtOnce;
     }
 
     List<DataFile> write(List<FileScanTask> tasks) {
-        List<Record> rows = new ArrayList<>();
-        tasks.forEach(task -> read(task, rows));
-        rows.sort(order());
         try (RecordFiles files = new RecordFiles(table)) {
-            Set<Record> seen = new HashSet<>();
-            for (Record row : rows) {
-                // look-up entries are a set: reading an object again adds the same ones
-                if (name != LakeTable.LOOKUPS || seen.add(row)) {
-                    files.write(row);
-                }
-            }
+            tasks.forEach(task -> read(task, files));
+            writeSorted(files);
             return files.complete();
         }
     }
 
-    private void read(FileScanTask task, List<Record> rows) {
+    private void read(FileScanTask task, RecordFiles files) {
         DeletedRowsFilter deletes = new DeletedRowsFilter(table, task, table.schema());
         try (CloseableIterable<Record> all = deletes.filter(
                 RecordReading.read(table, task.file(), deletes.requiredSchema(), RecordReading.constants(task)))) {
-            // rows may contain additional columns, which deletes needed
-            all.forEach(rows::add);
+            for (Record row : all) {
+                // rows may contain additional columns, which deletes needed
+                rows.add(row);
+                text += textOf(row);
+                if (text > textAtOnce) {
+                    writeSorted(files);
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + task.file().location(), e);
         }
+    }
+
+    private static long textOf(Record row) {
+        long length = 0;
+        for (int i = 0; i < row.size(); i++) {
+            length += row.get(i) instanceof CharSequence text ? text.length() : 0;
+        }
+        return length;
+    }
+
+    private void writeSorted(RecordFiles files) {
+        rows.sort(order());
+        Set<Record> seen = new HashSet<>();
+        for (Record row : rows) {
+            // look-up entries are a set: reading an object again adds the same ones
+            if (name != LakeTable.LOOKUPS || seen.add(row)) {
+                files.write(row);
+            }
+        }
+        rows.clear();
+        text = 0;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

@@ -61,7 +61,7 @@ public final class Upkeep {
             return false;
         }
         Map<String, String> summary = current.summary();
-        return count(summary, "total-data-files") + count(summary, "total-delete-files") >= Compaction.FILES;
+        return count(summary, "total-data-files") + count(summary, "total-delete-files") >= Levels.FILES;
     }
 
     private static long count(Map<String, String> summary, String name) {

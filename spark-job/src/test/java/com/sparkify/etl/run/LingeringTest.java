@@ -96,6 +96,42 @@ class LingeringTest {
     }
 
     @Test
+    void upkeepThatFailsDoesNotFailARunAndTheNextRunDoesIt() {
+        gatherSmallFiles();
+        clock.meanwhile(() -> RefusingFileIO.refuse("/songplays/data/"));
+        assertThat(lake.run("--linger-seconds", "2")).isTrue();
+        assertThat(lake.lastOutput)
+                .contains("warning: small files or old snapshots stay: ", "refused what contains", "summary {");
+        assertThat(lake.bucket.list("pending/")).isEmpty();
+        assertThat(lake.filesOf("songplays")).hasSize(11);
+
+        RefusingFileIO.refuse(null);
+        lake.upload(log(2).replace("-events", "-next"), play("next", 2, "free", "x"));
+        assertThat(lake.run()).isTrue();
+        assertThat(lake.lastOutput).doesNotContain("warning");
+        assertThat(lake.filesOf("songplays")).hasSize(2);
+    }
+
+    @Test
+    void aLeaseThatIsLostDuringUpkeepEndsTheRun() {
+        gatherSmallFiles();
+        clock.meanwhile(() -> RefusingFileIO.refuse(
+                "/songplays/data/", () -> lake.lastRun.lease().giveUp("a test took it")));
+        assertThatThrownBy(() -> lake.run("--linger-seconds", "2"))
+                .isInstanceOf(LeaseHeldException.class)
+                .hasMessageContaining("a test took it");
+    }
+
+    private void gatherSmallFiles() {
+        for (int file = 0; file < 10; file++) {
+            if (file > 0) {
+                assertThat(lake.run()).isTrue();
+            }
+            lake.upload(log(2).replace("-events", "-" + file), play("u" + file, 2, "free", "x"));
+        }
+    }
+
+    @Test
     void aSecondRunIsTurnedAwayWhileOneLingers() {
         clock.meanwhile(() -> {
             lake.upload(log(2), play("second", 2, "free", "x"));

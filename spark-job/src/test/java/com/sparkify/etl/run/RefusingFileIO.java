@@ -16,15 +16,23 @@ import org.apache.iceberg.io.SupportsPrefixOperations;
  */
 public final class RefusingFileIO implements SupportsPrefixOperations {
     private static volatile String refused;
+    private static volatile Runnable beforeRefusal;
 
     /** From now on no data file whose path contains {@code text} can be written; null lets all be written. */
     static void refuse(String text) {
+        refuse(text, () -> {});
+    }
+
+    /** As {@link #refuse(String)}; the action comes before each refusal. */
+    static void refuse(String text, Runnable action) {
+        beforeRefusal = action;
         refused = text;
     }
 
     @Override
     public OutputFile newOutputFile(String location) {
         if (refused != null && location.contains(refused)) {
+            beforeRefusal.run();
             throw new IllegalStateException("refused what contains '" + refused + "'");
         }
         return Files.localOutput(path(location).toFile());

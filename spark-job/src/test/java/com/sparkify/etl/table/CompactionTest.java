@@ -13,7 +13,10 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.CatalogUtil;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
 import org.junit.jupiter.api.Test;
@@ -26,11 +29,12 @@ class CompactionTest {
     private static final List<String> PLAY = List.of("object_key", "start_time", "line", "batch_id");
     private static final List<String> CONTRIBUTION = List.of("object_key", "batch_id");
 
-    private final LakeTables tables = LakeTables.open(CatalogUtil.loadCatalog(
+    private final Catalog catalog = CatalogUtil.loadCatalog(
             InMemoryCatalog.class.getName(),
             "lake",
             Map.of(CatalogProperties.WAREHOUSE_LOCATION, "memory"),
-            new Configuration()));
+            new Configuration());
+    private final LakeTables tables = LakeTables.open(catalog);
     private final TableWriter writer = new TableWriter(tables, "run", () -> {});
     private final Upkeep upkeep = new Upkeep(tables, () -> {});
     private final Random random = new Random(7);
@@ -118,6 +122,102 @@ class CompactionTest {
             assertThat(now).as("step " + step).isEqualTo(expected);
         }
         assertThat(files(table)).isLessThan(60);
+    }
+
+    @Test
+    void deletesAreMergedWhereNoDataFileIsSmall() {
+        EqualityDeletes deletes = new EqualityDeletes(tables.get(LakeTable.PLAY_RECORDS), CONTRIBUTION);
+        Map<Long, Integer> expected = new TreeMap<>();
+        for (int object = 0; object < 60; object++) {
+            expected.put((long) object, object);
+        }
+        append(expected, 0);
+        for (int object = 0; object < 50; object++) {
+            if (object == 25) {
+                // a replaced object that comes back is newer than the deletes before it
+                append(Map.of(3L, 3), 0);
+                expected.put(3L, 3);
+            }
+            List<Record> gone = List.of(deletes.key("log_data/" + object, "batch"));
+            writer.commit(LakeTable.PLAY_RECORDS, new FileChanges(List.of(), deletes.writeByDay(Map.of(0L, gone))));
+            expected.remove((long) object);
+            upkeep.joinSmallFiles(LongRanges.of(0, 1));
+            writer.begin("next");
+        }
+        assertThat(lines()).containsExactlyElementsOf(expected.keySet());
+        assertThat(files(tables.get(LakeTable.PLAY_RECORDS))).isLessThan(2 * Levels.FILES);
+    }
+
+    @Test
+    void aDeleteByAnotherWriterDuringCompactionIsNotLost() {
+        for (long line = 0; line < 12; line++) {
+            append(Map.of(line, (int) line), 0);
+            append(Map.of(line, (int) line), 1);
+        }
+        int[] commits = {0};
+        Runnable other = () -> {
+            if (commits[0]++ == 0) {
+                LakeTables theirs = LakeTables.open(catalog);
+                EqualityDeletes deletes = new EqualityDeletes(theirs.get(LakeTable.PLAY_RECORDS), CONTRIBUTION);
+                List<Record> gone = List.of(deletes.key("log_data/5", "batch"));
+                new TableWriter(theirs, "other", () -> {})
+                        .commit(
+                                LakeTable.PLAY_RECORDS,
+                                new FileChanges(List.of(), deletes.writeByDay(Map.of(0L, gone, 1L, gone))));
+            }
+        };
+        new Upkeep(tables, other).joinSmallFiles(LongRanges.of(0, 2 * DAY));
+        assertThat(commits[0]).isEqualTo(2);
+        writer.begin("next");
+        assertThat(lines()).hasSize(22).doesNotContain(5L);
+        upkeep.joinSmallFiles(LongRanges.of(0, 2 * DAY));
+        writer.begin("next");
+        assertThat(lines()).hasSize(22).doesNotContain(5L);
+        assertThat(files(tables.get(LakeTable.PLAY_RECORDS))).isLessThan(6);
+    }
+
+    @Test
+    void longTextsAreSortedInPortions() {
+        Table table = tables.get(LakeTable.PLAY_RECORDS);
+        for (int file = 0; file < 4; file++) {
+            append(Map.of((long) file, 40 - file), 0);
+        }
+        List<FileScanTask> tasks = new ArrayList<>();
+        new TableReader(tables).forEachFile(LakeTable.PLAY_RECORDS, alwaysTrue(), tasks::add);
+        int textOfRow = "log_data/40batch".length();
+        List<DataFile> written = new SortedRows(LakeTable.PLAY_RECORDS, table, 2 * textOfRow - 1).write(tasks);
+        assertThat(written).singleElement().satisfies(file -> {
+            List<Long> starts = new ArrayList<>();
+            try (var rows = RecordReading.read(table, file, table.schema(), Map.of())) {
+                rows.forEach(row -> starts.add(RecordFactory.millis(row, "start_time")));
+            }
+            assertThat(starts).hasSize(4).isNotEqualTo(starts.stream().sorted().toList());
+            assertThat(starts.subList(0, 2)).isSorted();
+            assertThat(starts.subList(2, 4)).isSorted();
+        });
+    }
+
+    /** Appends one file with a play of each of some objects, given by line and number of the object. */
+    private void append(Map<Long, Integer> objects, long day) {
+        Table table = tables.get(LakeTable.PLAY_RECORDS);
+        RecordFactory rows = RecordFactory.of(table, PLAY);
+        try (RecordFiles files = new RecordFiles(table)) {
+            objects.forEach((line, object) ->
+                    files.write(rows.row("log_data/" + object, RecordFactory.time(day * DAY + object), line, "batch")));
+            writer.commit(LakeTable.PLAY_RECORDS, new FileChanges(files.complete(), List.of()));
+        }
+        writer.begin("next");
+    }
+
+    private List<Long> lines() {
+        List<Long> lines = new ArrayList<>();
+        new TableReader(tables)
+                .forEach(
+                        LakeTable.PLAY_RECORDS,
+                        alwaysTrue(),
+                        PLAY,
+                        row -> lines.add(RecordFactory.number(row, "line")));
+        return lines.stream().sorted().toList();
     }
 
     private Map<String, String> rows(LakeTable table, String key, String value) {
