@@ -12,6 +12,7 @@ import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.table.TableWriter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +22,6 @@ import org.apache.iceberg.data.Record;
  * The tables that hold the contributions of objects. A batch appends its rows; the rows it replaces are deleted last.
  */
 public final class Silver {
-    private static final long DAY = 86_400_000;
     private static final List<LakeTable> BY_OBJECT =
             List.of(LakeTable.PLAY_RECORDS, LakeTable.SONG_RECORDS, LakeTable.REJECTED_ROWS);
     private static final List<String> CONTRIBUTION = List.of("object_key", "batch_id");
@@ -63,23 +63,20 @@ public final class Silver {
         return times.stream().reduce(LongRanges.NONE, LongRanges::union);
     }
 
-    /** Deletes replaced rows. */
+    /**
+     * Deletes replaced rows.
+     *
+     * @param replaced at most one contribution of each object
+     */
     public void remove(Collection<Contribution> replaced) {
-        EqualityDeletes plays = new EqualityDeletes(tables.get(LakeTable.PLAY_RECORDS), CONTRIBUTION);
         EqualityDeletes songs = new EqualityDeletes(tables.get(LakeTable.SONG_RECORDS), CONTRIBUTION);
         EqualityDeletes rejected = new EqualityDeletes(tables.get(LakeTable.REJECTED_ROWS), CONTRIBUTION);
-        Map<Long, List<Record>> playsByDay = new TreeMap<>();
+        List<Contribution> plays = new ArrayList<>();
         List<Record> songRows = new ArrayList<>();
         List<Record> rejectedRows = new ArrayList<>();
         for (Contribution one : replaced) {
             if (one.plays() > 0) {
-                for (LongRanges.Range times : one.playTimes().ranges()) {
-                    for (long day = times.from() / DAY; day <= (times.to() - 1) / DAY; day++) {
-                        addOnce(
-                                playsByDay.computeIfAbsent(day, first -> new ArrayList<>()),
-                                plays.key(one.objectKey(), one.batchId()));
-                    }
-                }
+                plays.add(one);
             }
             if (one.songs() > 0) {
                 songRows.add(songs.key(one.objectKey(), one.batchId()));
@@ -88,16 +85,21 @@ public final class Silver {
                 rejectedRows.add(rejected.key(one.objectKey(), one.batchId()));
             }
         }
-        delete(LakeTable.PLAY_RECORDS, new FileChanges(List.of(), plays.writeByDay(playsByDay)));
+        removePlays(plays);
         delete(LakeTable.SONG_RECORDS, new FileChanges(List.of(), songs.write(songRows)));
         delete(LakeTable.REJECTED_ROWS, new FileChanges(List.of(), rejected.write(rejectedRows)));
     }
 
-    /** Several ranges of an object may lie in one day. */
-    private static void addOnce(List<Record> rows, Record row) {
-        if (rows.isEmpty() || !rows.get(rows.size() - 1).equals(row)) {
-            rows.add(row);
-        }
+    private void removePlays(List<Contribution> replaced) {
+        EqualityDeletes deletes = new EqualityDeletes(tables.get(LakeTable.PLAY_RECORDS), CONTRIBUTION);
+        Map<String, Record> rows = new HashMap<>();
+        replaced.forEach(one -> rows.put(one.objectKey(), deletes.key(one.objectKey(), one.batchId())));
+        Map<Long, List<Record>> byDay = new TreeMap<>();
+        new PlayDays(reader)
+                .of(replaced)
+                .forEach((day, keys) ->
+                        byDay.put(day, keys.stream().map(rows::get).toList()));
+        delete(LakeTable.PLAY_RECORDS, new FileChanges(List.of(), deletes.writeByDay(byDay)));
     }
 
     /** Deletes all rows of a batch that is undone. */
