@@ -26,6 +26,8 @@ public final class Derivation {
     private static final long MINUTE = 60_000;
     /** Up to this number, start times are looked up one by one; beyond it, by their minutes. */
     private static final int SINGLE_STARTS = 2_000;
+    /** A small song object may concern millions of plays: each counts as a line of a log. */
+    private static final long PLAY_BYTES = 256;
 
     private final LakeTables tables;
     private final TableReader reader;
@@ -56,6 +58,7 @@ public final class Derivation {
         DerivationChanges changed =
                 consequences.changed().and(new ArtistDerivation(tables, writer).derive(consequences.artistIds()));
         long[] repaired = playsToMatchAnew(consequences.songKeys(), ownLookups);
+        workers.expect(repaired.length * PLAY_BYTES);
         LongRanges times =
                 playTimes.union(LongRanges.covering(repaired, repaired.length <= SINGLE_STARTS ? 1 : MINUTE));
         return times.isEmpty() ? changed : changed.and(derivePlays(times, repaired, scope, workers));

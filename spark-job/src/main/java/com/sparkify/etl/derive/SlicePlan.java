@@ -64,10 +64,21 @@ final class SlicePlan {
         }
         LongRanges times = open.stream().reduce(LongRanges.NONE, LongRanges::union);
         open.clear();
-        long[] within = starts == null
-                ? null
-                : Arrays.stream(starts).filter(times::contains).toArray();
-        slices.add(new PlaySlice(times, within, scope));
+        slices.add(new PlaySlice(times, starts == null ? null : within(times, starts), scope));
+    }
+
+    /** Returns the values that lie in the ranges. Visits no others, because there is a slice for each part of them. */
+    private static long[] within(LongRanges times, long[] sorted) {
+        return times.ranges().stream()
+                .flatMapToLong(
+                        range -> Arrays.stream(sorted, firstFrom(sorted, range.from()), firstFrom(sorted, range.to())))
+                .toArray();
+    }
+
+    /** Returns the index of the first value that is not less than {@code from}. */
+    private static int firstFrom(long[] sorted, long from) {
+        int found = Arrays.binarySearch(sorted, from);
+        return found >= 0 ? found : -found - 1;
     }
 
     /** Returns the estimated number of rows in each interval, by the start of the interval. */

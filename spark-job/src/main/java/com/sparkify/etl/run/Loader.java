@@ -20,8 +20,7 @@ import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
 import com.sparkify.etl.table.TableWriter;
 import com.sparkify.etl.table.Upkeep;
-import com.sparkify.etl.work.LocalWorkers;
-import com.sparkify.etl.work.SparkWorkers;
+import com.sparkify.etl.work.ScalingWorkers;
 import com.sparkify.etl.work.Workers;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -54,7 +53,7 @@ final class Loader {
     private final Housekeeping housekeeping;
     private final Erasing erasing;
     private final Phases phases = new Phases();
-    private Workers workers;
+    private final Workers workers;
     private boolean hasLoaded;
 
     Loader(
@@ -90,7 +89,7 @@ final class Loader {
         Upkeep upkeep = new Upkeep(tables, leaseCheck);
         this.housekeeping = new Housekeeping(arguments.launchId(), tables, writer, state, sets, upkeep, this.sessions);
         this.erasing = new Erasing(arguments, tables, writer, input, lake, state, erased, sets, publishing, upkeep);
-        this.workers = new LocalWorkers(tables);
+        this.workers = new ScalingWorkers(tables, this.sessions, arguments.localBytes());
     }
 
     /** Upgrades an older lake, undoes an open batch that is not booked, and completes one that is. */
@@ -130,7 +129,7 @@ final class Loader {
         Instant begunAt = time.now();
         Map<String, String> versions = versions(batch);
         String batchId = phases.time("begin", () -> begin(versions));
-        chooseWorkers(batch);
+        workers.expect(batch.bytes());
         BatchOutcome outcome = new BatchOutcome(arguments.onError(), known);
         Batches.Booked booked;
         try {
@@ -162,13 +161,6 @@ final class Loader {
         }
         writer.begin(batchId);
         return batchId;
-    }
-
-    /** Loads a small batch on the driver alone. Spark starts with the first large batch. */
-    private void chooseWorkers(Batch batch) {
-        if (batch.bytes() > arguments.localBytes() && workers instanceof LocalWorkers) {
-            workers = new SparkWorkers(tables, sessions);
-        }
     }
 
     /** Updates the published files if they have lagged for long enough. */
@@ -209,9 +201,7 @@ final class Loader {
                     "An erasure needs a key: start the job with --erasure-key, then the next run erases");
             return false;
         }
-        if (erasing.inputBytes() > arguments.localBytes() && workers instanceof LocalWorkers) {
-            workers = new SparkWorkers(tables, sessions);
-        }
+        workers.expect(erasing.inputBytes());
         out.printf("erased: see s3://%s/%s%n", lake.bucket(), erasing.erase(manifest, workers));
         return true;
     }

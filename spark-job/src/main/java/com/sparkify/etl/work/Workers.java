@@ -12,6 +12,13 @@ public interface Workers {
      */
     <T extends Serializable, R extends Serializable> List<R> map(List<T> tasks, Work<T, R> work);
 
+    /**
+     * Tells how much work follows, so that it is done where there are enough workers.
+     *
+     * @param bytes size of log objects that take as long
+     */
+    default void expect(long bytes) {}
+
     /** Returns how many tasks run at a time. */
     int parallelism();
 }

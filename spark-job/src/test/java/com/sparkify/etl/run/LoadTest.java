@@ -36,6 +36,24 @@ class LoadTest {
     }
 
     @Test
+    void aSmallSongObjectThatConcernsManyPlaysIsLoadedWithSpark() {
+        StringBuilder plays = new StringBuilder();
+        for (int time = 0; time < 4200; time++) {
+            plays.append(play("many", 1, "free", "Many").replace("00000,\"level\"", "%05d,\"level\"".formatted(time)));
+        }
+        lake.upload(key, plays + play("one", 1, "free", "Single"));
+        assertThat(lake.run()).isTrue();
+        lake.upload("song_data/M/TRM1.json", song("SOM1", "Single", "ARM"));
+        assertThat(lake.run("--local-mib", "1")).isTrue();
+        assertThat(lake.sessionsTaken).isZero();
+        lake.upload("song_data/M/TRM2.json", song("SOM2", "Many", "ARM"));
+        assertThat(lake.run("--local-mib", "1")).isTrue();
+        assertThat(lake.sessionsTaken).isPositive();
+        assertThat(lake.rows("select song_id, count(*) from sparkify.songplays group by 1 order by 1"))
+                .containsExactly("SOM11", "SOM24200");
+    }
+
+    @Test
     void anUnchangedObjectIsSkippedAndALoadByForceChangesNoFile() {
         lake.upload(key, play("same", 1, "free", "x"));
         assertThat(lake.run()).isTrue();
