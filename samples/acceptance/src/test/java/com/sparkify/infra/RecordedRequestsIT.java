@@ -2,6 +2,7 @@ package com.sparkify.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sparkify.local.stack.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,11 @@ class RecordedRequestsIT {
     /** As they would be on AWS: the stand-ins' buckets under the names of the deployed ones. */
     private static List<S3Request> recorded() throws IOException {
         assertThat(RECORDING).as("recorded by BurstIT, which runs before").isRegularFile();
+        Installation built = Installation.current();
+        assertThat(Files.getLastModifiedTime(RECORDING))
+                .as("recorded with the launcher and the job of this build: run BurstIT again")
+                .isGreaterThan(Files.getLastModifiedTime(built.launcherJar()))
+                .isGreaterThan(Files.getLastModifiedTime(built.jobJar()));
         List<S3Request> requests = Files.readAllLines(RECORDING).stream()
                 .map(line -> line.split("\t"))
                 .filter(fields -> Integer.parseInt(fields[4]) != 403)

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,11 +27,20 @@ class BurstIT {
 
     private static final int FILES = 1_000;
 
+    /** The tests of the deployment read it. */
+    private static final Path RECORDING = Path.of("target", "recordings", "burst", "s3-access.log");
+
     @TempDir
     Path out;
 
     private final Set<String> drivers = ConcurrentHashMap.newKeySet();
     private final List<JobRun> ended = new CopyOnWriteArrayList<>();
+
+    /** If this test fails, no recording of an earlier build may take the place of its own. */
+    @BeforeAll
+    static void deleteEarlierRecording() throws IOException {
+        Files.deleteIfExists(RECORDING);
+    }
 
     @Test
     void aThousandFilesAreAtMostThreeRuns() throws Exception {
@@ -61,10 +71,9 @@ class BurstIT {
      * Records the S3 requests of launcher and job for the tests of the deployment, which compare them with the roles.
      */
     private static void record(LocalStack stack) throws IOException {
-        Path recording = Path.of("target", "recordings", "burst", "s3-access.log");
-        Files.createDirectories(recording.getParent());
+        Files.createDirectories(RECORDING.getParent());
         Files.write(
-                recording,
+                RECORDING,
                 stack.s3AccessLog().accesses().stream().map(Access::toLine).toList());
     }
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,11 +13,14 @@ import software.amazon.awssdk.services.emrserverless.model.Application;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfiguration;
 import software.amazon.awssdk.services.s3.model.GetBucketNotificationConfigurationResponse;
+import software.amazon.awssdk.services.s3.model.QueueConfiguration;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Read-only checks of a deployment, before anything is put. */
 public final class DeploymentChecks {
     private static final Pattern RELEASE = Pattern.compile("emr-spark-8\\.(\\d+)\\.\\d+");
 
+    private static final String S3 = "s3.amazonaws.com";
     private static final Pattern VCPU = Pattern.compile("(\\d+(?:\\.\\d+)?)(?: ?vCPU)?", Pattern.CASE_INSENSITIVE);
 
     private final SmokeTarget target;
@@ -44,10 +48,12 @@ public final class DeploymentChecks {
         check("the queue responds", () -> new AnnouncementProgress(target, "none").look());
         check(
                 "the log bucket announces objects",
-                () -> requireAnnouncing(target.clients()
-                        .s3()
-                        .getBucketNotificationConfiguration(
-                                get -> get.bucket(target.places().inputBucket()))));
+                () -> requireAnnouncing(
+                        target.clients()
+                                .s3()
+                                .getBucketNotificationConfiguration(
+                                        get -> get.bucket(target.places().inputBucket())),
+                        queueAttributes()));
         check(
                 "the launcher reads the queue",
                 () -> requireEnabled(target.clients()
@@ -65,6 +71,14 @@ public final class DeploymentChecks {
                 requireWithinQuota(application().maximumCapacity().cpu(), quota.value());
             }
         });
+    }
+
+    private Map<QueueAttributeName, String> queueAttributes() {
+        return target.clients()
+                .sqs()
+                .getQueueAttributes(get -> get.queueUrl(target.places().queueUrl())
+                        .attributeNames(QueueAttributeName.QUEUE_ARN, QueueAttributeName.POLICY))
+                .attributes();
     }
 
     private Application application() {
@@ -89,11 +103,29 @@ public final class DeploymentChecks {
         return arn.substring(arn.lastIndexOf('/') + 1);
     }
 
-    static void requireAnnouncing(GetBucketNotificationConfigurationResponse notification) {
-        if (notification.eventBridgeConfiguration() == null
-                && notification.queueConfigurations().isEmpty()) {
-            throw new IllegalStateException("EventBridge is off, and no queue is notified: S3 console, Properties,"
-                    + " Amazon EventBridge, On");
+    /**
+     * A notification may be left from a deleted stack: it names another queue, or a queue of the same name whose policy
+     * does not admit S3.
+     *
+     * @param queue ARN and policy of the stack's queue
+     */
+    static void requireAnnouncing(
+            GetBucketNotificationConfigurationResponse notification, Map<QueueAttributeName, String> queue) {
+        if (notification.eventBridgeConfiguration() != null) {
+            return;
+        }
+        String arn = queue.get(QueueAttributeName.QUEUE_ARN);
+        List<String> notified = notification.queueConfigurations().stream()
+                .map(QueueConfiguration::queueArn)
+                .distinct()
+                .toList();
+        if (!notified.contains(arn)) {
+            throw new IllegalStateException("EventBridge is off, and " + arn + " is not notified, only " + notified
+                    + ": S3 console, Properties, Amazon EventBridge, On");
+        }
+        if (!queue.getOrDefault(QueueAttributeName.POLICY, "").contains(S3)) {
+            throw new IllegalStateException("EventBridge is off, and the policy of " + arn + " does not admit S3:"
+                    + " S3 console, Properties, delete the event notification, then Amazon EventBridge, On");
         }
     }
 

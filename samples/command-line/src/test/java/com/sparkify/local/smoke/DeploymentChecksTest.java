@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,23 +15,64 @@ import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfigurat
 import software.amazon.awssdk.services.s3.model.EventBridgeConfiguration;
 import software.amazon.awssdk.services.s3.model.GetBucketNotificationConfigurationResponse;
 import software.amazon.awssdk.services.s3.model.QueueConfiguration;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 class DeploymentChecksTest {
 
+    private static final String QUEUE = "arn:aws:sqs:eu-west-1:123456789012:sparkify-announcements";
+    private static final Map<QueueAttributeName, String> ADMITS_S3 = Map.of(
+            QueueAttributeName.QUEUE_ARN,
+            QUEUE,
+            QueueAttributeName.POLICY,
+            "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"s3.amazonaws.com\"}}]}");
+
     @Test
-    void aBucketThatTellsAQueueOrEventBridgeAnnounces() {
-        var nothing = GetBucketNotificationConfigurationResponse.builder();
-        assertThatThrownBy(() -> DeploymentChecks.requireAnnouncing(nothing.build()))
+    void aBucketThatTellsTheStacksQueueOrEventBridgeAnnounces() {
+        var nothing = GetBucketNotificationConfigurationResponse.builder().build();
+        assertThatThrownBy(() -> DeploymentChecks.requireAnnouncing(nothing, ADMITS_S3))
                 .hasMessageContaining("EventBridge is off");
-        assertThatCode(() -> DeploymentChecks.requireAnnouncing(GetBucketNotificationConfigurationResponse.builder()
-                        .eventBridgeConfiguration(
-                                EventBridgeConfiguration.builder().build())
-                        .build()))
+        var eventBridge = GetBucketNotificationConfigurationResponse.builder()
+                .eventBridgeConfiguration(EventBridgeConfiguration.builder().build())
+                .build();
+        assertThatCode(() ->
+                        DeploymentChecks.requireAnnouncing(eventBridge, Map.of(QueueAttributeName.QUEUE_ARN, QUEUE)))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> DeploymentChecks.requireAnnouncing(GetBucketNotificationConfigurationResponse.builder()
-                        .queueConfigurations(QueueConfiguration.builder().build())
-                        .build()))
+        assertThatCode(() -> DeploymentChecks.requireAnnouncing(notifying(QUEUE), ADMITS_S3))
                 .doesNotThrowAnyException();
+        assertThatCode(() -> DeploymentChecks.requireAnnouncing(notifying(QUEUE + "-other", QUEUE), ADMITS_S3))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aBucketThatTellsAnotherQueueDoesNotAnnounce() {
+        String foreign = "arn:aws:sqs:eu-west-1:123456789012:old-announcements";
+        assertThatThrownBy(() -> DeploymentChecks.requireAnnouncing(notifying(foreign), ADMITS_S3))
+                .hasMessage("EventBridge is off, and " + QUEUE + " is not notified, only [" + foreign
+                        + "]: S3 console, Properties, Amazon EventBridge, On");
+    }
+
+    /** The bucket of a deleted stack still tells the queue of that name, which in the new stack admits EventBridge. */
+    @Test
+    void aQueueThatDoesNotAdmitS3HearsNothing() {
+        var admitsEventBridge = Map.of(
+                QueueAttributeName.QUEUE_ARN,
+                QUEUE,
+                QueueAttributeName.POLICY,
+                ADMITS_S3.get(QueueAttributeName.POLICY).replace("s3.", "events."));
+        assertThatThrownBy(() -> DeploymentChecks.requireAnnouncing(notifying(QUEUE), admitsEventBridge))
+                .hasMessageContaining("does not admit S3")
+                .hasMessageContaining("delete the event notification");
+        assertThatThrownBy(() -> DeploymentChecks.requireAnnouncing(
+                        notifying(QUEUE), Map.of(QueueAttributeName.QUEUE_ARN, QUEUE)))
+                .hasMessageContaining("does not admit S3");
+    }
+
+    private static GetBucketNotificationConfigurationResponse notifying(String... queueArns) {
+        return GetBucketNotificationConfigurationResponse.builder()
+                .queueConfigurations(Stream.of(queueArns)
+                        .map(arn -> QueueConfiguration.builder().queueArn(arn).build())
+                        .toList())
+                .build();
     }
 
     @Test
