@@ -26,6 +26,7 @@ public final class SteppedTable {
             case "newRowDelta" -> delta(calls, name, versions);
             case "currentSnapshot" -> versions.containsKey(name) ? snapshot(versions.get(name)) : null;
             case "schema" -> name.schema();
+            case "properties" -> name.properties();
             default -> throw new AssertionError("Stand-in lacks " + method);
         });
     }

@@ -1,8 +1,10 @@
 package com.sparkify.local.s3;
 
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +34,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
- * Notifies a listener of every {@code ObjectCreated:*} in one bucket, and keeps noncurrent versions in versioned
- * buckets, which the file store does not support.
+ * Notifies a listener of every {@code ObjectCreated:*} in one bucket, keeps noncurrent versions in versioned buckets,
+ * and lists keys with control characters; the file store supports none of these.
  */
 final class AnnouncingBlobStore extends ForwardingBlobStore {
 
@@ -107,6 +109,28 @@ final class AnnouncingBlobStore extends ForwardingBlobStore {
     public PutBucketVersioningResponse putBucketVersioning(PutBucketVersioningRequest request) {
         versions.turn(request.bucket(), request.versioningConfiguration().status() == BucketVersioningStatus.ENABLED);
         return PutBucketVersioningResponse.builder().build();
+    }
+
+    /** Encodes the token, which is a key: S3's is opaque, and XML cannot represent every key. */
+    @Override
+    public ListObjectsV2Response list(ListObjectsV2Request request) {
+        String token = request.continuationToken();
+        ListObjectsV2Response page = super.list(
+                token == null
+                        ? request
+                        : request.toBuilder().continuationToken(decoded(token)).build());
+        String next = page.nextContinuationToken();
+        return next == null
+                ? page
+                : page.toBuilder().nextContinuationToken(encoded(next)).build();
+    }
+
+    private static String encoded(String key) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decoded(String token) {
+        return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
     }
 
     /** In one response, whatever the number. */
