@@ -17,6 +17,7 @@ import com.sparkify.local.stack.StackClients;
 import com.sparkify.local.stack.StackSettings;
 import com.sparkify.local.stack.StandIns;
 import com.sparkify.local.status.Books;
+import com.sparkify.local.status.BooksJvm;
 import com.sparkify.local.status.StackStatus;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -227,8 +228,8 @@ class AskingIT {
 
     @Test
     @Order(7)
-    void statusCountsWhatWasReadToday() throws IOException {
-        Books books = Books.of(session);
+    void statusCountsWhatWasReadToday() throws IOException, InterruptedException {
+        Books books = BooksJvm.read(Installation.current(), out);
 
         assertThat(books.newest())
                 .hasValueSatisfying(newest -> assertThat(newest).startsWith(SONG + ", 20"));

@@ -1,12 +1,13 @@
 package com.sparkify.local.command;
 
-import com.sparkify.local.sql.QuerySession;
 import com.sparkify.local.stack.DeployedStack;
+import com.sparkify.local.stack.Installation;
 import com.sparkify.local.stack.OutFolder;
 import com.sparkify.local.stack.StackClients;
 import com.sparkify.local.stack.StackPlaces;
 import com.sparkify.local.stack.StandIns;
 import com.sparkify.local.status.Books;
+import com.sparkify.local.status.BooksJvm;
 import com.sparkify.local.status.Metrics;
 import com.sparkify.local.status.RestingLake;
 import com.sparkify.local.status.StackStatus;
@@ -36,7 +37,7 @@ final class StatusCommand implements Callable<Integer> {
     private String stack;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         if (stack != null && out.isGiven()) {
             throw CommandFailure.usage("Give --out OUT or --stack NAME, not both");
         }
@@ -62,17 +63,15 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private StatusText local(Console console) throws IOException {
+    private StatusText local(Console console) throws IOException, InterruptedException {
         var folder = new OutFolder(out.path());
         StackStatus status = status(folder);
         if (!Files.isRegularFile(folder.catalog())) {
             return new StatusText(status, Optional.empty(), List.of(), Instant.now());
         }
         console.status("reading load_history");
-        try (var open = Closing.of(QuerySession.open(folder))) {
-            Books books = Books.of(open.resource());
-            return new StatusText(status, books.newest(), books.days(), Instant.now());
-        }
+        Books books = BooksJvm.read(Installation.current(), folder);
+        return new StatusText(status, books.newest(), books.days(), Instant.now());
     }
 
     private static StackStatus status(OutFolder folder) throws IOException {

@@ -27,12 +27,9 @@ final class QueryJvm {
     static SparkProcess start(OutFolder out, Path temporary, Start start) throws IOException {
         var installation = Installation.current();
         var jvm = SparkJvm.of(SparkClassPath.read(installation.sparkClassPath()), installation.classDataArchives());
-        var configuration = new LinkedHashMap<>(LakeCatalog.configuration(out.catalog()));
+        var configuration = new LinkedHashMap<>(LakeCatalog.readingConfiguration(out));
         // Runs commit during the lifetime of a prompt.
         configuration.put("spark.sql.catalog.lake.cache-enabled", "false");
-        // Neither server nor client of S3: their start would take longer than most queries.
-        configuration.put("spark.sql.catalog.lake.io-impl", "com.sparkify.etl.query.StoreFolderIO");
-        configuration.put("spark.sql.catalog.lake.store-folder", out.store().toString());
         // Adaptive execution has no benefit with two partitions.
         configuration.put("spark.sql.adaptive.enabled", "false");
         configuration.put("spark.log.level", "WARN");

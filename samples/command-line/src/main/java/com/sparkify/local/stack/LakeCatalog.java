@@ -23,4 +23,15 @@ public final class LakeCatalog {
         properties.put("spark.sql.catalogImplementation", "in-memory");
         return properties;
     }
+
+    /**
+     * The same catalog for programs that only read: they read the files of the store, because neither server nor client
+     * of S3 is needed then, whose start would take longer than most queries.
+     */
+    public static Map<String, String> readingConfiguration(OutFolder out) {
+        Map<String, String> properties = configuration(out.catalog());
+        properties.put("spark.sql.catalog.lake.io-impl", "com.sparkify.etl.query.StoreFolderIO");
+        properties.put("spark.sql.catalog.lake.store-folder", out.store().toString());
+        return properties;
+    }
 }

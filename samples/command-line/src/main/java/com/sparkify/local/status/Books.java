@@ -1,14 +1,14 @@
 package com.sparkify.local.status;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sparkify.local.sql.QuerySession;
-import java.io.IOException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.EnumMap;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,43 +18,39 @@ import java.util.Optional;
  */
 public record Books(Optional<String> newest, List<Day> days) {
 
-    private static final String NEWEST = """
-            SELECT concat(object_key, ', ', date_format(loaded_at, "yyyy-MM-dd'T'HH:mm:ss'Z'"))
-            FROM load_history WHERE status = 'loaded' ORDER BY loaded_at DESC, object_key DESC LIMIT 1""";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final String DAYS = """
-            SELECT to_date(loaded_at) AS day, count_if(status = 'rejected') AS refused,
-              coalesce(sum(rows_read), 0) AS rows_read, coalesce(sum(rejected), 0) AS rejected%s
-            FROM load_history WHERE loaded_at >= current_timestamp() - INTERVAL 7 DAYS
-            GROUP BY day ORDER BY day""";
-
-    public static Books of(QuerySession session) throws IOException {
-        List<String> columns = session.tables().get("load_history");
-        var drift = new EnumMap<DriftKind, String>(DriftKind.class);
-        Arrays.stream(DriftKind.values())
-                .filter(kind -> columns.contains(kind.column()))
-                .forEach(kind -> drift.put(kind, kind.column()));
-        var sums = new StringBuilder();
-        drift.values().forEach(column -> sums.append(", coalesce(sum(%1$s), 0) AS %1$s".formatted(column)));
-        var newest = session.ask(NEWEST).rows();
-        return new Books(
-                newest.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(newest.get(0).values().iterator().next().asText()),
-                session.ask(DAYS.formatted(sums)).rows().stream()
-                        .map(row -> day(row, drift))
-                        .toList());
+    public Books {
+        days = List.copyOf(days);
     }
 
-    private static Day day(Map<String, JsonNode> row, Map<DriftKind, String> columns) {
+    /** @param answer what the job's {@code LastDays} printed */
+    static Books parse(String answer) throws JsonProcessingException {
+        JsonNode books = JSON.readTree(answer);
+        var days = new ArrayList<Day>();
+        books.path("days").forEach(day -> days.add(day(day)));
+        return new Books(newest(books.path("newest")), days);
+    }
+
+    private static Optional<String> newest(JsonNode newest) {
+        return newest.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(newest.get("key").asText() + ", "
+                        + Instant.parse(newest.get("at").asText()).truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private static Day day(JsonNode day) {
         var drift = new LinkedHashMap<String, Long>();
-        columns.forEach(
-                (kind, column) -> drift.put(kind.title(), row.get(column).asLong()));
+        for (DriftKind kind : DriftKind.values()) {
+            if (day.has(kind.column())) {
+                drift.put(kind.title(), day.get(kind.column()).asLong());
+            }
+        }
         return new Day(
-                LocalDate.parse(row.get("day").asText()),
-                row.get("refused").asLong(),
-                row.get("rows_read").asLong(),
-                row.get("rejected").asLong(),
+                LocalDate.parse(day.get("day").asText()),
+                day.get("refused").asLong(),
+                day.get("rows_read").asLong(),
+                day.get("rejected").asLong(),
                 drift);
     }
 }

@@ -46,6 +46,11 @@ public final class SparkJvm {
         return queryArchive.exists() ? queryLaunch() : new Plain(queryFlags());
     }
 
+    /** Flags of a program without a Spark session: as a prompt, whose archive has the classes of Iceberg too. */
+    public List<String> readerFlags() {
+        return promptLaunch().flags();
+    }
+
     private static List<String> queryFlags() {
         var flags = new ArrayList<>(List.of("-Xmx" + DEFAULT_MEMORY));
         flags.addAll(QUICK_START);
