@@ -1,0 +1,83 @@
+package com.sparkify.etl.publish;
+
+import com.sparkify.etl.key.Cells;
+import com.sparkify.etl.key.KeyHash;
+import com.sparkify.etl.key.LongRanges;
+import com.sparkify.etl.lake.ObjectStore;
+import com.sparkify.etl.lake.StoredObject;
+import com.sparkify.etl.table.Conditions;
+import com.sparkify.etl.table.RecordFactory;
+import com.sparkify.etl.table.TableReader;
+import com.sparkify.etl.work.Workers;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The files that a publication writes and deletes. */
+final class ChangedFiles {
+    private final TableReader reader;
+    private final ObjectStore lake;
+    private final String root;
+    private final List<PublishTask> toWrite = new ArrayList<>();
+    private final Set<String> toRemove = new HashSet<>();
+
+    /** @param root common prefix of the keys */
+    ChangedFiles(TableReader reader, ObjectStore lake, String root) {
+        this.reader = reader;
+        this.lake = lake;
+        this.root = root;
+    }
+
+    /** Adds the files of a table's changed cells, and those that a split or merge creates or replaces. */
+    void plan(PublishedTable table, LongRanges cells, CurrentCounts counts, long mostRows) {
+        if (!table.isByDay()) {
+            List<Leaf> leaves = LeafTree.ofDimension(table, mostRows, counts.rows(), cell -> hashes(table, cell));
+            plan(table, table.folder(), cells, leaves);
+            return;
+        }
+        for (long day : counts.rowsByDay().keySet()) {
+            List<Leaf> leaves =
+                    LeafTree.ofDay(table, day, mostRows, counts.rowsOf(day), minute -> hashes(table, minute));
+            plan(table, table.folder(LocalDate.ofEpochDay(day)), cells, leaves);
+        }
+    }
+
+    private void plan(PublishedTable table, String folder, LongRanges cells, List<Leaf> leaves) {
+        Set<String> existing = new HashSet<>();
+        lake.list(root + folder).stream().map(StoredObject::key).forEach(existing::add);
+        toRemove.addAll(existing);
+        for (Leaf leaf : leaves) {
+            String key = root + leaf.path();
+            toRemove.remove(key);
+            if (!existing.contains(key) || leaf.holdsAnyOf(cells)) {
+                toWrite.add(new PublishTask(lake, table, leaf, key));
+            }
+        }
+    }
+
+    private long[] hashes(PublishedTable table, long cell) {
+        LongRanges one = LongRanges.of(cell, cell + 1);
+        return (table.isByDay()
+                        ? reader.list(
+                                table.table(),
+                                Conditions.startsWithin(Cells.times(one)),
+                                List.of(table.columns().get(0), "start_time"),
+                                row -> Cells.ofTime(RecordFactory.millis(row, "start_time")) == cell,
+                                row -> KeyHash.of(FileWriting.keyOf(table, row)))
+                        : reader.list(
+                                table.table(),
+                                Conditions.within("key_hash", Cells.hashes(one)),
+                                List.of("key_hash"),
+                                row -> Cells.ofHash(RecordFactory.number(row, "key_hash")) == cell,
+                                row -> RecordFactory.number(row, "key_hash")))
+                .stream().mapToLong(Long::longValue).sorted().toArray();
+    }
+
+    /** Writes the files, then deletes those they replace. */
+    void write(Workers workers) {
+        workers.map(toWrite, new FileWriting());
+        lake.delete(toRemove);
+    }
+}
