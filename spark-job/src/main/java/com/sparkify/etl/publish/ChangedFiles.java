@@ -14,20 +14,31 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The files that a publication writes and deletes. */
 final class ChangedFiles {
+    /** Number of files that each worker writes between two checks of the lease: a few seconds' work. */
+    private static final int FILES_OF_WORKER = 8;
+    /** Number of keys of a DELETE request. */
+    private static final int DELETES = 1_000;
+
     private final TableReader reader;
     private final ObjectStore lake;
     private final String root;
+    private final Runnable leaseCheck;
     private final List<PublishTask> toWrite = new ArrayList<>();
     private final Set<String> toRemove = new HashSet<>();
 
-    /** @param root common prefix of the keys */
-    ChangedFiles(TableReader reader, ObjectStore lake, String root) {
+    /**
+     * @param root common prefix of the keys
+     * @param leaseCheck throws if this run may not write any more
+     */
+    ChangedFiles(TableReader reader, ObjectStore lake, String root, Runnable leaseCheck) {
         this.reader = reader;
         this.lake = lake;
         this.root = root;
+        this.leaseCheck = leaseCheck;
     }
 
     /** Adds the files of a table's changed cells, and those that a split or merge creates or replaces. */
@@ -75,9 +86,21 @@ final class ChangedFiles {
                 .stream().mapToLong(Long::longValue).sorted().toArray();
     }
 
-    /** Writes the files, then deletes those they replace. */
+    /**
+     * Writes the files, then deletes those they replace. Checks the lease before each portion, because a run that lost it
+     * would replace its successor's files by older ones.
+     */
     void write(Workers workers) {
-        workers.map(toWrite, new FileWriting());
-        lake.delete(toRemove);
+        if (!toWrite.isEmpty()) {
+            inPortions(toWrite, FILES_OF_WORKER * workers.parallelism(), some -> workers.map(some, new FileWriting()));
+        }
+        inPortions(List.copyOf(toRemove), DELETES, lake::delete);
+    }
+
+    private <T> void inPortions(List<T> all, int size, Consumer<List<T>> action) {
+        for (int start = 0; start < all.size(); start += size) {
+            leaseCheck.run();
+            action.accept(List.copyOf(all.subList(start, Math.min(all.size(), start + size))));
+        }
     }
 }

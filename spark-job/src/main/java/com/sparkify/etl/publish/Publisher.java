@@ -36,15 +36,20 @@ public final class Publisher {
     private final CellCounts counts;
     private final ObjectStore lake;
     private final String root;
+    private final Runnable leaseCheck;
 
-    /** @param root common prefix of the keys, such as {@code json/} */
-    public Publisher(LakeTables tables, TableWriter writer, ObjectStore lake, String root) {
+    /**
+     * @param root common prefix of the keys, such as {@code json/}
+     * @param leaseCheck throws if this run may not write any more
+     */
+    public Publisher(LakeTables tables, TableWriter writer, ObjectStore lake, String root, Runnable leaseCheck) {
         this.tables = tables;
         this.reader = new TableReader(tables);
         this.writer = writer;
         this.counts = new CellCounts(tables);
         this.lake = lake;
         this.root = root;
+        this.leaseCheck = leaseCheck;
     }
 
     /**
@@ -68,7 +73,7 @@ public final class Publisher {
             }
         });
         Map<PublishedTable, CurrentCounts> current = recount(cells, daysWithFiles);
-        ChangedFiles files = new ChangedFiles(reader, lake, root);
+        ChangedFiles files = new ChangedFiles(reader, lake, root, leaseCheck);
         cells.forEach((table, some) -> files.plan(table, some, current.get(table), mostRows));
         files.write(workers);
         forgetEmptyDays(current);

@@ -30,6 +30,7 @@ public final class InMemoryObjectStore implements ObjectStore {
     private static final Map<String, Consumer<String>> BEFORE_REPLACEMENT = new ConcurrentHashMap<>();
     private static final Map<String, Consumer<Duration>> BEFORE_CONDITIONAL_PUT = new ConcurrentHashMap<>();
     private static final Map<String, Consumer<String>> BEFORE_LISTING = new ConcurrentHashMap<>();
+    private static final Map<String, Consumer<String>> AFTER_UPLOAD = new ConcurrentHashMap<>();
 
     private final String bucket;
     /** How many HEADs there were. */
@@ -79,6 +80,11 @@ public final class InMemoryObjectStore implements ObjectStore {
     /** From now on this comes before a listing, with its prefix; null takes it away. */
     public void beforeListing(Consumer<String> action) {
         set(BEFORE_LISTING, action);
+    }
+
+    /** From now on this comes after an upload is complete, with its key; null takes it away. */
+    public void afterUpload(Consumer<String> action) {
+        set(AFTER_UPLOAD, action);
     }
 
     private <T> void set(Map<String, Consumer<T>> actions, Consumer<T> action) {
@@ -187,6 +193,7 @@ public final class InMemoryObjectStore implements ObjectStore {
             public void complete() {
                 check(written.toByteArray());
                 put(key, written.toByteArray());
+                AFTER_UPLOAD.getOrDefault(bucket, any -> {}).accept(key);
             }
 
             @Override
