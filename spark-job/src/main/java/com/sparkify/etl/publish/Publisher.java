@@ -3,25 +3,20 @@ package com.sparkify.etl.publish;
 import static org.apache.iceberg.expressions.Expressions.alwaysTrue;
 
 import com.sparkify.etl.key.Cells;
-import com.sparkify.etl.key.KeyHash;
 import com.sparkify.etl.key.LongRanges;
 import com.sparkify.etl.lake.ObjectStore;
-import com.sparkify.etl.lake.StoredObject;
-import com.sparkify.etl.table.Conditions;
 import com.sparkify.etl.table.FileChanges;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
-import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.table.TableWriter;
 import com.sparkify.etl.work.Workers;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,15 +36,20 @@ public final class Publisher {
     private final CellCounts counts;
     private final ObjectStore lake;
     private final String root;
+    private final Runnable leaseCheck;
 
-    /** @param root common prefix of the keys, such as {@code json/} */
-    public Publisher(LakeTables tables, TableWriter writer, ObjectStore lake, String root) {
+    /**
+     * @param root common prefix of the keys, such as {@code json/}
+     * @param leaseCheck throws if this run may not write any more
+     */
+    public Publisher(LakeTables tables, TableWriter writer, ObjectStore lake, String root, Runnable leaseCheck) {
         this.tables = tables;
         this.reader = new TableReader(tables);
         this.writer = writer;
         this.counts = new CellCounts(tables);
         this.lake = lake;
         this.root = root;
+        this.leaseCheck = leaseCheck;
     }
 
     /**
@@ -60,16 +60,23 @@ public final class Publisher {
      * @param mostRows maximum rows of a file
      */
     public void publish(Map<LakeTable, LongRanges> changed, long mostRows, Workers workers) {
+        publish(changed, List.of(), mostRows, workers);
+    }
+
+    /** @param daysWithFiles epoch days that may have files although they have neither rows nor a stored count */
+    private void publish(
+            Map<LakeTable, LongRanges> changed, Collection<Long> daysWithFiles, long mostRows, Workers workers) {
         Map<PublishedTable, LongRanges> cells = new EnumMap<>(PublishedTable.class);
         changed.forEach((table, some) -> {
             if (!some.isEmpty()) {
                 cells.put(PublishedTable.of(table), some);
             }
         });
-        Map<PublishedTable, NavigableMap<Long, Long>> rows = recount(cells);
-        Files files = new Files();
-        cells.forEach((table, some) -> files.plan(table, some, rows.get(table), mostRows));
+        Map<PublishedTable, CurrentCounts> current = recount(cells, daysWithFiles);
+        ChangedFiles files = new ChangedFiles(reader, lake, root, leaseCheck);
+        cells.forEach((table, some) -> files.plan(table, some, current.get(table), mostRows));
         files.write(workers);
+        forgetEmptyDays(current);
     }
 
     /** Publishes everything anew. */
@@ -81,10 +88,10 @@ public final class Publisher {
             }
             List<Long> days = new ArrayList<>(days(table));
             for (int start = 0; start < days.size(); start += DAYS_AT_ONCE) {
-                long[] minutes = days.subList(start, Math.min(days.size(), start + DAYS_AT_ONCE)).stream()
-                        .mapToLong(day -> day * DAY_MINUTES)
-                        .toArray();
-                publish(Map.of(table.table(), LongRanges.covering(minutes, DAY_MINUTES)), mostRows, workers);
+                List<Long> some = days.subList(start, Math.min(days.size(), start + DAYS_AT_ONCE));
+                long[] minutes =
+                        some.stream().mapToLong(day -> day * DAY_MINUTES).toArray();
+                publish(Map.of(table.table(), LongRanges.covering(minutes, DAY_MINUTES)), some, mostRows, workers);
             }
         }
     }
@@ -107,11 +114,13 @@ public final class Publisher {
     }
 
     /**
-     * Recounts the cells. Returns for each table the counts of all cells of the days concerned, or of all cells of a
-     * dimension.
+     * Recounts the cells. Only days with a stored count or with rows are published, because changed cells may cover
+     * centuries. So the count of a day is stored before its first file is written, and stays, as zero, until its last
+     * file is deleted.
      */
-    private Map<PublishedTable, NavigableMap<Long, Long>> recount(Map<PublishedTable, LongRanges> changed) {
-        Map<PublishedTable, NavigableMap<Long, Long>> rows = new EnumMap<>(PublishedTable.class);
+    private Map<PublishedTable, CurrentCounts> recount(
+            Map<PublishedTable, LongRanges> changed, Collection<Long> daysWithFiles) {
+        Map<PublishedTable, CurrentCounts> current = new EnumMap<>(PublishedTable.class);
         FileChanges changes = FileChanges.NONE;
         for (Map.Entry<PublishedTable, LongRanges> entry : changed.entrySet()) {
             PublishedTable table = entry.getKey();
@@ -121,17 +130,29 @@ public final class Publisher {
             TreeMap<Long, Long> now = new TreeMap<>(kept);
             now.keySet().removeIf(cells::contains);
             now.putAll(counts.counted(table, cells));
-            rows.put(table, now);
+            TreeMap<Long, Long> rowsByDay = new TreeMap<>();
             changes = changes.and(counts.difference(table.title(), kept, now));
             if (table.isByDay()) {
                 String name = CellCounts.daysOf(table);
-                TreeMap<Long, Long> rowsByDay = new TreeMap<>();
+                TreeMap<Long, Long> keptDays = counts.kept(name, days);
                 now.forEach((minute, count) -> rowsByDay.merge(Math.floorDiv(minute, DAY_MINUTES), count, Long::sum));
-                changes = changes.and(counts.difference(name, counts.kept(name, days), rowsByDay));
+                keptDays.keySet().forEach(day -> rowsByDay.putIfAbsent(day, 0L));
+                daysWithFiles.forEach(day -> rowsByDay.putIfAbsent(day, 0L));
+                changes = changes.and(counts.difference(name, keptDays, rowsByDay));
             }
+            current.put(table, new CurrentCounts(now, rowsByDay));
         }
         writer.commit(LakeTable.CELL_COUNTS, changes);
-        return rows;
+        return current;
+    }
+
+    private void forgetEmptyDays(Map<PublishedTable, CurrentCounts> current) {
+        FileChanges changes = FileChanges.NONE;
+        for (Map.Entry<PublishedTable, CurrentCounts> entry : current.entrySet()) {
+            changes = changes.and(counts.difference(
+                    CellCounts.daysOf(entry.getKey()), entry.getValue().emptyDays(), Map.of()));
+        }
+        writer.commit(LakeTable.CELL_COUNTS, changes);
     }
 
     /** Converts minutes to epoch days. */
@@ -151,63 +172,5 @@ public final class Publisher {
         return counts.kept(name, LongRanges.ALL).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
-    }
-
-    /** The files to write and to delete. */
-    private final class Files {
-        private final List<PublishTask> toWrite = new ArrayList<>();
-        private final Set<String> toRemove = new HashSet<>();
-
-        void plan(PublishedTable table, LongRanges cells, NavigableMap<Long, Long> rows, long mostRows) {
-            if (!table.isByDay()) {
-                List<Leaf> leaves = LeafTree.ofDimension(table, mostRows, rows, cell -> hashes(table, cell));
-                plan(table, table.folder(), cells, leaves);
-                return;
-            }
-            for (LongRanges.Range range : days(cells).ranges()) {
-                for (long day = range.from(); day < range.to(); day++) {
-                    NavigableMap<Long, Long> ofDay =
-                            rows.subMap(day * DAY_MINUTES, true, (day + 1) * DAY_MINUTES, false);
-                    List<Leaf> leaves = LeafTree.ofDay(table, day, mostRows, ofDay, minute -> hashes(table, minute));
-                    plan(table, table.folder(LocalDate.ofEpochDay(day)), cells, leaves);
-                }
-            }
-        }
-
-        private void plan(PublishedTable table, String folder, LongRanges cells, List<Leaf> leaves) {
-            Set<String> existing = new HashSet<>();
-            lake.list(root + folder).stream().map(StoredObject::key).forEach(existing::add);
-            toRemove.addAll(existing);
-            for (Leaf leaf : leaves) {
-                String key = root + leaf.path();
-                toRemove.remove(key);
-                if (!existing.contains(key) || leaf.holdsAnyOf(cells)) {
-                    toWrite.add(new PublishTask(lake, table, leaf, key));
-                }
-            }
-        }
-
-        private long[] hashes(PublishedTable table, long cell) {
-            LongRanges one = LongRanges.of(cell, cell + 1);
-            return (table.isByDay()
-                            ? reader.list(
-                                    table.table(),
-                                    Conditions.startsWithin(Cells.times(one)),
-                                    List.of(table.columns().get(0), "start_time"),
-                                    row -> Cells.ofTime(RecordFactory.millis(row, "start_time")) == cell,
-                                    row -> KeyHash.of(FileWriting.keyOf(table, row)))
-                            : reader.list(
-                                    table.table(),
-                                    Conditions.within("key_hash", Cells.hashes(one)),
-                                    List.of("key_hash"),
-                                    row -> Cells.ofHash(RecordFactory.number(row, "key_hash")) == cell,
-                                    row -> RecordFactory.number(row, "key_hash")))
-                    .stream().mapToLong(Long::longValue).sorted().toArray();
-        }
-
-        void write(Workers workers) {
-            workers.map(toWrite, new FileWriting());
-            lake.delete(toRemove);
-        }
     }
 }

@@ -84,7 +84,7 @@ final class Loader {
         ErasedUsers erased = ErasedUsers.read(lake, arguments.lake().tombstones(), arguments.erasureKey());
         this.batches = new Batches(arguments, tables, writer, input, state, loadHistory, sets, erased, phases);
         this.failedBatches = new FailedBatches(batches, loadHistory, state, metrics, out);
-        this.publisher = new Publisher(tables, writer, lake, arguments.lake().json());
+        this.publisher = new Publisher(tables, writer, lake, arguments.lake().json(), leaseCheck);
         this.publishing = new Publishing(arguments.publication(), publisher, state);
         Upkeep upkeep = new Upkeep(tables, leaseCheck);
         this.housekeeping = new Housekeeping(arguments.launchId(), tables, writer, state, sets, upkeep, this.sessions);

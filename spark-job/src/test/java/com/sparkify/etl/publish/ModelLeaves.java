@@ -60,6 +60,12 @@ public final class ModelLeaves {
         return days;
     }
 
+    static Set<Long> days(LakeTable table, Set<Long> cells) {
+        Set<Long> days = new TreeSet<>();
+        cells.forEach(cell -> days.add(cell / DAY_MINUTES));
+        return table.isByDay() ? days : Set.of(0L);
+    }
+
     static String folder(LakeTable table, long day) {
         PublishedTable published = PublishedTable.of(table);
         return table.isByDay() ? published.folder(LocalDate.ofEpochDay(day)) : published.folder();

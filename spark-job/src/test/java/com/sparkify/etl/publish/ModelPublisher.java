@@ -27,6 +27,9 @@ public final class ModelPublisher {
     private final TreeMap<String, List<String>> files = new TreeMap<>();
 
     private final Map<LakeTable, TreeMap<Long, Long>> counts = new EnumMap<>(LakeTable.class);
+    /** The days with stored counts: all days with files are among them. */
+    private final Map<LakeTable, Set<Long>> countedDays = new EnumMap<>(LakeTable.class);
+
     private final Function<LakeTable, List<Row>> rows;
     private final Random random;
     private final Consumer<String> step;
@@ -47,7 +50,10 @@ public final class ModelPublisher {
         this.random = random;
         this.step = step;
         this.occurred = occurred;
-        LakeTable.STAR.forEach(table -> counts.put(table, new TreeMap<>()));
+        LakeTable.STAR.forEach(table -> {
+            counts.put(table, new TreeMap<>());
+            countedDays.put(table, new TreeSet<>());
+        });
     }
 
     /** The published files, each with its rows. */
@@ -67,11 +73,14 @@ public final class ModelPublisher {
             now.put(table, counted);
         });
         counts.putAll(now);
+        now.forEach((table, counted) -> countedDays.get(table).addAll(ModelLeaves.days(table, counted.keySet())));
         step.accept("publish: counts");
         List<Write> toWrite = new ArrayList<>();
         Set<String> toRemove = new HashSet<>();
         changed.forEach((table, cells) -> {
-            for (long day : ModelLeaves.days(table, cells)) {
+            Set<Long> days = ModelLeaves.days(table, cells);
+            days.retainAll(countedDays.get(table));
+            for (long day : days) {
                 List<Leaf> leaves = ModelLeaves.leaves(table, day, mostRows, now.get(table), current.get(table));
                 plan(table, ModelLeaves.folder(table, day), cells, leaves, toWrite, toRemove);
             }
@@ -92,6 +101,8 @@ public final class ModelPublisher {
             check(stays);
             step.accept("publish: removal");
         }
+        now.forEach((table, counted) -> countedDays.get(table).retainAll(ModelLeaves.days(table, counted.keySet())));
+        step.accept("publish: empty days");
     }
 
     private Set<String> published() {
@@ -121,6 +132,7 @@ public final class ModelPublisher {
             LongRanges all = table.isByDay()
                     ? LongRanges.covering(cells, ModelLeaves.DAY_MINUTES)
                     : LongRanges.of(0, 1L << Cells.PREFIX_BITS);
+            countedDays.get(table).addAll(ModelLeaves.days(table, all));
             if (!all.isEmpty()) {
                 publish(Map.of(table, all), mostRows);
             }

@@ -29,6 +29,8 @@ public final class InMemoryObjectStore implements ObjectStore {
     private static final Map<String, Consumer<String>> BEFORE_OPEN = new ConcurrentHashMap<>();
     private static final Map<String, Consumer<String>> BEFORE_REPLACEMENT = new ConcurrentHashMap<>();
     private static final Map<String, Consumer<Duration>> BEFORE_CONDITIONAL_PUT = new ConcurrentHashMap<>();
+    private static final Map<String, Consumer<String>> BEFORE_LISTING = new ConcurrentHashMap<>();
+    private static final Map<String, Consumer<String>> AFTER_UPLOAD = new ConcurrentHashMap<>();
 
     private final String bucket;
     /** How many HEADs there were. */
@@ -77,6 +79,16 @@ public final class InMemoryObjectStore implements ObjectStore {
         set(BEFORE_CONDITIONAL_PUT, action);
     }
 
+    /** From now on this comes before a listing, with its prefix; null takes it away. */
+    public void beforeListing(Consumer<String> action) {
+        set(BEFORE_LISTING, action);
+    }
+
+    /** From now on this comes after an upload is complete, with its key; null takes it away. */
+    public void afterUpload(Consumer<String> action) {
+        set(AFTER_UPLOAD, action);
+    }
+
     private <T> void set(Map<String, Consumer<T>> actions, Consumer<T> action) {
         if (action == null) {
             actions.remove(bucket);
@@ -117,6 +129,7 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     @Override
     public List<StoredObject> list(String prefix) {
+        BEFORE_LISTING.getOrDefault(bucket, any -> {}).accept(prefix);
         if (prefix.equals(deniedListing)) {
             if (denied != null) {
                 throw denied;
@@ -185,6 +198,7 @@ public final class InMemoryObjectStore implements ObjectStore {
             public void complete() {
                 check(written.toByteArray());
                 put(key, written.toByteArray());
+                AFTER_UPLOAD.getOrDefault(bucket, any -> {}).accept(key);
             }
 
             @Override

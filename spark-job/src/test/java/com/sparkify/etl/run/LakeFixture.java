@@ -152,12 +152,12 @@ public final class LakeFixture implements AfterEachCallback {
     record Ended(RunEnd end, Exception failure) {}
 
     /** Runs the job while another run is under way, which stays the last one. */
-    Ended runBeside() {
+    Ended runBeside(String... arguments) {
         Run outer = lastRun;
         RunClock outerClock = clock;
         clock = RunClock.system();
         try {
-            run();
+            run(arguments);
             return new Ended(lastEnd, null);
         } catch (RuntimeException e) {
             return new Ended(null, e);

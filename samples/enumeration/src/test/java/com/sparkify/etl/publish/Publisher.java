@@ -19,7 +19,7 @@ public final class Publisher {
     private final String root;
     private final Calls calls = Calls.current();
 
-    public Publisher(LakeTables tables, TableWriter writer, ObjectStore lake, String root) {
+    public Publisher(LakeTables tables, TableWriter writer, ObjectStore lake, String root, Runnable leaseCheck) {
         this.writer = writer;
         this.lake = lake;
         this.root = root;
