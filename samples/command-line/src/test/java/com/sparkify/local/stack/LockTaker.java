@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 
 /** Another process that wants the lock of a folder: {@code take FOLDER}, or {@code look FOLDER} for some time. */
+@SuppressWarnings("try") // a lock is held without being used
 final class LockTaker {
 
     private static final int LOOK_MILLIS = 200;
