@@ -16,11 +16,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongFunction;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
@@ -37,13 +38,24 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
     }
 
     private static final class Derived {
+        /** Makes the copies of a play adjacent, and orders the plays of a user as {@link UserPlay} does. */
+        private static final Comparator<StoredPlay> BY_PLAY = (one, other) -> {
+            Play play = one.play();
+            Play next = other.play();
+            int order = Long.compare(play.ts(), next.ts());
+            order = order == 0 ? Long.compare(play.sessionId(), next.sessionId()) : order;
+            order = order == 0 ? Long.compare(play.itemInSession(), next.itemInSession()) : order;
+            return order == 0 ? play.userId().compareTo(next.userId()) : order;
+        };
+
         private final LakeTables tables;
         private final TableReader reader;
         private final PlaySlice slice;
         /** Sorted start times to derive; null for all in the slice. */
         private final long[] starts;
 
-        private final Map<Play.NaturalKey, StoredPlay> plays = new HashMap<>();
+        /** The copies that count, one for each play, in the order of {@link #BY_PLAY}. */
+        private final List<Play> plays = new ArrayList<>();
         /** Includes users of rows that do not count, because an earlier derivation may have counted them. */
         private final HashMap<String, UserPlay> users = new HashMap<>();
 
@@ -57,13 +69,21 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
                     StoredPlay.COLUMNS,
                     row -> slice.times().contains(RecordFactory.millis(row, "start_time")),
                     StoredPlay::of);
+            stored.sort(BY_PLAY);
             this.starts = slice.starts() == null ? null : concerned(stored);
+            StoredPlay greatest = null;
             for (StoredPlay play : stored) {
-                if (isConcerned(play.play().ts())) {
+                if (!isConcerned(play.play().ts())) {
+                    continue;
+                }
+                if (!slice.scope().counts(play.objectKey(), play.batchId())) {
                     users.put(play.play().userId(), null);
-                    if (slice.scope().counts(play.objectKey(), play.batchId())) {
-                        plays.merge(play.play().naturalKey(), play, StoredPlay::orGreater);
-                    }
+                } else if (greatest != null && BY_PLAY.compare(greatest, play) == 0) {
+                    greatest = play.orGreater(greatest);
+                    plays.set(plays.size() - 1, greatest.play());
+                } else {
+                    greatest = play;
+                    plays.add(play.play());
                 }
             }
         }
@@ -83,10 +103,7 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
         SliceResult result() {
             RowDifference.Current<String, Songplay> current = currentSongplays();
             current.all().forEach(songplay -> users.put(songplay.userId(), null));
-            plays.values().forEach(stored -> {
-                UserPlay play = UserPlay.of(stored.play());
-                users.put(play.userId(), play.orLater(users.get(play.userId())));
-            });
+            plays.forEach(play -> users.put(play.userId(), UserPlay.of(play)));
             RowDifference<String, Songplay> songplays = current.to(expectedSongplays());
             RowDifference<Long, TimeRow> times = currentTimes().to(expectedTimes());
             return new SliceResult(
@@ -102,7 +119,7 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
             return starts != null
                     ? starts
                     : distinct(LongStream.concat(
-                            plays.keySet().stream().mapToLong(Play.NaturalKey::ts),
+                            plays.stream().mapToLong(Play::ts),
                             current.all().stream().mapToLong(Songplay::start)));
         }
 
@@ -141,15 +158,13 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
         }
 
         private Map<String, Songplay> expectedSongplays() {
-            Set<SongKey> keys = plays.values().stream()
-                    .map(stored -> stored.play().songKey())
-                    .filter(key -> key != null)
-                    .collect(Collectors.toSet());
+            Set<SongKey> keys = new HashSet<>();
+            plays.forEach(play -> keys.add(play.songKey()));
+            keys.remove(null);
             Map<SongKey, SongMatches.Match> matches = new SongMatches(reader).of(keys);
-            Map<String, Songplay> expected = new HashMap<>();
-            plays.values().forEach(stored -> {
-                SongKey key = stored.play().songKey();
-                Songplay songplay = Songplay.of(stored.play(), key == null ? null : matches.get(key));
+            Map<String, Songplay> expected = new LinkedHashMap<>();
+            plays.forEach(play -> {
+                Songplay songplay = Songplay.of(play, matches.get(play.songKey()));
                 expected.put(songplay.songplayId(), songplay);
             });
             return expected;
@@ -167,9 +182,9 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
         }
 
         private Map<Long, TimeRow> expectedTimes() {
-            Map<Long, TimeRow> expected = new HashMap<>();
+            Map<Long, TimeRow> expected = new LinkedHashMap<>();
             LongFunction<TimeRow> row = TimeRow.factory();
-            plays.keySet().forEach(key -> expected.computeIfAbsent(key.ts(), row::apply));
+            plays.forEach(play -> expected.computeIfAbsent(play.ts(), row::apply));
             return expected;
         }
 

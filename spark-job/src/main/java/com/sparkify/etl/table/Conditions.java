@@ -13,6 +13,7 @@ import com.sparkify.etl.key.LongRanges;
 import com.sparkify.etl.key.Utf8Order;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
@@ -27,6 +28,8 @@ public final class Conditions {
     private static final int MOST_IN_LIST = 200;
 
     private static final int MOST_LISTS = 5;
+    /** The widest gaps between so many hashes make up a fifteenth of all: sorting costs more than they save. */
+    private static final int MOST_SORTED = 10_000;
 
     private Conditions() {}
 
@@ -66,6 +69,11 @@ public final class Conditions {
      * must filter.
      */
     public static Expression mayBeNumber(String column, Collection<Long> numbers) {
+        if (numbers.size() > MOST_SORTED) {
+            return and(
+                    greaterThanOrEqual(column, Collections.min(numbers)),
+                    lessThanOrEqual(column, Collections.max(numbers)));
+        }
         return mayBe(
                 column,
                 numbers.stream().sorted().distinct().toList(),
