@@ -30,5 +30,6 @@ public final class ProcessTree {
             Thread.currentThread().interrupt();
         }
         children.forEach(ProcessHandle::destroyForcibly);
+        process.onExit().join();
     }
 }
