@@ -211,8 +211,7 @@ public enum LakeTable {
         properties.put("format-version", "2"); // the latest version that Athena reads
         properties.put("write.parquet.row-group-size-bytes", group.bytes);
         properties.put("write.target-file-size-bytes", String.valueOf(TARGET_BYTES));
-        // larger dictionaries save less than 1% of the bytes: ids and names hardly repeat, and fill them at great cost
-        // writing
+        // ids and names hardly repeat: larger dictionaries of them slow writing and save less than 1% of the bytes
         properties.put("write.parquet.dict-size-bytes", "4096");
         properties.put("write.metadata.compression-codec", "gzip");
         properties.put("write.metadata.delete-after-commit.enabled", "true");

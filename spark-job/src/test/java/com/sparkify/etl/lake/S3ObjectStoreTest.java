@@ -54,7 +54,7 @@ class S3ObjectStoreTest {
         StubS3 s3 = new StubS3(request -> request.hasParameter("versions")
                 ? Answer.xml(("<ListVersionsResult>%s<IsTruncated>false</IsTruncated>"
                                 + "<Version><Key>%s</Key><VersionId>1</VersionId><IsLatest>false</IsLatest></Version>"
-                                + "<DeleteMarker><Key>%s</Key><VersionId>2</VersionId></DeleteMarker></ListVersionsResult>")
+                                + "<DeleteMarker><Key>%s</Key><VersionId>2</VersionId><IsLatest>true</IsLatest></DeleteMarker></ListVersionsResult>")
                         .formatted(encoding(request), key(request, ODD), key(request, ODD)))
                 : Answer.xml("<DeleteResult/>"));
         assertThat(s3.store().removeOldVersions("log_data/")).isEqualTo(2);
