@@ -88,11 +88,11 @@ class S3ObjectStoreTest {
     @Test
     void aConflictThatLastsIsAFailureButNoOtherWriter() {
         StubS3 s3 = conflicting(Integer.MAX_VALUE);
-        assertThatThrownBy(() -> s3.store().putIf("key", new byte[1], null, Duration.ofMillis(500)))
+        assertThatThrownBy(() -> s3.store().putIf("key", new byte[1], null, Duration.ofSeconds(2)))
                 .isInstanceOf(StoreException.class)
                 .isNotInstanceOf(PreconditionFailedException.class)
-                .hasMessageContaining("answered 409: ConditionalRequestConflict");
-        assertThat(puts(s3)).hasSizeBetween(2, 4);
+                .hasMessageContaining("answered 409");
+        assertThat(puts(s3)).hasSizeBetween(2, 11);
     }
 
     @Test
