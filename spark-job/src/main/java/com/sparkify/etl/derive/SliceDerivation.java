@@ -1,5 +1,6 @@
 package com.sparkify.etl.derive;
 
+import com.sparkify.etl.silver.Copy;
 import com.sparkify.etl.silver.StoredPlay;
 import com.sparkify.etl.source.Play;
 import com.sparkify.etl.source.SongKey;
@@ -79,7 +80,7 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
                 if (!slice.scope().counts(play.objectKey(), play.batchId())) {
                     users.put(play.play().userId(), null);
                 } else if (greatest != null && BY_PLAY.compare(greatest, play) == 0) {
-                    greatest = play.orGreater(greatest);
+                    greatest = Copy.greater(play, greatest);
                     plays.set(plays.size() - 1, greatest.play());
                 } else {
                     greatest = play;

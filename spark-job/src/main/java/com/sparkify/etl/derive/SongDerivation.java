@@ -3,6 +3,7 @@ package com.sparkify.etl.derive;
 import com.sparkify.etl.key.Cells;
 import com.sparkify.etl.key.KeyHash;
 import com.sparkify.etl.silver.BatchScope;
+import com.sparkify.etl.silver.Copy;
 import com.sparkify.etl.silver.Lookups;
 import com.sparkify.etl.silver.StoredSong;
 import com.sparkify.etl.source.SongKey;
@@ -70,7 +71,7 @@ final class SongDerivation {
         for (StoredSong copy : copies(songIds)) {
             note(copy.artistId(), copy.songKey(), consequences);
             if (scope.counts(copy.objectKey(), copy.batchId())) {
-                greatest.merge(copy.songId(), copy, StoredSong::orGreater);
+                greatest.merge(copy.songId(), copy, Copy::greater);
             }
         }
         Map<String, SongRow> expected = new HashMap<>();

@@ -1,6 +1,6 @@
 package com.sparkify.etl.derive;
 
-import com.sparkify.etl.key.Utf8Order;
+import com.sparkify.etl.silver.Copy;
 import com.sparkify.etl.table.RecordFactory;
 import java.util.List;
 import org.apache.iceberg.data.Record;
@@ -11,7 +11,7 @@ import org.apache.iceberg.data.Record;
  *
  * @param line line in the object, from 1
  */
-record UserCopy(String objectKey, long line, UserPlay play) {
+record UserCopy(String objectKey, long line, UserPlay play) implements Copy {
     static final List<String> COLUMNS = List.of(
             "object_key",
             "line",
@@ -41,13 +41,12 @@ record UserCopy(String objectKey, long line, UserPlay play) {
                         RecordFactory.number(row, "item_in_session")));
     }
 
-    /** Returns the copy of the later play or, of the same play, the one with the greater (object key, line). */
+    /** Returns the copy of the later play or, of the same play, the one that counts. */
     UserCopy orLater(UserCopy other) {
         boolean isNotBefore = play.isNotBefore(other.play);
         if (!isNotBefore || !other.play.isNotBefore(play)) {
             return isNotBefore ? this : other;
         }
-        int order = Utf8Order.BY_BYTES.compare(objectKey, other.objectKey);
-        return order > 0 || order == 0 && line >= other.line ? this : other;
+        return Copy.greater(this, other);
     }
 }

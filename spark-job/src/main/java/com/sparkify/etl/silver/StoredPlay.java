@@ -1,6 +1,5 @@
 package com.sparkify.etl.silver;
 
-import com.sparkify.etl.key.Utf8Order;
 import com.sparkify.etl.source.Play;
 import com.sparkify.etl.table.RecordFactory;
 import java.util.List;
@@ -13,7 +12,7 @@ import org.apache.iceberg.data.Record;
  * @param line line in the object, from 1
  * @param batchId the batch that read it; null if it was loaded before rows carried their batch
  */
-public record StoredPlay(String objectKey, long line, String batchId, Play play) {
+public record StoredPlay(String objectKey, long line, String batchId, Play play) implements Copy {
     public static final List<String> COLUMNS = List.of(
             "object_key",
             "line",
@@ -31,12 +30,6 @@ public record StoredPlay(String objectKey, long line, String batchId, Play play)
             "artist",
             "length",
             "batch_id");
-
-    /** Returns the copy of the play that counts: the one with the greater (object key, line). */
-    public StoredPlay orGreater(StoredPlay other) {
-        int order = Utf8Order.BY_BYTES.compare(objectKey, other.objectKey);
-        return order > 0 || order == 0 && line >= other.line ? this : other;
-    }
 
     static RecordFactory rows(Table table) {
         return RecordFactory.of(table, COLUMNS);

@@ -1,6 +1,5 @@
 package com.sparkify.etl.silver;
 
-import com.sparkify.etl.key.Utf8Order;
 import com.sparkify.etl.source.SongKey;
 import com.sparkify.etl.source.SongRecord;
 import com.sparkify.etl.table.RecordFactory;
@@ -27,7 +26,8 @@ public record StoredSong(
         String artistLocation,
         Double artistLatitude,
         Double artistLongitude,
-        String batchId) {
+        String batchId)
+        implements Copy {
     public static final List<String> COLUMNS = List.of(
             "object_key",
             "line",
@@ -62,12 +62,6 @@ public record StoredSong(
 
     private static Double number(String text) {
         return text == null ? null : Double.valueOf(text);
-    }
-
-    /** Returns the copy of the song that counts: the one with the greater (object key, line). */
-    public StoredSong orGreater(StoredSong other) {
-        int order = Utf8Order.BY_BYTES.compare(objectKey, other.objectKey);
-        return order > 0 || order == 0 && line >= other.line ? this : other;
     }
 
     /** Returns the key of matching plays, or null if no play can match. */

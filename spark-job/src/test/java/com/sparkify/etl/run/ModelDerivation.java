@@ -7,6 +7,7 @@ import com.sparkify.etl.key.LongRanges;
 import com.sparkify.etl.run.ModelStar.Artist;
 import com.sparkify.etl.run.ModelStar.Song;
 import com.sparkify.etl.silver.BatchScope;
+import com.sparkify.etl.silver.Copy;
 import com.sparkify.etl.silver.StoredSong;
 import com.sparkify.etl.source.SongKey;
 import com.sparkify.etl.table.LakeTable;
@@ -63,7 +64,7 @@ final class ModelDerivation {
                     songKeys.add(copy.songKey());
                 }
                 if (counts) {
-                    greatest.merge(copy.songId(), copy, StoredSong::orGreater);
+                    greatest.merge(copy.songId(), copy, Copy::greater);
                 }
             }
         }

@@ -8,6 +8,7 @@ import com.sparkify.etl.run.ModelLake.Commit;
 import com.sparkify.etl.run.ModelStar.Song;
 import com.sparkify.etl.run.ModelStar.Songplay;
 import com.sparkify.etl.silver.BatchScope;
+import com.sparkify.etl.silver.Copy;
 import com.sparkify.etl.silver.StoredPlay;
 import com.sparkify.etl.source.Play;
 import com.sparkify.etl.source.SongKey;
@@ -73,7 +74,7 @@ final class ModelPlayDerivation {
             if (other != null && !other.objectKey().equals(stored.objectKey())) {
                 lake.occurred("copies of a play in two objects");
             }
-            plays.merge(stored.play().naturalKey(), stored, StoredPlay::orGreater);
+            plays.merge(stored.play().naturalKey(), stored, Copy::greater);
         }
     }
 

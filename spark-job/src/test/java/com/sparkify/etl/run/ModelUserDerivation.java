@@ -4,6 +4,7 @@ import com.sparkify.etl.derive.DerivationChanges;
 import com.sparkify.etl.key.LongRanges;
 import com.sparkify.etl.run.ModelDerivation.Difference;
 import com.sparkify.etl.silver.BatchScope;
+import com.sparkify.etl.silver.Copy;
 import com.sparkify.etl.silver.StoredPlay;
 import com.sparkify.etl.source.Play;
 import com.sparkify.etl.table.LakeTable;
@@ -101,7 +102,7 @@ final class ModelUserDerivation {
                     && times.contains(stored.play().ts())
                     && (isLaterThanLeft || !lake.keeps(ModelGuard.HOURS_OF_EACH_USER))
                     && lake.counts(scope, stored.objectKey(), stored.batchId())) {
-                plays.merge(stored.play().naturalKey(), stored, StoredPlay::orGreater);
+                plays.merge(stored.play().naturalKey(), stored, Copy::greater);
             }
         }
         return plays.values().stream().map(StoredPlay::play).reduce(null, (one, play) -> ModelStar.later(play, one));
