@@ -10,15 +10,23 @@ public final class Utf8Order implements Comparator<String> {
 
     @Override
     public int compare(String one, String two) {
-        int length = Math.min(one.length(), two.length());
-        for (int i = 0; i < length; i++) {
-            char first = one.charAt(i);
-            char second = two.charAt(i);
-            if (first != second) {
-                boolean bothOrNone = Character.isSurrogate(first) == Character.isSurrogate(second);
-                return bothOrNone ? Character.compare(first, second) : Character.isSurrogate(first) ? 1 : -1;
-            }
+        int common = commonLength(one, two);
+        if (common == Math.min(one.length(), two.length())) {
+            return Integer.compare(one.length(), two.length());
         }
-        return Integer.compare(one.length(), two.length());
+        char first = one.charAt(common);
+        char second = two.charAt(common);
+        boolean bothOrNone = Character.isSurrogate(first) == Character.isSurrogate(second);
+        return bothOrNone ? Character.compare(first, second) : Character.isSurrogate(first) ? 1 : -1;
+    }
+
+    /** Returns the length of the common prefix. */
+    public static int commonLength(String one, String two) {
+        int most = Math.min(one.length(), two.length());
+        int length = 0;
+        while (length < most && one.charAt(length) == two.charAt(length)) {
+            length++;
+        }
+        return length;
     }
 }

@@ -1,5 +1,6 @@
 package com.sparkify.etl.run;
 
+import com.sparkify.etl.key.Utf8Order;
 import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.lake.StoreException;
 import com.sparkify.etl.lake.StoredObject;
@@ -113,13 +114,7 @@ final class CurrentVersions implements AutoCloseable {
     /** Returns the folder that contains all keys. */
     private static String folder(Set<String> keys) {
         String least = Collections.min(keys);
-        String greatest = Collections.max(keys);
-        int length = 0;
-        while (length < least.length()
-                && length < greatest.length()
-                && least.charAt(length) == greatest.charAt(length)) {
-            length++;
-        }
+        int length = Utf8Order.commonLength(least, Collections.max(keys));
         return least.substring(0, least.lastIndexOf('/', length - 1) + 1);
     }
 

@@ -61,7 +61,7 @@ public final class Conditions {
                 column,
                 texts.stream().sorted(Utf8Order.BY_BYTES).distinct().toList(),
                 // the shorter the common prefix of two neighbours, the wider the gap between them
-                (text, next) -> -commonLength(text, next));
+                (text, next) -> -Utf8Order.commonLength(text, next));
     }
 
     /**
@@ -78,14 +78,6 @@ public final class Conditions {
                 column,
                 numbers.stream().sorted().distinct().toList(),
                 (number, next) -> (double) next - (double) number);
-    }
-
-    private static int commonLength(String one, String other) {
-        int length = 0;
-        while (length < Math.min(one.length(), other.length()) && one.charAt(length) == other.charAt(length)) {
-            length++;
-        }
-        return length;
     }
 
     private static <T> Expression mayBe(String column, List<T> sorted, ToDoubleBiFunction<T, T> gap) {

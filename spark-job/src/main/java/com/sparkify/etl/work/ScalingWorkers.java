@@ -12,7 +12,6 @@ public final class ScalingWorkers implements Workers {
     private final Supplier<SparkSession> sessions;
     private final long localBytes;
     private Workers current;
-    private boolean isSpark;
 
     /** @param localBytes up to this amount, work is done in this JVM */
     public ScalingWorkers(LakeTables tables, Supplier<SparkSession> sessions, long localBytes) {
@@ -24,9 +23,8 @@ public final class ScalingWorkers implements Workers {
 
     @Override
     public void expect(long bytes) {
-        if (bytes > localBytes && !isSpark) {
+        if (bytes > localBytes && current instanceof LocalWorkers) {
             current = new SparkWorkers(tables, sessions);
-            isSpark = true;
         }
     }
 
