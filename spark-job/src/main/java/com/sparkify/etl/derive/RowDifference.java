@@ -39,9 +39,6 @@ record RowDifference<K, R>(Map<K, R> removed, Map<K, R> added) {
         }
 
         RowDifference<K, R> to(Map<K, R> expected) {
-            if (rows.isEmpty()) {
-                return new RowDifference<>(Map.of(), expected);
-            }
             Map<K, R> removed = new HashMap<>();
             Map<K, R> added = new HashMap<>();
             rows.forEach((key, row) -> {
@@ -56,10 +53,6 @@ record RowDifference<K, R>(Map<K, R> removed, Map<K, R> added) {
             });
             return new RowDifference<>(removed, added);
         }
-    }
-
-    boolean isEmpty() {
-        return removed.isEmpty() && added.isEmpty();
     }
 
     /** Returns the keys whose row differs. */

@@ -15,14 +15,14 @@ import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.work.Work;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
@@ -104,15 +104,18 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
         SliceResult result() {
             RowDifference.Current<String, Songplay> current = currentSongplays();
             current.all().forEach(songplay -> users.put(songplay.userId(), null));
-            plays.forEach(play -> users.put(play.userId(), UserPlay.of(play)));
-            RowDifference<String, Songplay> songplays = current.to(expectedSongplays());
-            RowDifference<Long, TimeRow> times = currentTimes().to(expectedTimes());
+            for (int last = plays.size() - 1; last >= 0; last--) {
+                Play play = plays.get(last);
+                users.computeIfAbsent(play.userId(), user -> UserPlay.of(play));
+            }
+            Changes<Songplay> songplays = Changes.of(current, expectedSongplays(), Songplay::songplayId);
+            Changes<TimeRow> times = Changes.of(currentTimes(), expectedTimes(), TimeRow::start);
             return new SliceResult(
                     write(songplays),
                     writeTimes(times),
                     derivedStarts(current),
-                    changedStarts(songplays),
-                    times.keys().stream().mapToLong(Long::longValue).toArray(),
+                    songplays.rows().stream().mapToLong(Songplay::start).toArray(),
+                    times.rows().stream().mapToLong(TimeRow::start).toArray(),
                     users);
         }
 
@@ -122,15 +125,6 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
                     : distinct(LongStream.concat(
                             plays.stream().mapToLong(Play::ts),
                             current.all().stream().mapToLong(Songplay::start)));
-        }
-
-        private static long[] changedStarts(RowDifference<String, Songplay> songplays) {
-            return songplays.keys().stream()
-                    .map(id -> songplays
-                            .added()
-                            .getOrDefault(id, songplays.removed().get(id)))
-                    .mapToLong(Songplay::start)
-                    .toArray();
         }
 
         /**
@@ -158,16 +152,15 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
             return current;
         }
 
-        private Map<String, Songplay> expectedSongplays() {
-            Set<SongKey> keys = new HashSet<>();
-            plays.forEach(play -> keys.add(play.songKey()));
-            keys.remove(null);
-            Map<SongKey, SongMatches.Match> matches = new SongMatches(reader).of(keys);
-            Map<String, Songplay> expected = new LinkedHashMap<>();
-            plays.forEach(play -> {
-                Songplay songplay = Songplay.of(play, matches.get(play.songKey()));
-                expected.put(songplay.songplayId(), songplay);
-            });
+        private List<Songplay> expectedSongplays() {
+            List<SongKey> keys = plays.stream().map(Play::songKey).toList();
+            Set<SongKey> distinct = new HashSet<>(keys);
+            distinct.remove(null);
+            Map<SongKey, SongMatches.Match> matches = new SongMatches(reader).of(distinct);
+            List<Songplay> expected = new ArrayList<>(plays.size());
+            for (int i = 0; i < plays.size(); i++) {
+                expected.add(Songplay.of(plays.get(i), matches.get(keys.get(i))));
+            }
             return expected;
         }
 
@@ -182,41 +175,62 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
             return current;
         }
 
-        private Map<Long, TimeRow> expectedTimes() {
-            Map<Long, TimeRow> expected = new LinkedHashMap<>();
-            LongFunction<TimeRow> row = TimeRow.factory();
-            plays.forEach(play -> expected.computeIfAbsent(play.ts(), row::apply));
-            return expected;
+        private List<TimeRow> expectedTimes() {
+            long[] expected = distinct(plays.stream().mapToLong(Play::ts));
+            return Arrays.stream(expected).mapToObj(TimeRow.factory()).toList();
         }
 
-        private FileChanges write(RowDifference<String, Songplay> difference) {
+        private FileChanges write(Changes<Songplay> changes) {
             Table table = tables.get(LakeTable.SONGPLAYS);
             EqualityDeletes deletes = new EqualityDeletes(table, Songplay.KEY);
-            List<Record> removed = difference.removed().values().stream()
+            List<Record> removed = changes.removed().stream()
                     .map(songplay -> deletes.key(songplay.songplayId(), RecordFactory.time(songplay.start())))
                     .toList();
             RecordFactory rows = RecordFactory.of(table, Songplay.COLUMNS);
             try (RecordFiles files = new RecordFiles(table)) {
-                List<Songplay> added = new ArrayList<>(difference.added().values());
+                List<Songplay> added = new ArrayList<>(changes.added());
                 added.sort(Comparator.comparingLong(Songplay::start).thenComparing(Songplay::songplayId));
                 added.forEach(songplay -> files.write(songplay.row(rows)));
                 return new FileChanges(files.complete(), deletes.writeByStartTime(removed));
             }
         }
 
-        private FileChanges writeTimes(RowDifference<Long, TimeRow> difference) {
+        private FileChanges writeTimes(Changes<TimeRow> changes) {
             Table table = tables.get(LakeTable.TIME);
             EqualityDeletes deletes = new EqualityDeletes(table, TimeRow.KEY);
-            List<Record> removed = difference.removed().keySet().stream()
-                    .map(start -> deletes.key(RecordFactory.time(start)))
+            List<Record> removed = changes.removed().stream()
+                    .map(time -> deletes.key(RecordFactory.time(time.start())))
                     .toList();
             RecordFactory rows = RecordFactory.of(table, TimeRow.COLUMNS);
             try (RecordFiles files = new RecordFiles(table)) {
-                difference.added().values().stream()
+                changes.added().stream()
                         .sorted(Comparator.comparingLong(TimeRow::start))
                         .forEach(time -> files.write(time.row(rows)));
                 return new FileChanges(files.complete(), deletes.writeByStartTime(removed));
             }
+        }
+    }
+
+    /**
+     * Rows of a table that differ.
+     *
+     * @param removed present rows that are not expected
+     * @param added expected rows that are not present
+     * @param rows one row for each key that differs
+     */
+    private record Changes<R>(Collection<R> removed, Collection<R> added, Collection<R> rows) {
+        /** @param expected rows with different keys */
+        static <K, R> Changes<R> of(RowDifference.Current<K, R> current, List<R> expected, Function<R, K> key) {
+            if (current.keys().isEmpty()) {
+                return new Changes<>(List.of(), expected, expected);
+            }
+            Map<K, R> byKey = new HashMap<>();
+            expected.forEach(row -> byKey.put(key.apply(row), row));
+            RowDifference<K, R> difference = current.to(byKey);
+            Map<K, R> changed = new HashMap<>(difference.removed());
+            changed.putAll(difference.added());
+            return new Changes<>(
+                    difference.removed().values(), difference.added().values(), changed.values());
         }
     }
 }
