@@ -25,7 +25,8 @@ enum Contract {
         List<String[]> parts = List.of(fields.split(" ")).stream()
                 .map(field -> field.split(":"))
                 .toList();
-        names = parts.stream().map(part -> part[0]).toList();
+        // Jackson interns the names that it parses, so that comparing them with these is comparing references.
+        names = parts.stream().map(part -> part[0].intern()).toList();
         types = parts.stream().map(part -> ValueTypes.of(part[1])).toList();
         names.forEach(name -> positions.put(name, positions.size()));
     }

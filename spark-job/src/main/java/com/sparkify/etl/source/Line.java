@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 
 /** The bytes of one line, without its line end, and their text. */
 final class Line {
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final byte[] buffer;
     private final int length;
     private final boolean plain;
@@ -24,12 +26,8 @@ final class Line {
 
     /** Wraps the first {@code length} bytes of {@code buffer}, which must not change while the line is in use. */
     static Line of(byte[] buffer, int length) {
-        for (int i = 0; i < length; i++) {
-            if (buffer[i] <= 0) {
-                return new Line(buffer, length, false, decode(buffer, length), false);
-            }
-        }
-        return new Line(buffer, length, true, null, false);
+        boolean plain = EightBytes.areAsciiWithoutNul(buffer, length);
+        return new Line(buffer, length, plain, plain ? null : decode(buffer, length), false);
     }
 
     /** Wraps the beginning of a line that exceeds the maximum length. */
@@ -43,6 +41,10 @@ final class Line {
 
     /** Decodes UTF-8 strictly, or returns null: Jackson accepts surrogates and overlong forms. */
     static String decode(byte[] bytes, int length) {
+        String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) < 0) {
+            return text; // several times as fast as a decoder
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -34,7 +34,7 @@ final class LineReader {
         boolean any = false;
         while (chunkStart < chunkEnd || fill()) {
             any = true;
-            int newline = indexOfNewline();
+            int newline = EightBytes.indexOf((byte) '\n', chunk, chunkStart, chunkEnd);
             append(newline < 0 ? chunkEnd : newline);
             if (newline >= 0) {
                 chunkStart++;
@@ -64,15 +64,6 @@ final class LineReader {
         chunkStart = 0;
         chunkEnd = Math.max(0, in.read(chunk));
         return chunkEnd > 0;
-    }
-
-    private int indexOfNewline() {
-        for (int i = chunkStart; i < chunkEnd; i++) {
-            if (chunk[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private void append(int end) {
