@@ -5,6 +5,7 @@ import static org.apache.iceberg.expressions.Expressions.alwaysTrue;
 import com.sparkify.etl.key.Cells;
 import com.sparkify.etl.key.LongRanges;
 import com.sparkify.etl.lake.ObjectStore;
+import com.sparkify.etl.table.Concurrently;
 import com.sparkify.etl.table.FileChanges;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
@@ -122,28 +123,35 @@ public final class Publisher {
             Map<PublishedTable, LongRanges> changed, Collection<Long> daysWithFiles) {
         Map<PublishedTable, CurrentCounts> current = new EnumMap<>(PublishedTable.class);
         FileChanges changes = FileChanges.NONE;
-        for (Map.Entry<PublishedTable, LongRanges> entry : changed.entrySet()) {
-            PublishedTable table = entry.getKey();
-            LongRanges cells = entry.getValue();
-            LongRanges days = table.isByDay() ? days(cells) : ALL_PREFIXES;
-            TreeMap<Long, Long> kept = counts.kept(table.title(), table.isByDay() ? days.scaled(DAY_MINUTES) : days);
-            TreeMap<Long, Long> now = new TreeMap<>(kept);
-            now.keySet().removeIf(cells::contains);
-            now.putAll(counts.counted(table, cells));
-            TreeMap<Long, Long> rowsByDay = new TreeMap<>();
-            changes = changes.and(counts.difference(table.title(), kept, now));
-            if (table.isByDay()) {
-                String name = CellCounts.daysOf(table);
-                TreeMap<Long, Long> keptDays = counts.kept(name, days);
-                now.forEach((minute, count) -> rowsByDay.merge(Math.floorDiv(minute, DAY_MINUTES), count, Long::sum));
-                keptDays.keySet().forEach(day -> rowsByDay.putIfAbsent(day, 0L));
-                daysWithFiles.forEach(day -> rowsByDay.putIfAbsent(day, 0L));
-                changes = changes.and(counts.difference(name, keptDays, rowsByDay));
-            }
-            current.put(table, new CurrentCounts(now, rowsByDay));
+        for (Recount recount : Concurrently.map(
+                changed.entrySet(), entry -> recount(entry.getKey(), entry.getValue(), daysWithFiles))) {
+            current.put(recount.table(), recount.current());
+            changes = changes.and(recount.changes());
         }
         writer.commit(LakeTable.CELL_COUNTS, changes);
         return current;
+    }
+
+    /** @param changes uncommitted changes of the stored counts */
+    private record Recount(PublishedTable table, CurrentCounts current, FileChanges changes) {}
+
+    private Recount recount(PublishedTable table, LongRanges cells, Collection<Long> daysWithFiles) {
+        LongRanges days = table.isByDay() ? days(cells) : ALL_PREFIXES;
+        TreeMap<Long, Long> kept = counts.kept(table.title(), table.isByDay() ? days.scaled(DAY_MINUTES) : days);
+        TreeMap<Long, Long> now = new TreeMap<>(kept);
+        now.keySet().removeIf(cells::contains);
+        now.putAll(counts.counted(table, cells));
+        TreeMap<Long, Long> rowsByDay = new TreeMap<>();
+        FileChanges changes = counts.difference(table.title(), kept, now);
+        if (table.isByDay()) {
+            String name = CellCounts.daysOf(table);
+            TreeMap<Long, Long> keptDays = counts.kept(name, days);
+            now.forEach((minute, count) -> rowsByDay.merge(Math.floorDiv(minute, DAY_MINUTES), count, Long::sum));
+            keptDays.keySet().forEach(day -> rowsByDay.putIfAbsent(day, 0L));
+            daysWithFiles.forEach(day -> rowsByDay.putIfAbsent(day, 0L));
+            changes = changes.and(counts.difference(name, keptDays, rowsByDay));
+        }
+        return new Recount(table, new CurrentCounts(now, rowsByDay), changes);
     }
 
     private void forgetEmptyDays(Map<PublishedTable, CurrentCounts> current) {
