@@ -1,5 +1,6 @@
 package com.sparkify.local.generate;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,16 +80,22 @@ public final class Generator {
     private void writeLog(int day, String name, List<LogEvent> ofFile, LogFile file) throws IOException {
         String date = DayEvents.date(day).toString();
         String folder = "log_data/" + date.substring(0, 7).replace('-', '/');
-        write(folder + "/" + date + "-" + name + file.extension(), file.bytes(ofFile, recipe.rows()));
+        Path path = file(folder + "/" + date + "-" + name + file.extension());
+        file.write(ofFile, recipe.rows(), new BufferedOutputStream(Files.newOutputStream(path)));
+        bytes += Files.size(path);
         logFiles++;
         events += ofFile.size();
         plays += ofFile.stream().filter(LogEvent::isPlay).count();
     }
 
     private void write(String path, byte[] content) throws IOException {
+        Files.write(file(path), content);
+        bytes += content.length;
+    }
+
+    private Path file(String path) throws IOException {
         Path file = recipe.out().resolve(path);
         Files.createDirectories(file.getParent());
-        Files.write(file, content);
-        bytes += content.length;
+        return file;
     }
 }

@@ -1,9 +1,8 @@
 package com.sparkify.local.generate;
 
 import com.sparkify.local.generate.JsonText.Letters;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,26 +42,31 @@ final class LogFile {
         return style == Style.GZIP ? ".json.gz" : ".json";
     }
 
-    byte[] bytes(List<LogEvent> events, Recipe.Rows rows) {
+    /** Writes line by line, because a day of a large recipe exceeds the heap as one text. Closes the stream. */
+    void write(List<LogEvent> events, Recipe.Rows rows, OutputStream file) throws IOException {
         String lineEnd = style == Style.WINDOWS ? "\r\n" : "\n";
-        StringBuilder text = new StringBuilder(events.size() * 512);
-        if (style == Style.WINDOWS) {
-            text.append('\uFEFF');
-        }
-        for (LogEvent event : events) {
-            text.append(line(event)).append(lineEnd);
-            if (style == Style.BLANK_LINES && random.percent(10)) {
-                text.append(random.percent(50) ? lineEnd : " \t" + lineEnd);
+        try (OutputStream out = style == Style.GZIP ? new GZIPOutputStream(file) : file) {
+            String before = style == Style.WINDOWS ? "\uFEFF" : "";
+            for (LogEvent event : events) {
+                StringBuilder text =
+                        new StringBuilder(before).append(line(event)).append(lineEnd);
+                if (style == Style.BLANK_LINES && random.percent(10)) {
+                    text.append(random.percent(50) ? lineEnd : " \t" + lineEnd);
+                }
+                if (rows == Recipe.Rows.SOME_BAD && random.percent(2)) {
+                    text.append(BadRows.line(event, random)).append(lineEnd);
+                }
+                before = "";
+                if (style == Style.NO_NEWLINE_AT_END) {
+                    text.setLength(text.length() - lineEnd.length());
+                    before = lineEnd;
+                }
+                out.write(BadRows.encode(text.toString()));
             }
-            if (rows == Recipe.Rows.SOME_BAD && random.percent(2)) {
-                text.append(BadRows.line(event, random)).append(lineEnd);
+            if (events.isEmpty()) {
+                out.write(BadRows.encode(before));
             }
         }
-        if (style == Style.NO_NEWLINE_AT_END && text.length() > 0) {
-            text.setLength(text.length() - lineEnd.length());
-        }
-        byte[] bytes = BadRows.encode(text.toString());
-        return style == Style.GZIP ? gzip(bytes) : bytes;
     }
 
     private String line(LogEvent event) {
@@ -89,15 +93,5 @@ final class LogFile {
         Map<String, Object> shuffled = new LinkedHashMap<>();
         names.forEach(name -> shuffled.put(name, fields.get(name)));
         return shuffled;
-    }
-
-    private static byte[] gzip(byte[] bytes) {
-        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
-            gzip.write(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return zipped.toByteArray();
     }
 }
