@@ -5,4 +5,4 @@ FROM sparkify.load_history
 WHERE run_id IS NOT NULL
 GROUP BY run_id
 ORDER BY began DESC
-LIMIT 50
+LIMIT 20

@@ -295,7 +295,15 @@ class AskingIT {
         String html = Files.readString(page);
 
         assertThat(html)
-                .contains("<p>Read: 5 rows of 2 files = 4 plays + 0 not plays + 1 rejected + 0 erased.</p>")
+                .contains(
+                        "; the newest log partition is 2018-11-12. 3 files are known: 2 log files and 1 song file."
+                                + " The logs hold 4 plays, which are 3 rows of songplays: copies of the same play count once.</p>")
+                .contains("<p>Read: 5 rows of 2 log files = 4 plays + 0 not plays + 1 rejected + 0 erased.</p>")
+                .contains(
+                        "<p>3 files have fields that differ from the contract: 0 unknown, 40 missing, 0 of another type.")
+                .contains("<td class=\"long\">missing: ")
+                .contains("<p>2018-W46 had the most active users, 1, with 3.0 plays each."
+                        + " Weeks with plays on fewer than seven days: 2018-W46 (1).</p>")
                 .contains("<p>Rejected: 1 row of 1 file; most of them, 1, in " + EARLY + ".</p>")
                 .contains("<p>Paying users made 0.0 % of the plays (0 of 3).</p>")
                 .doesNotContain("https://fonts", "<link", "<script src=");

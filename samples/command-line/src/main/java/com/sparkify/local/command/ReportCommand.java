@@ -31,11 +31,13 @@ final class ReportCommand implements Callable<Integer> {
         if (Files.isDirectory(file)) {
             throw CommandFailure.usage("--to needs a file, and this is a folder: " + file);
         }
+        if (to != null && !Files.isDirectory(file.getParent())) {
+            throw CommandFailure.usage("--to is in a folder that does not exist: '" + file.getParent() + "'");
+        }
         console.status("querying the tables");
         try (var open = Closing.of(QuerySession.open(new OutFolder(out.path())))) {
             Path queries = Installation.current().home().resolve("samples/queries");
             String page = new Report(open.resource(), queries).page(Instant.now());
-            Files.createDirectories(file.getParent());
             Files.writeString(file, page);
         }
         console.status("");

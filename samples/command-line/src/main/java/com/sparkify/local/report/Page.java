@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,12 @@ final class Page {
 
     private final StringBuilder body = new StringBuilder();
     private final ArrayNode plots = JSON.createArrayNode();
+    private final String newestPartition;
+
+    /** @param newestPartition day of the newest log that was loaded, or empty */
+    Page(String newestPartition) {
+        this.newestPartition = newestPartition;
+    }
 
     void heading(String title, String sentence) {
         body.append("<h2>")
@@ -34,7 +41,10 @@ final class Page {
     }
 
     void section(Question question, QueryRows answer) {
-        String sentence = question.sentence(answer);
+        Optional<Series> series =
+                question.plot().filter(plot -> !answer.isEmpty()).map(plot -> Series.of(plot, answer, newestPartition));
+        String sentence =
+                (question.sentence(answer) + " " + series.map(Series::note).orElse("")).strip();
         body.append("<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h3 id=\"%s-title\">%s</h3>\n<p>%s</p>\n"
                 .formatted(
                         question.query(),
@@ -43,10 +53,10 @@ final class Page {
                         escaped(question.title()),
                         escaped(sentence)));
         if (!answer.isEmpty()) {
-            question.plot().ifPresent(plot -> {
+            series.ifPresent(shown -> {
                 body.append("<div class=\"plot\" id=\"%s-plot\" role=\"img\" aria-label=\"%s: %s\"></div>\n"
                         .formatted(question.query(), escaped(question.title()), escaped(sentence)));
-                plots.add(data(question, plot, answer));
+                plots.add(data(question, shown.plotted()));
             });
             table(question, answer);
         }
@@ -82,13 +92,14 @@ final class Page {
         return "<td class=\"" + kind + "\">" + escaped(text) + "</td>";
     }
 
-    private static ObjectNode data(Question question, Plot plot, QueryRows answer) {
+    private static ObjectNode data(Question question, QueryRows plotted) {
+        Plot plot = question.plot().orElseThrow();
         ObjectNode data = JSON.createObjectNode()
                 .put("id", question.query())
                 .put("kind", plot.kind().name().toLowerCase(Locale.ROOT))
                 .put("x", plot.x())
                 .set("values", JSON.valueToTree(plot.values()));
-        return data.set("rows", JSON.valueToTree(answer.rows()));
+        return data.set("rows", JSON.valueToTree(plotted.rows()));
     }
 
     /** Returns the whole page. */

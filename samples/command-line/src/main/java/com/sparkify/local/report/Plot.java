@@ -13,6 +13,7 @@ record Plot(Kind kind, String x, List<String> values) {
 
     enum Kind {
         LINE,
+        PANELS,
         STACKED,
         RANKING,
         HEAT
@@ -24,6 +25,11 @@ record Plot(Kind kind, String x, List<String> values) {
 
     static Plot line(String x, String... values) {
         return new Plot(Kind.LINE, x, List.of(values));
+    }
+
+    /** Lines of different units, each with an axis of its own. */
+    static Plot panels(String x, String... values) {
+        return new Plot(Kind.PANELS, x, List.of(values));
     }
 
     static Plot stacked(String x, String... values) {

@@ -49,6 +49,10 @@ record QueryRows(List<String> columns, List<Map<String, JsonNode>> rows) {
         return rows.get(rows.size() - 1);
     }
 
+    QueryRows withoutLast() {
+        return new QueryRows(columns, rows.subList(0, rows.size() - 1));
+    }
+
     /** Formats a number with thousands separators. */
     static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);

@@ -10,30 +10,25 @@ import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The parts of the page, and the rule by which each sentence is computed from the rows. */
 final class Questions {
+    /** The limit of its query. */
+    private static final int DRIFT_LISTED = 50;
 
     static final List<Question> OF_ANALYSTS = List.of(
             Question.plotted(
                     "active_users_by_day",
                     "Active users by day",
                     Plot.line("day", "users"),
-                    answer -> "%s had the most active users, %s; the last day, %s, had %s."
-                            .formatted(
-                                    best(answer, "users", "day"),
-                                    best(answer, "users", "users"),
-                                    text(answer.last(), "day"),
-                                    text(answer.last(), "users"))),
+                    answer -> "%s had the most active users, %s."
+                            .formatted(best(answer, "users", "day"), best(answer, "users", "users"))),
             Question.plotted(
                     "active_users_by_week",
                     "Active users by week",
-                    Plot.line("week", "users", "plays_per_user"),
-                    answer -> "Week %s had the most active users, %s, with %s plays each."
-                            .formatted(
-                                    best(answer, "users", "week"),
-                                    best(answer, "users", "users"),
-                                    best(answer, "users", "plays_per_user"))),
+                    Plot.panels("iso_week", "users", "plays_per_user"),
+                    Questions::weeks),
             Question.plotted(
                     "plays_by_weekday_and_hour",
                     "Plays by hour and weekday (UTC)",
@@ -76,12 +71,12 @@ final class Questions {
                     "top_songs",
                     "Top songs",
                     Plot.ranking("title", "plays"),
-                    answer -> "“%s” leads with %s plays; the %s songs below have %s."
+                    answer -> "“%s” leads with %s; plotted: %s with %s."
                             .formatted(
                                     text(answer.first(), "title"),
-                                    text(answer.first(), "plays"),
-                                    answer.rows().size(),
-                                    number(answer.sum("plays")))),
+                                    counted(answer.first().get("plays").asLong(), "play"),
+                                    counted(answer.rows().size(), "song"),
+                                    counted(answer.sum("plays"), "play"))),
             Question.plotted(
                     "top_artists",
                     "Top artists",
@@ -141,15 +136,23 @@ final class Questions {
                                     text(answer.first(), "rows"),
                                     text(answer.first(), "object_key")),
                     "No row was rejected."),
-            Question.listed(
-                    "drift",
-                    "Drift",
-                    answer -> "In %s the fields differ from the contract; the newest is %s."
-                            .formatted(counted(answer.rows().size(), "file"), text(answer.first(), "object_key")),
-                    "The fields of every file are as the contract says."),
+            Question.listed("drift", "Drift", Questions::drift, "The fields of every file are as the contract says."),
             Question.plotted("runs", "Runs and their cost", Plot.ranking("began", "seconds"), RunCost::sentence));
 
     private Questions() {}
+
+    private static String weeks(QueryRows answer) {
+        String cut = answer.rows().stream()
+                .filter(row -> row.get("days").asInt() < DayOfWeek.values().length)
+                .map(row -> text(row, "iso_week") + " (" + text(row, "days") + ")")
+                .collect(Collectors.joining(", "));
+        return "%s had the most active users, %s, with %s plays each.%s"
+                .formatted(
+                        best(answer, "users", "iso_week"),
+                        best(answer, "users", "users"),
+                        best(answer, "users", "plays_per_user"),
+                        cut.isEmpty() ? "" : " Weeks with plays on fewer than seven days: " + cut + ".");
+    }
 
     private static String retention(QueryRows answer) {
         long started = answer.rows().stream()
@@ -164,13 +167,25 @@ final class Questions {
                 .formatted(number(started), number(came), percent(came, started));
     }
 
+    private static String drift(QueryRows answer) {
+        return "%s fields that differ from the contract: %s unknown, %s missing, %s of another type."
+                .formatted(
+                        answer.rows().size() < DRIFT_LISTED
+                                ? counted(answer.rows().size(), "file")
+                                        + (answer.rows().size() == 1 ? " has" : " have")
+                                : "The last %d files read of those that drifted have".formatted(DRIFT_LISTED),
+                        number(answer.sum("unknown")),
+                        number(answer.sum("missing")),
+                        number(answer.sum("other_type")));
+    }
+
     private static String conservation(QueryRows answer) {
         long read = answer.sum("rows");
         long told = answer.sum("plays") + answer.sum("not_plays") + answer.sum("rejected") + answer.sum("erased");
         return "Read: %s of %s %s %s plays + %s not plays + %s rejected + %s erased%s."
                 .formatted(
                         counted(read, "row"),
-                        counted(answer.sum("files"), "file"),
+                        counted(answer.sum("files"), "log file"),
                         read == told ? "=" : "≠",
                         number(answer.sum("plays")),
                         number(answer.sum("not_plays")),
@@ -185,8 +200,6 @@ final class Questions {
 
     private static String text(Map<String, JsonNode> row, String column) {
         JsonNode value = row.get(column);
-        return value.isIntegralNumber() && !column.equals("week")
-                ? number(value.asLong())
-                : value.isNull() ? "unknown" : value.asText();
+        return value.isIntegralNumber() ? number(value.asLong()) : value.isNull() ? "unknown" : value.asText();
     }
 }

@@ -16,7 +16,10 @@ public final class Report {
 
     private static final String FRESHNESS = """
             SELECT max(read_at) AS read_at, count(DISTINCT object_key) AS files,
-              max(CASE WHEN status = 'loaded' THEN log_partition END) AS newest
+              count(DISTINCT CASE WHEN kind = 'log' THEN object_key END) AS logs,
+              max(CASE WHEN status = 'loaded' THEN log_partition END) AS newest,
+              sum(CASE WHEN status = 'loaded' AND kind = 'log' THEN plays END) AS plays,
+              (SELECT count(*) FROM sparkify.songplays) AS songplays
             FROM sparkify.load_history""";
 
     private final QuerySession session;
@@ -35,8 +38,9 @@ public final class Report {
             throw new QueryFailure(
                     "The lake is of an earlier release: load_history has no column 'erased'; the next run adds it", "");
         }
-        var page = new Page();
-        page.heading("The lake", freshness(now));
+        Map<String, JsonNode> known = session.ask(FRESHNESS).rows().get(0);
+        var page = new Page(known.get("newest").asText(""));
+        page.heading("The lake", freshness(known, now));
         add(page, Questions.OF_THE_LAKE);
         page.heading("What people listen to", "All times are UTC. Each plot is a query of samples/queries.");
         add(page, Questions.OF_ANALYSTS);
@@ -50,18 +54,32 @@ public final class Report {
         }
     }
 
-    private String freshness(Instant now) throws IOException {
-        Map<String, JsonNode> row = session.ask(FRESHNESS).rows().get(0);
+    private static String freshness(Map<String, JsonNode> row, Instant now) {
         if (row.get("read_at").isNull()) {
             return "Nothing was loaded yet.";
         }
         Instant readAt = Instant.parse(row.get("read_at").asText());
-        return "The newest file was read %s ago, at %s; the newest day with rows is %s. %s files are known."
+        long files = row.get("files").asLong();
+        long logs = row.get("logs").asLong();
+        return "The newest file was read %s ago, at %s%s. %s known: %s and %s.%s"
                 .formatted(
                         spoken(Duration.between(readAt, now)),
                         readAt.toString().substring(0, 19).replace('T', ' '),
-                        row.get("newest").asText(),
-                        QueryRows.number(row.get("files").asLong()));
+                        row.get("newest").isNull()
+                                ? ""
+                                : "; the newest log partition is "
+                                        + row.get("newest").asText(),
+                        QueryRows.counted(files, "file") + (files == 1 ? " is" : " are"),
+                        QueryRows.counted(logs, "log file"),
+                        QueryRows.counted(files - logs, "song file"),
+                        copies(row.get("plays").asLong(), row.get("songplays").asLong()));
+    }
+
+    private static String copies(long plays, long songplays) {
+        return plays <= songplays
+                ? ""
+                : " The logs hold %s, which are %s of songplays: copies of the same play count once."
+                        .formatted(QueryRows.counted(plays, "play"), QueryRows.counted(songplays, "row"));
     }
 
     private static String spoken(Duration age) {

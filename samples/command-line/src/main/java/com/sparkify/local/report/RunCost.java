@@ -25,9 +25,10 @@ final class RunCost {
                 .sum();
         return String.format(
                 Locale.ROOT,
-                "%s read %s in %,.1f seconds; on EMR Serverless a driver of 2 vCPU and 4 GB would have cost about"
-                        + " %.4f dollars, at a minute each at least and without its start.",
-                QueryRows.counted(runs.rows().size(), "run"),
+                "The last %s read %s in %,.1f seconds. With one worker of 2 vCPU and 4 GB on EMR Serverless this would cost"
+                        + " about $%.4f: each run is billed for at least a minute, and what passes before it reads is"
+                        + " not counted here.",
+                runs.rows().size() == 1 ? "run" : runs.rows().size() + " runs",
                 QueryRows.counted(runs.sum("files"), "file"),
                 seconds,
                 dollars);

@@ -66,7 +66,7 @@ class CommandsPageTest {
     }
 
     private static String[] words(String example) {
-        String arguments = example.substring("./sparkify ".length()).replaceFirst(" < .*", "");
+        String arguments = example.substring("./sparkify ".length()).replaceFirst(" (<|> \\S+ &$).*", "");
         return WORD.matcher(arguments)
                 .results()
                 .map(word ->

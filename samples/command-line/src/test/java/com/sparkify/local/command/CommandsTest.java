@@ -68,6 +68,7 @@ class CommandsTest {
                 "request []                    | A request is a JSON object such as {",
                 "status --stack s --out /tmp   | Give --out OUT or --stack NAME, not both",
                 "history                       | Missing required parameter: 'KEY'",
+                "report --to /no/such/r.html   | --to is in a folder that does not exist: '/no/such'",
                 "bench --size huge             | --size must be small, many-files, large, or DAYSxUSERSxSONGS such as 2x5000x500: 'huge'",
                 "bench --rounds 0              | --rounds must be 1 to 100: '0'",
                 "bench --to /                  | --to needs a file, and this is a folder: /",
