@@ -178,7 +178,8 @@ class AskingIT {
                             "No consistent set is left of 2018-11-12T10:15:00Z or before: the oldest is of 20");
             session.asOf("no-such-batch");
             assertThatThrownBy(() -> session.ask("SELECT 1"))
-                    .hasMessageStartingWith("No consistent set of batch 'no-such-batch'");
+                    .hasMessageStartingWith("No consistent set of batch 'no-such-batch'")
+                    .hasMessageEndingWith("; a time is written 2018-11-12T10:15:00Z");
         } finally {
             session.asOf("");
         }
