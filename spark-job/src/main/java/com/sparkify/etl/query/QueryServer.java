@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Dataset;
@@ -55,7 +56,7 @@ public final class QueryServer {
                 answer(next.get());
             } catch (Exception e) { // a broad catch: Spark throws checked exceptions that it
                 // does not declare
-                answers.failed(isCancelled() ? "The statement was cancelled" : Problem.line(e), e);
+                answers.failed(isCancelled() ? "The statement was cancelled" : Problem.line(e, this::tableNames), e);
             }
         }
     }
@@ -76,6 +77,15 @@ public final class QueryServer {
             throw new IllegalStateException("cancelled after " + count + " rows");
         }
         answers.end(count);
+    }
+
+    /** Returns none if the catalog cannot be read, since the names only complete the message of a failure. */
+    private List<String> tableNames() {
+        try {
+            return tables.join().names();
+        } catch (RuntimeException e) {
+            return List.of();
+        }
     }
 
     private boolean isCancelled() {

@@ -126,7 +126,10 @@ class AskingIT {
                 .contains("\tat ");
         assertThatThrownBy(() -> session.ask("SELEC 1")).hasMessage("Syntax error at or near 'SELEC'; line 1 pos 0");
         assertThatThrownBy(() -> session.ask("SELECT * FROM nothing"))
-                .hasMessageStartingWith("The table or view `nothing` cannot be found");
+                .hasMessage("The table or view `nothing` cannot be found. SHOW TABLES lists the tables");
+        assertThatThrownBy(() -> session.ask("SELECT * FROM sparkify.user"))
+                .hasMessage("The table or view `sparkify`.`user` cannot be found. Did you mean users?"
+                        + " SHOW TABLES lists the tables");
         assertThatThrownBy(() -> session.ask("SELECT 1 / 0 FROM songplays")).hasMessageStartingWith("Division by zero");
     }
 
