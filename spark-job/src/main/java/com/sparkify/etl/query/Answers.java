@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Writes responses as JSON lines: {@code {"columns": [[name, type], …]}}, an array for each row, then
- * {@code {"rows": n}}; or {@code {"error": …, "trace": …}}.
+ * {@code {"rows": n}}; or {@code {"error": …, "trace": …}}, with {@code "busyAt"} if a cancelled statement still runs.
  */
 final class Answers {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -63,13 +63,26 @@ final class Answers {
     }
 
     void failed(String message, Throwable failure) throws IOException {
-        StringWriter trace = new StringWriter();
-        failure.printStackTrace(new PrintWriter(trace));
         out.writeStartObject();
-        out.writeStringField("error", message);
-        out.writeStringField("trace", trace.toString());
+        writeFailure(message, failure);
         out.writeEndObject();
         endLine(true);
+    }
+
+    /** @param position the catalog and namespace at which another JVM can continue */
+    void failedButBusy(String message, Throwable failure, String position) throws IOException {
+        out.writeStartObject();
+        writeFailure(message, failure);
+        out.writeStringField("busyAt", position);
+        out.writeEndObject();
+        endLine(true);
+    }
+
+    private void writeFailure(String message, Throwable failure) throws IOException {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        out.writeStringField("error", message);
+        out.writeStringField("trace", trace.toString());
     }
 
     private void endLine(boolean flush) throws IOException {

@@ -63,7 +63,7 @@ record ConsistentSet(String batch, Instant writtenAt, Map<String, Long> snapshot
                 sets.stream().filter(set -> batch.equals(set.batch)).toList();
         if (found.isEmpty()) {
             throw new IllegalArgumentException(
-                    "No consistent set of batch '%s': SELECT batch_id, written_at FROM consistent_sets lists those that are left"
+                    "No consistent set of batch '%s': SELECT batch_id, written_at FROM consistent_sets lists those that are left; a time is written 2018-11-12T10:15:00Z"
                             .formatted(batch));
         }
         return newest(found);

@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Dataset;
@@ -16,9 +17,15 @@ import org.apache.spark.sql.SparkSession;
  * namespace {@code sparkify}. Star tables are read at the newest consistent set, or at the requested one.
  */
 public final class QueryServer {
+    /** A task that checks whether it was cancelled ends within milliseconds. */
+    private static final long CANCEL_MILLIS = 2_000;
+
+    private static final String CANCELLED = "The statement was cancelled";
+
     private final SparkSession session;
     private final CompletableFuture<Tables> tables;
     private final Answers answers;
+    private final RunningTasks tasks = new RunningTasks();
     private volatile long current;
     private volatile long cancelled = -1;
 
@@ -26,6 +33,7 @@ public final class QueryServer {
         this.session = session;
         this.tables = tables;
         this.answers = answers;
+        session.sparkContext().addSparkListener(tasks);
     }
 
     /** Takes no arguments: Spark's settings are system properties. */
@@ -55,7 +63,13 @@ public final class QueryServer {
                 answer(next.get());
             } catch (Exception e) { // a broad catch: Spark throws checked exceptions that it
                 // does not declare
-                answers.failed(isCancelled() ? "The statement was cancelled" : Problem.line(e), e);
+                if (!isCancelled()) {
+                    answers.failed(Problem.line(e, this::tableNames), e);
+                } else if (tasks.awaitNone(CANCEL_MILLIS)) {
+                    answers.failed(CANCELLED, e);
+                } else {
+                    answers.failedButBusy(CANCELLED, e, position());
+                }
             }
         }
     }
@@ -63,6 +77,10 @@ public final class QueryServer {
     private void answer(JsonNode request) throws IOException {
         if (request.has("tables")) {
             answers.tables(tables.join().columns());
+            return;
+        }
+        if (request.has("use")) {
+            use(request.get("use").asText());
             return;
         }
         tables.join().pin(request.path("asOf").asText());
@@ -76,6 +94,30 @@ public final class QueryServer {
             throw new IllegalStateException("cancelled after " + count + " rows");
         }
         answers.end(count);
+    }
+
+    /** Returns none if the catalog cannot be read, since the names only complete the message of a failure. */
+    private List<String> tableNames() {
+        try {
+            return tables.join().names();
+        } catch (RuntimeException e) {
+            return List.of();
+        }
+    }
+
+    private void use(String position) {
+        try {
+            session.sql("USE " + position);
+        } catch (Exception e) { // a broad catch: the session that was at this namespace may have created it in memory
+            System.err.println(position + " cannot be used: " + e.getMessage());
+        }
+    }
+
+    /** Returns the current catalog and namespace as the text of a USE. */
+    private String position() {
+        String namespace = session.catalog().currentDatabase();
+        String catalog = session.catalog().currentCatalog();
+        return namespace.isEmpty() ? catalog : catalog + "." + namespace;
     }
 
     private boolean isCancelled() {

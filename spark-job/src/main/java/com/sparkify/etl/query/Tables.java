@@ -43,6 +43,11 @@ final class Tables {
         PinnedCatalog.pin(set.snapshots());
     }
 
+    /** Returns the names of the user-facing tables. */
+    List<String> names() {
+        return catalog.listTables(STAR).stream().map(TableIdentifier::name).toList();
+    }
+
     /** Returns the column names of each user-facing table, by table name. */
     Map<String, List<String>> columns() {
         Map<String, List<String>> columns = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package com.sparkify.local.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sparkify.local.report.Report;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.ExternalTerminal;
@@ -50,6 +52,9 @@ class AskingIT {
     private static final String EARLY = "log_data/2018/11/2018-11-12-a.json";
     private static final String LATE = "log_data/2018/11/2018-11-12-b.json";
     private static final String SONG = "song_data/A/TR1.json";
+
+    /** More than Spark needs to plan a statement and start its last stage. */
+    private static final int SECONDS_OF_PLANNING = 3;
 
     private static final Path HOME = Installation.current().home();
 
@@ -126,7 +131,10 @@ class AskingIT {
                 .contains("\tat ");
         assertThatThrownBy(() -> session.ask("SELEC 1")).hasMessage("Syntax error at or near 'SELEC'; line 1 pos 0");
         assertThatThrownBy(() -> session.ask("SELECT * FROM nothing"))
-                .hasMessageStartingWith("The table or view `nothing` cannot be found");
+                .hasMessage("The table or view `nothing` cannot be found. SHOW TABLES lists the tables");
+        assertThatThrownBy(() -> session.ask("SELECT * FROM sparkify.user"))
+                .hasMessage("The table or view `sparkify`.`user` cannot be found. Did you mean users?"
+                        + " SHOW TABLES lists the tables");
         assertThatThrownBy(() -> session.ask("SELECT 1 / 0 FROM songplays")).hasMessageStartingWith("Division by zero");
     }
 
@@ -178,7 +186,8 @@ class AskingIT {
                             "No consistent set is left of 2018-11-12T10:15:00Z or before: the oldest is of 20");
             session.asOf("no-such-batch");
             assertThatThrownBy(() -> session.ask("SELECT 1"))
-                    .hasMessageStartingWith("No consistent set of batch 'no-such-batch'");
+                    .hasMessageStartingWith("No consistent set of batch 'no-such-batch'")
+                    .hasMessageEndingWith("; a time is written 2018-11-12T10:15:00Z");
         } finally {
             session.asOf("");
         }
@@ -284,6 +293,37 @@ class AskingIT {
         }
         assertThat(screen.toString(StandardCharsets.UTF_8).replace("\r", ""))
                 .contains(" level | plays\n-------+-------\n free  |     3\n(1 row)\n");
+    }
+
+    /** Both slots of Spark loop over ten thousand million pairs, without a look at whether the task was cancelled. */
+    @Test
+    @Order(9)
+    void sparkIsRestartedIfACancelledStatementDoesNotEnd() throws Exception {
+        String endless = """
+                SELECT /*+ BROADCAST(b, c) */ count(*)
+                FROM range(0, 2, 1, 2) a CROSS JOIN range(100000) b CROSS JOIN range(100000) c
+                WHERE a.id || b.id > c.id || 'x'
+                """;
+        session.ask("USE lake.sparkify_internal");
+
+        assertThat(cancelled(endless))
+                .isEqualTo("The statement was cancelled, but Spark still works on it: Spark is restarted");
+
+        // The statement's tasks are gone, and the session resolves names where it did before.
+        assertThat(session.ask("SELECT current_database()").value().asText()).isEqualTo("sparkify_internal");
+        session.ask("USE lake.sparkify");
+        assertThat(session.ask("SELECT count(*) FROM songplays").value().asInt())
+                .isEqualTo(3);
+        assertThat(cancelled("SELECT count(*) FROM range(1000000000000)")).isEqualTo("The statement was cancelled");
+    }
+
+    /** Returns the message of the failure. */
+    private static String cancelled(String statement) throws Exception {
+        var asking = CompletableFuture.supplyAsync(
+                () -> catchThrowable(() -> session.ask(statement)).getMessage());
+        TimeUnit.SECONDS.sleep(SECONDS_OF_PLANNING);
+        session.cancel();
+        return asking.get(1, TimeUnit.MINUTES);
     }
 
     @Test

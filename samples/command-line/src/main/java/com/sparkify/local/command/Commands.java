@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
+import org.jline.utils.Levenshtein;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -84,10 +87,29 @@ public final class Commands implements Runnable {
     }
 
     private String message(ParameterException problem) {
-        return problem.getCommandLine() == line && problem instanceof UnmatchedArgumentException unmatched
-                ? "Unknown command: '%s'. There are %s"
-                        .formatted(unmatched.getUnmatched().get(0), names())
-                : problem.getMessage();
+        return unknownCommand(problem)
+                .map(name -> "Unknown command: '%s'. %s".formatted(name, nearest(name)))
+                .orElse(problem.getMessage());
+    }
+
+    /** Both a command line and {@code help} may begin with the name of a command that does not exist. */
+    private Optional<String> unknownCommand(ParameterException problem) {
+        if (problem.getCommandLine() != line || problem.getArgSpec() != null) {
+            return Optional.empty();
+        }
+        return problem instanceof UnmatchedArgumentException unmatched
+                ? Optional.of(unmatched.getUnmatched().get(0))
+                : Optional.ofNullable(problem.getValue());
+    }
+
+    /** Picocli's own suggestions have any pair of letters in common. */
+    private String nearest(String typed) {
+        int typos = typed.length() > 3 ? 2 : 1;
+        return line.getSubcommands().keySet().stream()
+                .min(Comparator.comparingInt(name -> Levenshtein.distance(typed, name)))
+                .filter(name -> Levenshtein.distance(typed, name) <= typos)
+                .map(name -> "Did you mean: " + name + "?")
+                .orElse("There are " + names());
     }
 
     private String names() {
@@ -95,9 +117,10 @@ public final class Commands implements Runnable {
     }
 
     private int usage(ParameterException problem, String[] arguments) {
+        String message = message(problem);
         report(
                 problem,
-                message(problem) + ". Try: ./sparkify "
+                message + (message.endsWith("?") ? "" : ".") + " Try: ./sparkify "
                         + problem.getCommandLine()
                                 .getCommandSpec()
                                 .qualifiedName()

@@ -1,12 +1,9 @@
 package com.sparkify.local.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.sparkify.local.sql.Column;
 import com.sparkify.local.sql.Format;
 import com.sparkify.local.sql.Prompt;
 import com.sparkify.local.sql.QueryFailure;
 import com.sparkify.local.sql.QuerySession;
-import com.sparkify.local.sql.ResultSink;
 import com.sparkify.local.sql.Statements;
 import com.sparkify.local.stack.OutFolder;
 import java.io.IOException;
@@ -77,8 +74,9 @@ final class SqlCommand implements Callable<Integer> {
             session.asOf(set);
             var writer = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
             int width = width();
+            var results = new Results(console, writer, format);
             for (String statement : statements) {
-                session.ask(statement, new QuietSink(console, format.printer(writer, width)));
+                session.ask(statement, results.next(width));
             }
             if (session.isArchiving()) {
                 console.status("archiving Spark's classes for a faster start");
@@ -87,25 +85,6 @@ final class SqlCommand implements Callable<Integer> {
             }
         }
         return 0;
-    }
-
-    /** Clears the status line before the first line of a result. */
-    private record QuietSink(Console console, ResultSink sink) implements ResultSink {
-        @Override
-        public void begin(List<Column> columns) {
-            console.status("");
-            sink.begin(columns);
-        }
-
-        @Override
-        public void row(List<JsonNode> values) {
-            sink.row(values);
-        }
-
-        @Override
-        public void end(long rows) {
-            sink.end(rows);
-        }
     }
 
     private int prompt(OutFolder folder, Format format, String set) throws IOException {

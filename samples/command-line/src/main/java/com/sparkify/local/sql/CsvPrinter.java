@@ -19,6 +19,10 @@ final class CsvPrinter implements ResultSink {
 
     @Override
     public void begin(List<Column> columns) {
+        if (columns.isEmpty()) {
+            // of a statement without a result, such as USE
+            return;
+        }
         print(columns.stream().map(column -> quoted(column.name())).collect(Collectors.joining(",")));
     }
 

@@ -31,6 +31,11 @@ public enum Format {
         };
     }
 
+    /** Returns the text between two results; only CSV has no other sign of where the next one begins. */
+    public String separator() {
+        return this == CSV ? "\n" : "";
+    }
+
     private String title() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -5,18 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sparkify.local.cleanup.FileTree;
-import com.sparkify.local.cleanup.Teardown;
 import com.sparkify.local.spark.SparkProcess;
 import com.sparkify.local.stack.OutFolder;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,18 +27,18 @@ public final class QuerySession implements Queries, AutoCloseable {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    private final Teardown teardown;
-    private final Path temporary;
-    private final SparkProcess process;
-    private final BufferedReader answers;
+    private final OutFolder out;
+    private final QueryJvm.Start start;
+    private final Object restarting = new Object();
+    private volatile QueryChild child;
+    private boolean isClosed;
     private volatile long statement;
     private String asOf = "";
 
-    private QuerySession(Teardown teardown, Path temporary, SparkProcess process) {
-        this.teardown = teardown;
-        this.temporary = temporary;
-        this.process = process;
-        this.answers = new BufferedReader(new InputStreamReader(process.stdout(), StandardCharsets.UTF_8));
+    private QuerySession(OutFolder out, QueryJvm.Start start) throws IOException {
+        this.out = out;
+        this.start = start;
+        this.child = QueryChild.start(out, start);
     }
 
     /**
@@ -67,15 +59,7 @@ public final class QuerySession implements Queries, AutoCloseable {
         if (!Files.isRegularFile(out.catalog())) {
             throw new QueryFailure("No table in " + out.path() + " yet: load something first, ./sparkify local", "");
         }
-        var teardown = new Teardown();
-        try {
-            Path temporary = Files.createTempDirectory("sparkify-query");
-            teardown.add(() -> FileTree.delete(List.of(temporary)));
-            return new QuerySession(teardown, temporary, teardown.add(QueryJvm.start(out, temporary, start)));
-        } catch (IOException | RuntimeException e) {
-            teardown.closeAfter(e);
-            throw e;
-        }
+        return new QuerySession(out, start);
     }
 
     /** Selects the set of later statements by a time ({@code 2018-11-12T10:15:00Z}) or batch; "" selects the newest. */
@@ -94,7 +78,8 @@ public final class QuerySession implements Queries, AutoCloseable {
     /** @throws QueryFailure if the statement failed or was cancelled, possibly after some rows */
     @Override
     public synchronized void ask(String sql, ResultSink sink) throws IOException {
-        send(JSON.createObjectNode().put("id", ++statement).put("sql", sql).put("asOf", asOf));
+        child.send(
+                JSON.createObjectNode().put("id", ++statement).put("sql", sql).put("asOf", asOf));
         while (true) {
             JsonNode answer = answer();
             if (answer.isArray()) {
@@ -114,7 +99,7 @@ public final class QuerySession implements Queries, AutoCloseable {
     /** Returns the column names of each table. */
     @Override
     public synchronized Map<String, List<String>> tables() throws IOException {
-        send(JSON.createObjectNode().put("id", ++statement).put("tables", true));
+        child.send(JSON.createObjectNode().put("id", ++statement).put("tables", true));
         var tables = new LinkedHashMap<String, List<String>>();
         answer().get("tables")
                 .properties()
@@ -128,45 +113,57 @@ public final class QuerySession implements Queries, AutoCloseable {
     @Override
     public void cancel() {
         try {
-            send(JSON.createObjectNode().put("cancel", statement));
+            child.send(JSON.createObjectNode().put("cancel", statement));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // The JVM has ended, by itself or to be restarted: whoever waits for its answer reports that.
         }
     }
 
     public boolean isArchiving() {
-        return process.isArchiving();
+        return child.isArchiving();
     }
 
     /** Ends the session regularly; the first session writes the class-data archive at its end. */
     public void end() throws IOException, InterruptedException {
-        process.end();
+        child.end();
     }
 
     @Override
     public void close() throws IOException {
-        teardown.close();
-    }
-
-    private void send(ObjectNode request) throws IOException {
-        synchronized (process) {
-            process.stdin().write((request + "\n").getBytes(StandardCharsets.UTF_8));
-            process.stdin().flush();
+        synchronized (restarting) {
+            isClosed = true;
+            child.close();
         }
     }
 
     private JsonNode answer() throws IOException {
-        String line = answers.readLine();
-        if (line == null) {
-            Path log = temporary.resolve("stderr.log");
-            throw new QueryFailure("The session ended: " + QueryJvm.lastLine(log), Files.readString(log));
+        JsonNode answer = child.answer();
+        if (!answer.has("error")) {
+            return answer;
         }
-        JsonNode answer = JSON.readTree(line);
-        if (answer.has("error")) {
-            throw new QueryFailure(
-                    answer.get("error").asText(), answer.get("trace").asText());
+        String message = answer.get("error").asText();
+        if (answer.has("busyAt")) {
+            restart(answer.get("busyAt").asText());
+            message += ", but Spark still works on it: Spark is restarted";
         }
-        return answer;
+        throw new QueryFailure(message, answer.get("trace").asText());
+    }
+
+    /**
+     * Replaces a JVM whose tasks do not end, because they hold the slots that the next statement needs. Returns before
+     * the new one is ready.
+     *
+     * @param namespace where the new one resolves unqualified names
+     */
+    private void restart(String namespace) throws IOException {
+        synchronized (restarting) {
+            if (isClosed) {
+                return;
+            }
+            child.close();
+            child = QueryChild.start(out, start);
+            child.send(JSON.createObjectNode().put("use", namespace));
+        }
     }
 
     private static List<JsonNode> list(JsonNode array) {

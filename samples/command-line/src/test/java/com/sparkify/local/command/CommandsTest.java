@@ -45,6 +45,9 @@ class CommandsTest {
             value = {
                 "                              | Which command? One of demo, local, up, replay, sql, history, why, smoke, request, status, report, bench, generate, help",
                 "unknown                       | Unknown command: 'unknown'. There are demo,",
+                "sqll                          | Unknown command: 'sqll'. Did you mean: sql? Try: ./sparkify --help",
+                "help nosuch                   | Unknown command: 'nosuch'. There are demo,",
+                "help histroy                  | Unknown command: 'histroy'. Did you mean: history? Try: ./sparkify --help",
                 "local                         | Give --logs DIR, --songs DIR, or both",
                 "local --logs /no/such/folder  | --logs does not exist: '/no/such/folder'",
                 "local --songs /no/such/folder | --songs does not exist: '/no/such/folder'",
@@ -81,7 +84,7 @@ class CommandsTest {
                 execute(arguments == null ? new String[0] : arguments.strip().split(" +"));
 
         assertThat(exitCode).isEqualTo(2);
-        assertThat(errors()).startsWith("sparkify: " + message).doesNotContain("\tat ");
+        assertThat(errors()).startsWith("sparkify: " + message).doesNotContain("\tat ", "..");
         assertThat(errors().lines()).hasSize(1);
         assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
     }

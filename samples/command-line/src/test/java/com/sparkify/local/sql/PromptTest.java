@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The prompt on a terminal that is a pipe: keys go in, and what a screen would show comes out. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
@@ -91,6 +93,14 @@ class PromptTest {
 
         assertThat(queries.asked).containsExactly("SELECT 7", "SELECT 7");
         assertThat(Files.readString(folder.resolve("history"))).contains("SELECT 7;");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u001b[A\u001b[A\u001b[B", "\u001bOA\u001bOA\u001bOB"})
+    void theArrowsRecallStatementsInBothModesOfATerminal(String upUpDown) throws Exception {
+        converse("SELECT 7;\r", "SELECT 8;\r", upUpDown + "\r", "exit\r");
+
+        assertThat(queries.asked).containsExactly("SELECT 7", "SELECT 8", "SELECT 8");
     }
 
     @Test
