@@ -118,6 +118,13 @@ class CommandsTest {
     }
 
     @Test
+    void aThreadThatFailsIsToldInOneLine() {
+        Commands.uncaught(new Thread("s3-events"), new IllegalStateException("The queue is gone\nand more"));
+
+        assertThat(errors()).isEqualTo("sparkify: thread s3-events failed: The queue is gone\n");
+    }
+
+    @Test
     void aStatementMayBeginWithAComment() {
         int exitCode = execute("sql", "--out", folder.toString(), "-- plays\nSELECT 1");
 
