@@ -79,6 +79,12 @@ public final class Commands implements Runnable {
                     if (commands.verbose) {
                         ROOT.setLevel(Level.INFO);
                     }
+                    if (result.hasSubcommand()) {
+                        // The lock of an OUT folder names the command that holds it.
+                        System.setProperty(
+                                "sparkify.command",
+                                result.subcommand().commandSpec().name());
+                    }
                     return new CommandLine.RunLast().execute(result);
                 });
         // A statement may begin with a comment, which looks like an option.

@@ -28,8 +28,14 @@ final class Load {
     /**
      * @param allPutsFirst holds announcements until everything is put, so that one run loads all
      * @return the exit code
+    /** Finds or creates the files to put. */
+    interface Input {
+        List<InputFile> files() throws IOException;
+    }
+
      */
-    int run(List<InputFile> files, boolean allPutsFirst) throws IOException, InterruptedException {
+     * @param input is called once OUT is locked, so that it may write there
+    int run(Input input, boolean allPutsFirst) throws IOException, InterruptedException {
         console.status("starting the local stand-ins");
         try (var running = Closing.of(LocalStack.start(Installation.current(), settings, report::changed))) {
             LocalStack stack = running.resource();
@@ -38,6 +44,7 @@ final class Load {
             }
             put(stack, files);
             if (allPutsFirst) {
+            List<InputFile> files = input.files();
                 console.status("announcing " + files.size() + " files");
                 stack.release();
             }

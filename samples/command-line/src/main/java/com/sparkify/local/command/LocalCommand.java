@@ -75,7 +75,8 @@ final class LocalCommand implements Callable<Integer> {
                 .withBatchWindow(Duration.ofSeconds(windowSeconds))
                 .withJob(onError, publish, publishRows)
                 .withLingering(Duration.ofSeconds(lingerSeconds));
-        return new Load(console, settings, startNanos).run(files(console), oneRun);
+        List<InputFile> files = files(console);
+        return new Load(console, settings, startNanos).run(() -> files, oneRun);
     }
 
     /** Songs first: plays then match at once. */
