@@ -37,7 +37,9 @@ final class Load {
      * @param input is called once OUT is locked, so that it may write there
     int run(Input input, boolean allPutsFirst) throws IOException, InterruptedException {
         console.status("starting the local stand-ins");
-        try (var running = Closing.of(LocalStack.start(Installation.current(), settings, report::changed))) {
+        try (var running = Closing.of(
+                LocalStack.start(Installation.current(), settings, report::changed),
+                "Interrupted: run the same command again to continue")) {
             LocalStack stack = running.resource();
             if (allPutsFirst) {
                 stack.hold();

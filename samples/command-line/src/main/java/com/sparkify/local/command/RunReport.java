@@ -17,6 +17,9 @@ final class RunReport {
     /** Interval of progress lines where no line can be rewritten. */
     private static final Duration REMINDER = Duration.ofSeconds(15);
 
+    /** Ctrl-C reaches the driver as well as this process. */
+    private static final String INTERRUPTED = "Driver exited with code 130";
+
     private final Console console;
     private final OutFolder out;
     private final List<String> known = new ArrayList<>();
@@ -75,6 +78,9 @@ final class RunReport {
     }
 
     private String failure(JobRun run) {
+        if (run.stateDetails().equals(INTERRUPTED)) {
+            return "run %d was interrupted".formatted(number(run));
+        }
         return "run %d %s: %s"
                 .formatted(
                         number(run),

@@ -77,6 +77,14 @@ class RunReportTest {
         assertThat(messages.activity()).isEmpty();
     }
 
+    @Test
+    void aRunThatCtrlCEndedDidNotFail() {
+        report.changed(RunFixture.run("a", JobState.RUNNING, ""));
+        report.changed(RunFixture.run("a", JobState.FAILED, "Driver exited with code 130"));
+
+        assertThat(told()).endsWith("run 1 was interrupted\n");
+    }
+
     private String told() {
         return err.toString(StandardCharsets.UTF_8);
     }
