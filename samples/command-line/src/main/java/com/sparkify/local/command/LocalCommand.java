@@ -92,6 +92,9 @@ final class LocalCommand implements Callable<Integer> {
     }
 
     private List<InputFile> read(Console console, String option, Path folder, String prefix) throws IOException {
+        if (folder.toString().isEmpty()) {
+            throw CommandFailure.usage(option + " is empty: give the folder of the files");
+        }
         SeparateFolders.require(option, folder, new OutFolder(out.path()));
         var input = InputFiles.of(option, folder, prefix);
         if (input.files().isEmpty()) {

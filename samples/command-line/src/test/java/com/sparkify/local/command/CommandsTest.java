@@ -143,6 +143,13 @@ class CommandsTest {
     }
 
     @Test
+    void anEmptyNameOfAFolderIsAWrongArgument() {
+        assertThat(Commands.execute("local", "--logs", "", "--out", folder.toString()))
+                .isEqualTo(2);
+        assertThat(errors()).isEqualTo("sparkify: --logs is empty: give the folder of the files\n");
+    }
+
+    @Test
     void aStatementMayBeginWithAComment() {
         int exitCode = execute("sql", "--out", folder.toString(), "-- plays\nSELECT 1");
 
