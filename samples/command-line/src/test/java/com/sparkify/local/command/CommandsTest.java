@@ -115,16 +115,34 @@ class CommandsTest {
     }
 
     @Test
-    void aLakeWithNothingInItHasAStatus() {
+    void aStoreWithNothingInItHasAStatus() throws Exception {
+        Files.createDirectory(folder.resolve("store"));
+
         assertThat(execute("status", "--out", folder.toString())).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("pending            nothing");
     }
 
     @Test
-    void aThreadThatFailsIsToldInOneLine() {
-        Commands.uncaught(new Thread("s3-events"), new IllegalStateException("The queue is gone\nand more"));
+    void anOutWithoutALakeHasNoStatus() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        Path none = folder.resolve("none");
 
-        assertThat(errors()).isEqualTo("sparkify: thread s3-events failed: The queue is gone\n");
+        assertThat(execute("status", "--out", folder.toString())).isEqualTo(1);
+        assertThat(execute("status", "--out", none.toString())).isEqualTo(1);
+        assertThat(execute("status", "--out", file.toString())).isEqualTo(1);
+        assertThat(errors().lines())
+                .containsExactly(
+                        "sparkify: No lake in '" + folder + "' yet: load something first, ./sparkify local",
+                        "sparkify: No lake in '" + none + "' yet: load something first, ./sparkify local",
+                        "sparkify: --out is no folder: '" + file + "'");
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void anEmptyNameOfAFolderIsAWrongArgument() {
+        assertThat(Commands.execute("local", "--logs", "", "--out", folder.toString()))
+                .isEqualTo(2);
+        assertThat(errors()).isEqualTo("sparkify: --logs is empty: give the folder of the files\n");
     }
 
     @Test
@@ -143,10 +161,10 @@ class CommandsTest {
     }
 
     @Test
-    void anEmptyNameOfAFolderIsAWrongArgument() {
-        assertThat(Commands.execute("local", "--logs", "", "--out", folder.toString()))
-                .isEqualTo(2);
-        assertThat(errors()).isEqualTo("sparkify: --logs is empty: give the folder of the files\n");
+    void aThreadThatFailsIsToldInOneLine() {
+        Commands.uncaught(new Thread("s3-events"), new IllegalStateException("The queue is gone\nand more"));
+
+        assertThat(errors()).isEqualTo("sparkify: thread s3-events failed: The queue is gone\n");
     }
 
     @Test
