@@ -8,6 +8,7 @@ public final class Sparkify {
     private Sparkify() {}
 
     public static void main(String[] arguments) {
+        Thread.setDefaultUncaughtExceptionHandler(Commands::uncaught);
         System.exit(Commands.execute(arguments));
     }
 }

@@ -3,10 +3,12 @@ package com.sparkify.etl.lake;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The right to write the lake: one small object, which its holder renews six times a term. A run that sees no renewal
@@ -55,11 +57,13 @@ public final class Lease implements AutoCloseable {
      *
      * @param holder name of this run in the error message of other runs
      * @param term how long the lease stays valid after its last renewal
+     * @param messages receives one line if another run may hold the lease, because the wait is silent otherwise
      * @throws LeaseHeldException if another run renews it
      */
-    public static Lease take(ObjectStore lake, String key, String holder, Duration term, RunClock clock) {
+    public static Lease take(
+            ObjectStore lake, String key, String holder, Duration term, RunClock clock, Consumer<String> messages) {
         Lease lease = new Lease(lake, key, holder, term, clock);
-        lease.etag = lease.firstWrite();
+        lease.etag = lease.firstWrite(messages);
         lease.renewIn(term.dividedBy(RENEWALS_A_TERM));
         return lease;
     }
@@ -94,10 +98,16 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    private String firstWrite() {
+    private String firstWrite(Consumer<String> messages) {
         Instant deadline = clock.now().plus(term.multipliedBy(2));
         ObjectStore.Content seen = lake.get(key).orElse(null);
         Instant unchangedSince = clock.now();
+        if (seen != null && !isLongOver(seen)) {
+            messages.accept("waits for the lease of run %s, which ends by %s unless it is renewed"
+                    .formatted(
+                            holder(seen),
+                            unchangedSince.plus(term).plus(LOOK_EVERY).truncatedTo(ChronoUnit.SECONDS)));
+        }
         while (true) {
             if (seen == null || isLongOver(seen) || isOver(unchangedSince)) {
                 try {

@@ -172,7 +172,6 @@ final class Backlog {
         if (result instanceof LoadResult.NotBegun) {
             return Progress.OUT_OF_TIME;
         }
-        out.println(metrics.progress(next.size()));
         return Progress.WORKED;
     }
 

@@ -51,10 +51,10 @@ final class BatchOutcome {
     }
 
     void setAside(ObjectAction.SetAside step) {
-        metrics.refused++;
         String reason =
                 "Set aside: %d runs ended abruptly while they loaded this object alone. Mend it, or request it with force."
                         .formatted(Planner.FATAL_ATTEMPTS);
+        metrics.refused(step.pin().key(), reason);
         add(HistoryRow.of(
                 step.pin(),
                 step.announced().logPartition(),
@@ -88,7 +88,7 @@ final class BatchOutcome {
         if (onError == OnError.ABORT) {
             throw new AbortedException(outcome.key(), reason);
         }
-        metrics.refused(outcome);
+        metrics.refused(outcome, reason);
         add(row(step, Status.REJECTED, outcome, reason));
     }
 

@@ -146,6 +146,7 @@ final class Loader {
         history.booked(booked.histories());
         housekeeping.touched(booked.playTimes());
         metrics.add(outcome.metrics());
+        outcome.metrics().progress(metrics.batches).forEach(out::println);
         metrics.changed(booked.changed());
         pins.forget(outcome.changed());
         pins.forget(outcome.done());

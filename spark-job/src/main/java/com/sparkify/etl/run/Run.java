@@ -95,7 +95,8 @@ public final class Run {
             }
             String holder =
                     arguments.launchId() + "/" + UUID.randomUUID().toString().substring(0, 8);
-            try (Lease taken = Lease.take(lake, arguments.lake().lease(), holder, arguments.leaseTerm(), leaseClock)) {
+            try (Lease taken = Lease.take(
+                    lake, arguments.lake().lease(), holder, arguments.leaseTerm(), leaseClock, out::println)) {
                 lease = taken;
                 return load(pending);
             }

@@ -28,6 +28,9 @@ final class Summary {
         summary.put("loaded", metrics.loaded);
         summary.put("skipped", metrics.skipped);
         summary.put("refused", metrics.refused);
+        if (!metrics.refusedKeys().isEmpty()) {
+            metrics.refusedKeys().forEach(summary.putArray("refusedKeys")::add);
+        }
         summary.put("missing", metrics.missing);
         summary.put("retracted", metrics.retracted);
         summary.put("failed", metrics.failures().size());

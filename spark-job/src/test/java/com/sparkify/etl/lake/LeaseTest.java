@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sparkify.etl.run.InMemoryObjectStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -16,10 +17,11 @@ class LeaseTest {
     private static final Duration TERM = Duration.ofMillis(600);
     private static final String LEASE = "state/lease.json";
 
+    private final List<String> messages = new ArrayList<>();
     private final InMemoryObjectStore lake = new InMemoryObjectStore("lease-" + UUID.randomUUID());
 
     private Lease take(String holder) {
-        return Lease.take(lake, "state/lease.json", holder, TERM, RunClock.system());
+        return Lease.take(lake, "state/lease.json", holder, TERM, RunClock.system(), messages::add);
     }
 
     @Test
@@ -73,7 +75,7 @@ class LeaseTest {
     void theTermBeginsBeforeTheFirstWriteNotAfterItsAnswer() {
         StoppedClock clock = new StoppedClock();
         lake.beforeConditionalPut(within -> clock.now = clock.now.plus(TERM).plusMillis(1));
-        try (Lease lease = Lease.take(lake, "state/lease.json", "stalled", TERM, clock)) {
+        try (Lease lease = Lease.take(lake, "state/lease.json", "stalled", TERM, clock, messages::add)) {
             assertThatThrownBy(lease::check).hasMessageContaining("it could not be renewed");
         }
     }
@@ -112,6 +114,25 @@ class LeaseTest {
     }
 
     @Test
+    void aWaitForADeadHolderIsToldOnceWithItsLatestEnd() {
+        lake.put(LEASE, lease("dead", 0));
+        try (Lease lease = take("waiting", new ActingClock(60))) {
+            lease.check();
+        }
+        assertThat(messages)
+                .containsExactly(
+                        "waits for the lease of run dead, which ends by 1970-01-01T00:01:01Z unless it is renewed");
+    }
+
+    @Test
+    void aFreeLeaseIsTakenWithoutAMessage() {
+        try (Lease lease = take("first", new ActingClock(60))) {
+            lease.check();
+        }
+        assertThat(messages).isEmpty();
+    }
+
+    @Test
     void aLeaseThatIsReleasedWhileTheProcessStandsStillIsTaken() {
         lake.put(LEASE, lease("other", 0));
         ActingClock clock = new ActingClock(60);
@@ -125,7 +146,7 @@ class LeaseTest {
     }
 
     private Lease take(String holder, ActingClock clock) {
-        return Lease.take(lake, LEASE, holder, Duration.ofSeconds(clock.term), clock);
+        return Lease.take(lake, LEASE, holder, Duration.ofSeconds(clock.term), clock, messages::add);
     }
 
     private static String lease(String holder, int renewal) {

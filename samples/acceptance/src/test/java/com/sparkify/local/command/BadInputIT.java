@@ -38,6 +38,7 @@ class BadInputIT {
     @TempDir
     Path folder;
 
+    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
     private Path logs;
     private OutFolder out;
 
@@ -61,6 +62,12 @@ class BadInputIT {
 
         var lines = load();
 
+        String cut = "log_data/2018/11/2018-11-16-cut.json.gz";
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .contains("run 1: refused " + cut + ": ")
+                .contains("run 1: loaded 10 objects (2 rows rejected), refused 1\n")
+                .contains("Loaded 10 files, refused 1: '" + cut + "' (./sparkify history KEY says why).\n")
+                .doesNotContain("phases {", "summary {");
         assertThat(lines)
                 .containsEntry("songplays", ODD_NAMES.size() + 2.0)
                 .containsEntry("rejected", 2.0)
@@ -94,7 +101,9 @@ class BadInputIT {
     private Map<String, Double> load(String... more) {
         var captured = new ByteArrayOutputStream();
         var stdout = System.out;
+        var stderr = System.err;
         System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
         try {
             var arguments = new ArrayList<>(List.of("local", "--one-run"));
             arguments.addAll(List.of("--logs", folder.resolve("logs").toString()));
@@ -103,6 +112,7 @@ class BadInputIT {
             assertThat(Commands.execute(arguments.toArray(String[]::new))).isZero();
         } finally {
             System.setOut(stdout);
+            System.setErr(stderr);
         }
         return captured.toString(StandardCharsets.UTF_8)
                 .lines()

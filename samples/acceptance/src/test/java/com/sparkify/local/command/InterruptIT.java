@@ -48,6 +48,9 @@ class InterruptIT {
 
             assertThat(command.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(command.exitValue()).isEqualTo(130);
+            assertThat(Files.readString(folder.resolve("command.log")))
+                    .doesNotContain("run 1 failed", "\tat ")
+                    .endsWith("Interrupted: run the same command again to continue\n");
             for (ProcessHandle child : children) {
                 child.onExit().get(10, TimeUnit.SECONDS);
             }

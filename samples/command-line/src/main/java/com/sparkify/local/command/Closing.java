@@ -13,16 +13,23 @@ final class Closing<T extends AutoCloseable> implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Closing.class.getName());
 
     private final T resource;
+    private final String lastLine;
     private final Thread hook;
 
-    private Closing(T resource) {
+    private Closing(T resource, String lastLine) {
         this.resource = resource;
+        this.lastLine = lastLine;
         this.hook = new Thread(this::closeAtExit, "closing");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     static <T extends AutoCloseable> Closing<T> of(T resource) {
-        return new Closing<>(resource);
+        return of(resource, "");
+    }
+
+    /** @param lastLine tells the user what an interrupt left; may be empty */
+    static <T extends AutoCloseable> Closing<T> of(T resource, String lastLine) {
+        return new Closing<>(resource, lastLine);
     }
 
     T resource() {
@@ -47,6 +54,7 @@ final class Closing<T extends AutoCloseable> implements AutoCloseable {
     }
 
     private void closeAtExit() {
+        Console.end(lastLine);
         try {
             resource.close();
         } catch (Exception e) {

@@ -65,6 +65,14 @@ public final class Commands implements Runnable {
         return commandLine().execute(arguments);
     }
 
+    /** Reports the failure of a thread that no command waits for, in one line unless {@code --verbose}. */
+    public static void uncaught(Thread thread, Throwable problem) {
+        Console.system().step("sparkify: thread %s failed: %s".formatted(thread.getName(), oneLine(problem)));
+        if (ROOT.isLoggable(Level.INFO)) {
+            problem.printStackTrace();
+        }
+    }
+
     static CommandLine commandLine() {
         var commands = new Commands();
         commands.line = new CommandLine(commands)
@@ -73,6 +81,12 @@ public final class Commands implements Runnable {
                 .setExecutionStrategy(result -> {
                     if (commands.verbose) {
                         ROOT.setLevel(Level.INFO);
+                    }
+                    if (result.hasSubcommand()) {
+                        // The lock of an OUT folder names the command that holds it.
+                        System.setProperty(
+                                "sparkify.command",
+                                result.subcommand().commandSpec().name());
                     }
                     return new CommandLine.RunLast().execute(result);
                 });
@@ -156,7 +170,7 @@ public final class Commands implements Runnable {
         }
     }
 
-    private static String oneLine(Exception problem) {
+    private static String oneLine(Throwable problem) {
         if (problem instanceof FileSystemException file) {
             var reason = file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
             return file.getFile() + ": " + reason;

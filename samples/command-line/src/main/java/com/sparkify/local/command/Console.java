@@ -8,6 +8,9 @@ import java.io.PrintStream;
  */
 final class Console {
 
+    /** Set when a signal ends the process: that the stand-ins disappear is no failure then. */
+    private static volatile boolean silent;
+
     private static final String CLEAR_LINE = "\r\u001b[2K";
 
     private final PrintStream out;
@@ -26,6 +29,17 @@ final class Console {
         return new Console(System.out, System.err, Boolean.getBoolean("sparkify.terminal.err"));
     }
 
+    /** Prints a last line, unless it is empty, and silences stderr: the process is about to end. */
+    static void end(String line) {
+        Console console = system();
+        if (!line.isEmpty()) {
+            console.step(line);
+        } else if (console.terminal) {
+            console.err.print(CLEAR_LINE);
+        }
+        silent = true;
+    }
+
     synchronized void result(String line) {
         hideStatus();
         out.println(line);
@@ -34,6 +48,9 @@ final class Console {
     }
 
     synchronized void note(String line) {
+        if (silent) {
+            return;
+        }
         hideStatus();
         err.println(line);
         showStatus();
@@ -41,6 +58,9 @@ final class Console {
 
     /** Shows the present activity, on a terminal only. */
     synchronized void status(String text) {
+        if (silent) {
+            return;
+        }
         hideStatus();
         status = text;
         showStatus();
@@ -48,6 +68,9 @@ final class Console {
 
     /** Prints a step of long work as a line of its own. */
     synchronized void step(String text) {
+        if (silent) {
+            return;
+        }
         if (terminal) {
             // Also clears a status that another console left when its command failed.
             err.print(CLEAR_LINE);

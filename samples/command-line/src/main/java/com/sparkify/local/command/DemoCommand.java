@@ -31,8 +31,13 @@ final class DemoCommand implements Callable<Integer> {
         long startNanos = System.nanoTime();
         Console console = Console.system();
         var folder = new OutFolder(out.path());
-        folder.create();
-        Path input = folder.path().resolve("input");
+        int exitCode = new Load(console, StackSettings.defaults(folder.path()), startNanos)
+                .run(() -> generate(console, folder.path().resolve("input")), false);
+        show(console, folder);
+        return exitCode;
+    }
+
+    private static List<InputFile> generate(Console console, Path input) throws IOException {
         console.status("generating sample data");
         var generated = Generator.generate(Recipe.good(input, DAYS, USERS, SONGS, SEED));
         console.step("Generated %d days of logs (%,d events, %,d of them plays) and %d songs in %s"
@@ -42,9 +47,7 @@ final class DemoCommand implements Callable<Integer> {
                 .files());
         files.addAll(
                 InputFiles.of("--logs", input.resolve("log_data"), "log_data/").files());
-        int exitCode = new Load(console, StackSettings.defaults(folder.path()), startNanos).run(files, false);
-        show(console, folder);
-        return exitCode;
+        return files;
     }
 
     private static void show(Console console, OutFolder folder) throws IOException {

@@ -44,7 +44,7 @@ final class HistoryListing {
 
     /** Formats one row as a line: time, status, counts, run and reason. */
     static String line(Map<String, JsonNode> row) {
-        var line = new StringBuilder(time(row, "read_at") + " " + text(row, "status"));
+        var line = new StringBuilder(time(row, "read_at") + " " + status(row));
         if (has(row, "etag")) {
             line.append(", ETag ").append(text(row, "etag").replace("\"", ""));
         }
@@ -61,6 +61,12 @@ final class HistoryListing {
         return has(row, "reason")
                 ? line.append(": ").append(text(row, "reason")).toString()
                 : line.toString();
+    }
+
+    /** Rows are rejected and objects are refused, although the column has one word for both. */
+    private static String status(Map<String, JsonNode> row) {
+        String status = text(row, "status");
+        return status.equals("rejected") ? "refused" : status;
     }
 
     private static String counts(Map<String, JsonNode> row) {

@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 /** Puts files, waits until the stack is idle, and reports the result. */
 final class Load {
 
+    /** Interval of the progress of uploads: a line for each of many small files is slower to print than to upload. */
+    private static final long TELL_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final Console console;
     private final StackSettings settings;
     private final RunReport report;
@@ -25,14 +28,23 @@ final class Load {
         this.startNanos = startNanos;
     }
 
+    /** Finds or creates the files to put. */
+    interface Input {
+        List<InputFile> files() throws IOException;
+    }
+
     /**
+     * @param input is called once OUT is locked, so that it may write there
      * @param allPutsFirst holds announcements until everything is put, so that one run loads all
      * @return the exit code
      */
-    int run(List<InputFile> files, boolean allPutsFirst) throws IOException, InterruptedException {
+    int run(Input input, boolean allPutsFirst) throws IOException, InterruptedException {
         console.status("starting the local stand-ins");
-        try (var running = Closing.of(LocalStack.start(Installation.current(), settings, report::changed))) {
+        try (var running = Closing.of(
+                LocalStack.start(Installation.current(), settings, report::changed),
+                "Interrupted: run the same command again to continue")) {
             LocalStack stack = running.resource();
+            List<InputFile> files = input.files();
             if (allPutsFirst) {
                 stack.hold();
             }
@@ -53,9 +65,14 @@ final class Load {
     private void put(LocalStack stack, List<InputFile> files) {
         console.step("PUT " + files.size() + " files to s3://" + LocalStack.INPUT_BUCKET);
         int done = 0;
+        long toldAt = System.nanoTime() - TELL_EVERY_NANOS;
         for (InputFile file : files) {
             stack.s3().putObject(put -> put.bucket(LocalStack.INPUT_BUCKET).key(file.key()), file.path());
-            console.status("PUT " + ++done + " of " + files.size() + ": " + file.key());
+            done++;
+            if (System.nanoTime() - toldAt >= TELL_EVERY_NANOS || done == files.size()) {
+                toldAt = System.nanoTime();
+                console.status("PUT " + done + " of " + files.size() + ": " + file.key());
+            }
         }
     }
 

@@ -75,7 +75,8 @@ final class LocalCommand implements Callable<Integer> {
                 .withBatchWindow(Duration.ofSeconds(windowSeconds))
                 .withJob(onError, publish, publishRows)
                 .withLingering(Duration.ofSeconds(lingerSeconds));
-        return new Load(console, settings, startNanos).run(files(console), oneRun);
+        List<InputFile> files = files(console);
+        return new Load(console, settings, startNanos).run(() -> files, oneRun);
     }
 
     /** Songs first: plays then match at once. */
@@ -91,6 +92,9 @@ final class LocalCommand implements Callable<Integer> {
     }
 
     private List<InputFile> read(Console console, String option, Path folder, String prefix) throws IOException {
+        if (folder.toString().isEmpty()) {
+            throw CommandFailure.usage(option + " is empty: give the folder of the files");
+        }
         SeparateFolders.require(option, folder, new OutFolder(out.path()));
         var input = InputFiles.of(option, folder, prefix);
         if (input.files().isEmpty()) {

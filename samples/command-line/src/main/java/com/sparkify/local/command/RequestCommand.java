@@ -74,7 +74,9 @@ final class RequestCommand implements Callable<Integer> {
         var report = new RunReport(console, folder);
         console.status("starting the local stand-ins");
         var settings = StackSettings.defaults(folder.path());
-        try (var running = Closing.of(LocalStack.start(Installation.current(), settings, report::changed))) {
+        try (var running = Closing.of(
+                LocalStack.start(Installation.current(), settings, report::changed),
+                "Interrupted: what the launcher has accepted is done with the next load")) {
             LocalStack stack = running.resource();
             byte[] answer;
             try {

@@ -4,8 +4,6 @@ import com.sparkify.local.emr.JobRun;
 import com.sparkify.local.emr.JobState;
 import com.sparkify.local.stack.OutFolder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,16 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Reports the progress of runs on the console. */
+/** Reports on the console what runs do: each batch in a line of its own, and the present activity. */
 final class RunReport {
 
     /** Interval of progress lines where no line can be rewritten. */
     private static final Duration REMINDER = Duration.ofSeconds(15);
 
+    /** Ctrl-C reaches the driver as well as this process. */
+    private static final String INTERRUPTED = "Driver exited with code 130";
+
     private final Console console;
     private final OutFolder out;
     private final List<String> known = new ArrayList<>();
     private JobRun running;
+    private RunLog log;
     private Instant remindAt;
     private String lastTold = "";
 
@@ -36,10 +38,17 @@ final class RunReport {
             known.add(run.id());
             console.step("run " + number(run) + " submitted: " + run.logFolder());
         }
+        boolean isRunning = running != null && running.id().equals(run.id());
         if (run.state().isFinal()) {
-            running = null;
+            if (isRunning) {
+                tellEvents();
+                running = null;
+            }
             console.step(run.state() == JobState.SUCCESS ? success(run) : failure(run));
-        } else if (run.state() != JobState.QUEUED) {
+        } else if (run.state() != JobState.SUBMITTED && run.state() != JobState.QUEUED) {
+            if (!isRunning) {
+                log = new RunLog(log(run, "stdout.log"));
+            }
             running = run;
             remindAt = Instant.now().plus(REMINDER);
             console.status("run " + number(run) + " " + state(run));
@@ -51,8 +60,9 @@ final class RunReport {
         if (running == null) {
             return;
         }
+        tellEvents();
         long seconds = Duration.between(running.createdAt(), Instant.now()).toSeconds();
-        String words = lastWords();
+        String words = log.activity().isEmpty() ? "" : "(" + log.activity() + ")";
         var text = "run %d %s, %d s %s".formatted(number(running), state(running), seconds, words);
         if (console.isTerminal()) {
             console.status(text.strip());
@@ -63,7 +73,14 @@ final class RunReport {
         }
     }
 
+    private void tellEvents() {
+        log.takeEvents().forEach(event -> console.step("run " + number(running) + ": " + event));
+    }
+
     private String failure(JobRun run) {
+        if (run.stateDetails().equals(INTERRUPTED)) {
+            return "run %d was interrupted".formatted(number(run));
+        }
         return "run %d %s: %s"
                 .formatted(
                         number(run),
@@ -83,20 +100,6 @@ final class RunReport {
                     .changes();
         } catch (IOException e) {
             return "what changed is unknown: " + e.getMessage();
-        }
-    }
-
-    private String lastWords() {
-        try {
-            var text = new String(Files.readAllBytes(log(running, "stdout.log")), StandardCharsets.UTF_8);
-            return text.lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("summary "))
-                    .reduce((earlier, later) -> later)
-                    .map(line -> "(" + line + ")")
-                    .orElse("");
-        } catch (IOException e) {
-            // the driver has not started yet
-            return "";
         }
     }
 

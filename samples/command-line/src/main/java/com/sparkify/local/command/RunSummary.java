@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.StreamSupport;
 
 /**
  * The summary that a run prints as its last line.
@@ -20,8 +21,9 @@ import java.util.OptionalLong;
  * @param changed added, removed and changed rows of each table, summed over batches; tables without changes are absent
  * @param rejected rows of {@code rejected_rows} if the run printed their count
  * @param loaded objects whose rows are new in the tables
- * @param skipped objects that were loaded before and are unchanged
+ * @param skipped objects that were read before and are unchanged
  * @param refused objects that could not be read
+ * @param refusedKeys the first of these
  */
 record RunSummary(
         Map<String, Long> tables,
@@ -29,7 +31,8 @@ record RunSummary(
         OptionalLong rejected,
         long loaded,
         long skipped,
-        long refused) {
+        long refused,
+        List<String> refusedKeys) {
 
     static final List<String> TABLES = List.of("songplays", "users", "songs", "artists", "time");
 
@@ -40,7 +43,7 @@ record RunSummary(
     static RunSummary empty() {
         var tables = new LinkedHashMap<String, Long>();
         TABLES.forEach(table -> tables.put(table, 0L));
-        return new RunSummary(tables, Map.of(), OptionalLong.of(0), 0, 0, 0);
+        return new RunSummary(tables, Map.of(), OptionalLong.of(0), 0, 0, 0, List.of());
     }
 
     static Optional<RunSummary> read(Path log) throws IOException {
@@ -76,7 +79,10 @@ record RunSummary(
                         : OptionalLong.empty(),
                 document.path("loaded").asLong(),
                 document.path("skipped").asLong(),
-                document.path("refused").asLong());
+                document.path("refused").asLong(),
+                StreamSupport.stream(document.path("refusedKeys").spliterator(), false)
+                        .map(JsonNode::asText)
+                        .toList());
     }
 
     boolean hasTables() {

@@ -65,6 +65,13 @@ final class StatusCommand implements Callable<Integer> {
 
     private StatusText local(Console console) throws IOException, InterruptedException {
         var folder = new OutFolder(out.path());
+        if (Files.exists(folder.path()) && !Files.isDirectory(folder.path())) {
+            throw CommandFailure.failed("--out is no folder: '" + folder.path() + "'");
+        }
+        if (!Files.isDirectory(folder.store())) {
+            throw CommandFailure.failed(
+                    "No lake in '" + folder.path() + "' yet: load something first, ./sparkify local");
+        }
         StackStatus status = status(folder);
         if (!Files.isRegularFile(folder.catalog())) {
             return new StatusText(status, Optional.empty(), List.of(), Instant.now());

@@ -1,10 +1,11 @@
 package com.sparkify.local.stack;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileSystemException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** The lock of an OUT folder. It ends with the process at the latest. */
+/** The lock of an OUT folder. It ends with the process at the latest. The file tells who holds it. */
 final class FolderLock implements AutoCloseable {
 
     /** A look by another process holds the lock for a moment. */
@@ -36,7 +37,7 @@ final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws FileSystemException if the folder is locked, or its lock file cannot be written */
+    /** @throws IOException if the folder is locked, or its lock file cannot be written */
     static FolderLock take(Path folder) throws IOException {
         for (int attempt = 1; ; attempt++) {
             Optional<FolderLock> lock = attempt(file(folder));
@@ -44,7 +45,8 @@ final class FolderLock implements AutoCloseable {
                 return lock.get();
             }
             if (attempt == ATTEMPTS) {
-                throw new FileSystemException(folder.toString(), null, "is in use by another ./sparkify");
+                throw new IOException("'%s' is in use by %s: stop it, or choose another --out"
+                        .formatted(folder, holder(file(folder))));
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
@@ -63,6 +65,8 @@ final class FolderLock implements AutoCloseable {
             var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
                 if (!isLocked(channel, false)) {
+                    channel.truncate(0);
+                    channel.write(ByteBuffer.wrap(self().getBytes(StandardCharsets.UTF_8)));
                     HELD.add(file);
                     return Optional.of(new FolderLock(file, channel));
                 }
@@ -72,6 +76,24 @@ final class FolderLock implements AutoCloseable {
                     channel.close();
                 }
             }
+        }
+    }
+
+    private static String self() {
+        String command = System.getProperty("sparkify.command", "");
+        return "./sparkify%s (process %d)"
+                .formatted(
+                        command.isEmpty() ? "" : " " + command,
+                        ProcessHandle.current().pid());
+    }
+
+    private static String holder(Path file) throws IOException {
+        synchronized (HELD) {
+            if (HELD.contains(file)) {
+                return self();
+            }
+            String holder = Files.readString(file);
+            return holder.isEmpty() ? "another ./sparkify" : holder;
         }
     }
 

@@ -4,8 +4,10 @@ import com.sparkify.local.stack.StackClients;
 import com.sparkify.local.stack.StackPlaces;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -29,9 +31,11 @@ public record StackStatus(
                 current(places, clients.s3()));
     }
 
-    /** Returns this status with another last success, unless the application knows one. */
+    /** Returns this status with another last success, unless the application knows a later one. */
     public StackStatus withLastSuccess(Optional<Instant> other) {
-        var both = new Runs(runs.active(), runs.lastSuccess().or(() -> other));
+        Optional<Instant> latest =
+                Stream.concat(runs.lastSuccess().stream(), other.stream()).max(Comparator.naturalOrder());
+        var both = new Runs(runs.active(), latest);
         return new StackStatus(isUp, queued, pending, both, current);
     }
 

@@ -23,8 +23,7 @@ public record StatusText(StackStatus status, Optional<String> newest, List<Day> 
         lines.add(LINE.formatted("queued", queued()));
         lines.add(LINE.formatted("pending", pending()));
         lines.add(LINE.formatted("running", running()));
-        lines.add(LINE.formatted(
-                "last good run", status.runs().lastSuccess().map(this::ago).orElse("none in the last week")));
+        lines.add(LINE.formatted("last good run", lastGoodRun()));
         lines.add(LINE.formatted("newest announced", announced()));
         lines.add(LINE.formatted("newest loaded", loaded()));
         lines.add("");
@@ -72,6 +71,17 @@ public record StatusText(StackStatus status, Optional<String> newest, List<Day> 
                         .collect(Collectors.joining("; "));
     }
 
+    /** A run may linger for minutes, so what it has loaded meanwhile is told beside the end of the last run. */
+    private String lastGoodRun() {
+        String last = status.runs().lastSuccess().map(this::ago).orElse("none in the last week");
+        return status.current()
+                .map(CurrentSet::writtenAt)
+                .filter(written -> status.runs().active().stream()
+                        .anyMatch(run -> run.since().isBefore(written)))
+                .map(written -> "%s; the running one loaded a batch %s ago".formatted(last, age(written)))
+                .orElse(last);
+    }
+
     private String announced() {
         if (status.pending().manifests() == 0) {
             return status.queued().isEmpty() ? "all of it is loaded" : "is on its way to the launcher";
@@ -93,15 +103,20 @@ public record StatusText(StackStatus status, Optional<String> newest, List<Day> 
                 .map((Map.Entry<String, Long> kind) -> "%,d %s".formatted(kind.getValue(), kind.getKey()))
                 .collect(Collectors.joining(", "));
         String none = day.drift().isEmpty() ? "not counted" : "none";
-        double percent = day.rowsRead() == 0 ? 0 : 100.0 * day.rejected() / day.rowsRead();
-        return "%s  %,15d %,12d %,8d (%4.1f%%)  %s"
+        return "%s  %,15d %,12d %,8d (%s)  %s"
                 .formatted(
                         day.date(),
                         day.refused(),
                         day.rowsRead(),
                         day.rejected(),
-                        percent,
+                        percent(day),
                         drift.isEmpty() ? none : drift);
+    }
+
+    /** Some rejected rows among many must not look like none. */
+    private static String percent(Day day) {
+        double percent = day.rowsRead() == 0 ? 0 : 100.0 * day.rejected() / day.rowsRead();
+        return percent > 0 && percent < 0.05 ? "<0.1%" : "%4.1f%%".formatted(percent);
     }
 
     private String ago(Instant time) {

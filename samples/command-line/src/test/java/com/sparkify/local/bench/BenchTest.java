@@ -38,7 +38,7 @@ class BenchTest {
     @Test
     void phasesOfOneRunAreAdded() throws Exception {
         Path log = Files.writeString(folder.resolve("stdout.log"), """
-                batch 1: 1 objects loaded
+                batch 1: loaded 1 object
                 phases {"started":1000,"cpu":900,"sparkJobs":0,"read":100,"publish":50}
                 phases {"started":3000,"cpu":2000,"sparkJobs":4,"session":500,"read":150}
                 """);

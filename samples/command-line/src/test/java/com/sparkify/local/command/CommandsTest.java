@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,9 +119,56 @@ class CommandsTest {
     }
 
     @Test
-    void aLakeWithNothingInItHasAStatus() {
+    void aStoreWithNothingInItHasAStatus() throws Exception {
+        Files.createDirectory(folder.resolve("store"));
+
         assertThat(execute("status", "--out", folder.toString())).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("pending            nothing");
+    }
+
+    @Test
+    void anOutWithoutALakeHasNoStatus() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        Path none = folder.resolve("none");
+
+        assertThat(execute("status", "--out", folder.toString())).isEqualTo(1);
+        assertThat(execute("status", "--out", none.toString())).isEqualTo(1);
+        assertThat(execute("status", "--out", file.toString())).isEqualTo(1);
+        assertThat(errors().lines())
+                .containsExactly(
+                        "sparkify: No lake in '" + folder + "' yet: load something first, ./sparkify local",
+                        "sparkify: No lake in '" + none + "' yet: load something first, ./sparkify local",
+                        "sparkify: --out is no folder: '" + file + "'");
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void anEmptyNameOfAFolderIsAWrongArgument() {
+        assertThat(Commands.execute("local", "--logs", "", "--out", folder.toString()))
+                .isEqualTo(2);
+        assertThat(errors()).isEqualTo("sparkify: --logs is empty: give the folder of the files\n");
+    }
+
+    @Test
+    void aDemoOverALockedFolderGeneratesNothing() throws Exception {
+        Path file = folder.resolve(".lock");
+        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock();
+            channel.write(ByteBuffer.wrap("./sparkify up (process 3033)".getBytes(StandardCharsets.UTF_8)));
+
+            assertThat(execute("demo", "--out", folder.toString())).isEqualTo(1);
+        }
+        assertThat(errors())
+                .isEqualTo("sparkify: '" + folder
+                        + "' is in use by ./sparkify up (process 3033): stop it, or choose another --out\n");
+        assertThat(folder.resolve("input")).doesNotExist();
+    }
+
+    @Test
+    void aThreadThatFailsIsToldInOneLine() {
+        Commands.uncaught(new Thread("s3-events"), new IllegalStateException("The queue is gone\nand more"));
+
+        assertThat(errors()).isEqualTo("sparkify: thread s3-events failed: The queue is gone\n");
     }
 
     @Test

@@ -165,6 +165,15 @@ class ScriptTest {
         assertThat(log()).doesNotContain("java");
     }
 
+    @Test
+    void aJavaHomeWithoutJavaIsToldBeforeTheBuild() throws Exception {
+        Process command = start("status", "/nonexistent");
+
+        assertThat(exitCode(command)).isEqualTo(1);
+        assertThat(said()).isEqualTo("sparkify: JDK 17 is needed, but JAVA_HOME has no bin/java: '/nonexistent'\n");
+        assertThat(log()).isEmpty();
+    }
+
     private void source(String path) throws IOException {
         Path file = home.resolve(path);
         Files.createDirectories(file.getParent());
@@ -181,6 +190,10 @@ class ScriptTest {
 
     /** Starts the script as the leader of a process group, as a terminal does. */
     private Process start(String command) throws IOException {
+        return start(command, "");
+    }
+
+    private Process start(String command, String javaHome) throws IOException {
         var words = new ArrayList<String>();
         if (System.getProperty("os.name").equals("Linux")) {
             // A build that was started in the background ignores SIGINT, and so would everything it starts.
@@ -192,7 +205,7 @@ class ScriptTest {
                 .redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(folder.resolve("said").toFile()));
-        builder.environment().remove("JAVA_HOME");
+        builder.environment().put("JAVA_HOME", javaHome);
         builder.environment().put("LOG", log.toString());
         builder.environment().put("TMPDIR", folder.resolve("scratch").toString());
         builder.environment().merge("PATH", folder.resolve("bin").toString(), (path, bin) -> bin + ":" + path);

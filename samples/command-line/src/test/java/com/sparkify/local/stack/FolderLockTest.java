@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,16 +19,26 @@ class FolderLockTest {
     @TempDir
     Path folder;
 
+    @BeforeEach
+    void nameTheCommand() {
+        System.setProperty("sparkify.command", "up");
+    }
+
+    @AfterEach
+    void forgetTheCommand() {
+        System.clearProperty("sparkify.command");
+    }
+
     @Test
     void aLookFromTheSameProcessDoesNotReleaseTheLock() throws IOException {
         var out = new OutFolder(folder);
         try (var lock = FolderLock.take(folder)) {
             assertThat(out.isLocked()).isTrue();
             assertThatThrownBy(() -> FolderLock.take(folder))
-                    .isInstanceOf(FileSystemException.class)
-                    .hasMessageEndingWith("is in use by another ./sparkify");
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(inUse());
 
-            assertThat(other("take").readLine()).endsWith("is in use by another ./sparkify");
+            assertThat(other("take").readLine()).isEqualTo(inUse());
         }
         assertThat(out.isLocked()).isFalse();
         assertThat(other("take").readLine()).isEqualTo("taken");
@@ -57,6 +69,11 @@ class FolderLockTest {
         assertThatThrownBy(() -> FolderLock.isHeld(folder))
                 .isInstanceOf(FileSystemException.class)
                 .hasMessageNotContaining("in use");
+    }
+
+    private String inUse() {
+        return "'%s' is in use by ./sparkify up (process %d): stop it, or choose another --out"
+                .formatted(folder, ProcessHandle.current().pid());
     }
 
     private BufferedReader other(String action) throws IOException {

@@ -44,6 +44,47 @@ class StatusTextTest {
     }
 
     @Test
+    void aRunThatLingersHasLoadedSinceTheLastGoodRunEnded() {
+        var active = new Active("sparkify-load-x", "RUNNING", NOW.minusSeconds(300));
+        var status = status(List.of(active), Optional.of(NOW.minusSeconds(420)), NOW.minusSeconds(51));
+
+        assertThat(new StatusText(status, Optional.empty(), List.of(), NOW).lines())
+                .contains("last good run      2018-11-12T10:08:30Z, 7 minutes ago; the running one loaded a batch"
+                        + " 51 seconds ago");
+    }
+
+    @Test
+    void theLaterOfTwoSuccessesIsTheLast() {
+        Instant later = NOW.minusSeconds(10);
+        var status = status(List.of(), Optional.of(NOW.minusSeconds(420)), NOW.minusSeconds(400));
+
+        assertThat(status.withLastSuccess(Optional.of(later)).runs().lastSuccess())
+                .hasValue(later);
+        assertThat(status.withLastSuccess(Optional.empty()).runs().lastSuccess())
+                .hasValue(NOW.minusSeconds(420));
+    }
+
+    @Test
+    void fewRejectedRowsAmongManyAreNotNone() {
+        var status = status(List.of(), Optional.empty(), NOW.minusSeconds(51));
+        LocalDate date = LocalDate.parse("2018-11-12");
+        var days = List.of(new Day(date, 0, 16_092, 5, Map.of()), new Day(date, 0, 16_092, 0, Map.of()));
+
+        assertThat(new StatusText(status, Optional.empty(), days, NOW).lines())
+                .contains("2018-11-12                0       16,092        5 (<0.1%)  not counted")
+                .contains("2018-11-12                0       16,092        0 ( 0.0%)  not counted");
+    }
+
+    private static StackStatus status(List<Active> active, Optional<Instant> lastSuccess, Instant writtenAt) {
+        return new StackStatus(
+                true,
+                Queued.NONE,
+                PendingManifests.of(List.of()),
+                new Runs(active, lastSuccess),
+                Optional.of(new CurrentSet("b1", writtenAt)));
+    }
+
+    @Test
     void aRestingLakeWithNothingInItSaysSo() {
         var status = new StackStatus(
                 false,

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Sends every put of a bucket to the queue as an S3 event, asynchronously as S3 does. */
 public final class BucketNotification implements PutListener, AutoCloseable {
@@ -19,6 +20,7 @@ public final class BucketNotification implements PutListener, AutoCloseable {
     private final Thread sender;
     private boolean held;
     private boolean sending;
+    private volatile boolean closed;
 
     /** @param filter the prefixes of the bucket's notification configuration */
     public BucketNotification(EventQueue queue, String region, Predicate<CreatedObject> filter) {
@@ -55,6 +57,7 @@ public final class BucketNotification implements PutListener, AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         sender.interrupt();
     }
 
@@ -68,6 +71,13 @@ public final class BucketNotification implements PutListener, AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (SdkException e) {
+            // The SDK throws an exception of its own when it is interrupted. Nothing is lost: the queue ends as well,
+            // and
+            // the next load puts its files again.
+            if (!closed) {
+                throw e;
+            }
         }
     }
 
