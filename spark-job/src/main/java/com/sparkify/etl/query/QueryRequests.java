@@ -13,8 +13,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.LongConsumer;
 
 /**
- * Reads requests from a stream of JSON lines: {@code {"id": …, "sql": …, "asOf": …}}, {@code {"tables": true}},
- * and {@code {"use": …}}, which is not answered. {@code {"cancel": id}} is executed at once, since it concerns the running statement.
+ * Reads requests from a stream of JSON lines: {@code {"id": …, "sql": …, "asOf": …}}, {@code {"tables": true}}, and
+ * {@code {"use": …}}, which is not answered. {@code {"cancel": id}} is executed at once, since it concerns the running
+ * statement.
  */
 final class QueryRequests {
     private static final ObjectMapper JSON = new ObjectMapper();

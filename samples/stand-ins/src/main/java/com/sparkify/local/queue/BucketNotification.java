@@ -72,9 +72,8 @@ public final class BucketNotification implements PutListener, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (SdkException e) {
-            // The SDK throws an exception of its own when it is interrupted. Nothing is lost: the queue ends as well,
-            // and
-            // the next load puts its files again.
+            // The SDK throws its own exception when it is interrupted. Nothing is lost: the queue ends as well, and the
+            // next load puts its files again.
             if (!closed) {
                 throw e;
             }
