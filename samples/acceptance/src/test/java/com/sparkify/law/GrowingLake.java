@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Measures the same change in a small and in a large lake: new days, corrections, retractions. Runs of the packaged job
@@ -20,6 +21,7 @@ final class GrowingLake {
     private static final int SONG = 5;
     private static final int SONG_PLAYS = 1_000;
     private static final int DAYS = 25;
+    private static final int COMPILER_SECONDS = 8;
     private static final long NOON = CostInput.FIRST_DAY + CostInput.DAY / 2;
 
     /** Makes a lake of a size: puts its objects, which one run then loads. */
@@ -149,6 +151,7 @@ final class GrowingLake {
             lake.begin(one.name() + "-" + size);
             one.base().put(input, job, size);
             Cost.ofRun(lake, job, "--publish", "none");
+            awaitCompilers();
             if (one.name().endsWith("by-history")) {
                 job.useLake(lake.catalog());
                 job.query(historyOf(size));
@@ -161,6 +164,15 @@ final class GrowingLake {
             Cost median = Cost.median(costs);
             first = first == null ? median : first;
             tell(one.name(), size, median, first, one.most());
+        }
+    }
+
+    /** After the load of a million plays, C2 compiles for seconds, on one of the two cores that the changes need. */
+    private static void awaitCompilers() {
+        try {
+            TimeUnit.SECONDS.sleep(COMPILER_SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
