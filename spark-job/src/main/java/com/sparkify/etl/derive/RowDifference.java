@@ -39,6 +39,9 @@ record RowDifference<K, R>(Map<K, R> removed, Map<K, R> added) {
         }
 
         RowDifference<K, R> to(Map<K, R> expected) {
+            if (rows.isEmpty()) {
+                return new RowDifference<>(Map.of(), expected);
+            }
             Map<K, R> removed = new HashMap<>();
             Map<K, R> added = new HashMap<>();
             rows.forEach((key, row) -> {

@@ -227,10 +227,13 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
             Map<K, R> byKey = new HashMap<>();
             expected.forEach(row -> byKey.put(key.apply(row), row));
             RowDifference<K, R> difference = current.to(byKey);
-            Map<K, R> changed = new HashMap<>(difference.removed());
-            changed.putAll(difference.added());
+            List<R> changed = difference.keys().stream()
+                    .map(one -> difference
+                            .added()
+                            .getOrDefault(one, difference.removed().get(one)))
+                    .toList();
             return new Changes<>(
-                    difference.removed().values(), difference.added().values(), changed.values());
+                    difference.removed().values(), difference.added().values(), changed);
         }
     }
 }
