@@ -46,7 +46,10 @@ final class LogFile {
     void write(List<LogEvent> events, Recipe.Rows rows, OutputStream file) throws IOException {
         String lineEnd = style == Style.WINDOWS ? "\r\n" : "\n";
         try (OutputStream out = style == Style.GZIP ? new GZIPOutputStream(file) : file) {
-            String before = style == Style.WINDOWS ? "\uFEFF" : "";
+            if (style == Style.WINDOWS) {
+                out.write(BadRows.encode("\uFEFF"));
+            }
+            String before = "";
             for (LogEvent event : events) {
                 StringBuilder text =
                         new StringBuilder(before).append(line(event)).append(lineEnd);
@@ -56,15 +59,11 @@ final class LogFile {
                 if (rows == Recipe.Rows.SOME_BAD && random.percent(2)) {
                     text.append(BadRows.line(event, random)).append(lineEnd);
                 }
-                before = "";
                 if (style == Style.NO_NEWLINE_AT_END) {
                     text.setLength(text.length() - lineEnd.length());
                     before = lineEnd;
                 }
                 out.write(BadRows.encode(text.toString()));
-            }
-            if (events.isEmpty()) {
-                out.write(BadRows.encode(before));
             }
         }
     }
