@@ -4,9 +4,24 @@ import com.sparkify.local.fault.FaultGate;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
-/** Time and S3 traffic of a run of the packaged job. */
-record Cost(double seconds, double cpuSeconds, Traffic traffic) {
+/**
+ * Time and S3 traffic of a run of the packaged job.
+ *
+ * @param tablesRead bytes
+ * @param tablesWritten bytes
+ * @param published bytes of published files
+ */
+record Cost(
+        double seconds,
+        double cpuSeconds,
+        long requests,
+        long tablesRead,
+        long tablesWritten,
+        long published,
+        Map<String, Traffic.Count> readOfTables) {
     /** Executes the job on the pending work. */
     static Cost ofRun(LocalLake lake, JobJvm job, String... arguments) throws IOException {
         Traffic traffic = new Traffic();
@@ -20,22 +35,41 @@ record Cost(double seconds, double cpuSeconds, Traffic traffic) {
         if (run.exitCode() != 0 || lake.pendingManifests() > 0) {
             throw new IllegalStateException(run.printed());
         }
-        return new Cost(seconds, cpuSeconds(job) - cpu, traffic);
+        return new Cost(
+                seconds,
+                cpuSeconds(job) - cpu,
+                traffic.requests(),
+                traffic.tablesRead.bytes.sum(),
+                traffic.tablesWritten.bytes.sum(),
+                traffic.published.bytes.sum(),
+                traffic.readOfTables);
     }
 
     private static double cpuSeconds(JobJvm job) {
         return job.process().info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
     }
 
+    /** Returns the median of each figure: a run in ten compacts files, and should not decide all of them. */
     static Cost median(List<Cost> costs) {
+        return new Cost(
+                middle(costs, Cost::seconds).seconds(),
+                middle(costs, Cost::cpuSeconds).cpuSeconds(),
+                middle(costs, Cost::requests).requests(),
+                middle(costs, Cost::tablesRead).tablesRead(),
+                middle(costs, Cost::tablesWritten).tablesWritten(),
+                middle(costs, Cost::published).published(),
+                middle(costs, Cost::tableBytes).readOfTables());
+    }
+
+    private static Cost middle(List<Cost> costs, ToDoubleFunction<Cost> figure) {
         return costs.stream()
-                .sorted(Comparator.comparingDouble(Cost::seconds))
+                .sorted(Comparator.comparingDouble(figure))
                 .toList()
                 .get(costs.size() / 2);
     }
 
     /** Bytes of the tables, read and written. */
     long tableBytes() {
-        return traffic.tablesRead.bytes.sum() + traffic.tablesWritten.bytes.sum();
+        return tablesRead + tablesWritten;
     }
 }

@@ -202,14 +202,13 @@ final class GrowingLake {
                 size,
                 cost.seconds(),
                 cost.cpuSeconds(),
-                cost.traffic().requests(),
+                cost.requests(),
                 cost.tableBytes(),
                 cost.seconds() / first.seconds(),
                 (double) cost.tableBytes() / first.tableBytes(),
                 most);
         if (Boolean.getBoolean("law.tables")) {
-            cost.traffic()
-                    .readOfTables
+            cost.readOfTables()
                     .forEach((table, read) -> System.out.printf(
                             "read of %s: %d requests, %d bytes%n", table, read.requests.sum(), read.bytes.sum()));
         }

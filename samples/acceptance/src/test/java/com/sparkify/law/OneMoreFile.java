@@ -38,7 +38,7 @@ final class OneMoreFile {
     }
 
     public static void main(String[] arguments) throws IOException {
-        int rounds = arguments.length == 0 ? 3 : Integer.parseInt(arguments[0]);
+        int rounds = arguments.length == 0 ? 5 : Integer.parseInt(arguments[0]);
         List<Integer> sizes = new ArrayList<>();
         for (int i = 1; i < arguments.length; i++) {
             sizes.add(Integer.valueOf(arguments[i]));
@@ -128,17 +128,16 @@ final class OneMoreFile {
                 loading.seconds(),
                 loading.seconds() / firstLoading.seconds(),
                 loading.cpuSeconds(),
-                loading.traffic().requests(),
-                loading.traffic().tablesRead.bytes.sum(),
-                loading.traffic().tablesWritten.bytes.sum(),
+                loading.requests(),
+                loading.tablesRead(),
+                loading.tablesWritten(),
                 (double) loading.tableBytes() / firstLoading.tableBytes(),
                 publishing.seconds(),
                 publishing.seconds() / firstPublishing.seconds(),
-                publishing.traffic().requests(),
-                publishing.traffic().published.bytes.sum());
+                publishing.requests(),
+                publishing.published());
         if (Boolean.getBoolean("law.tables")) {
-            loading.traffic()
-                    .readOfTables
+            loading.readOfTables()
                     .forEach((table, read) -> System.out.printf(
                             "read of %s: %d requests, %d bytes%n", table, read.requests.sum(), read.bytes.sum()));
         }
