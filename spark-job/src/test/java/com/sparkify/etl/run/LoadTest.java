@@ -93,7 +93,7 @@ class LoadTest {
                 .containsExactly("aftertrue", "beforetrue");
         assertThat(lake.rows("select last_name from sparkify.users")).hasSize(2);
         assertThat(lake.rows("show tblproperties lake.sparkify.time ('write.parquet.row-group-size-bytes')"))
-                .containsExactly("write.parquet.row-group-size-bytes131072");
+                .containsExactly("write.parquet.row-group-size-bytes524288");
     }
 
     @Test
