@@ -69,7 +69,8 @@ final class ArtistDerivation {
 
     DerivationChanges derive(Collection<String> artistIds) {
         DerivationChanges changed = DerivationChanges.NOTHING;
-        List<String> ids = List.copyOf(artistIds);
+        // portions by hash read and write different parts of the tables
+        List<String> ids = KeyHash.sorted(artistIds);
         for (int start = 0; start < ids.size(); start += AT_ONCE) {
             changed = changed.and(derive(new HashSet<>(ids.subList(start, Math.min(ids.size(), start + AT_ONCE)))));
         }

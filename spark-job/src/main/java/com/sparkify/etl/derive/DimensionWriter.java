@@ -7,8 +7,6 @@ import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
 import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.RecordFiles;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.apache.iceberg.Table;
@@ -36,8 +34,7 @@ final class DimensionWriter {
         Table table = tables.get(name);
         EqualityDeletes deletes = new EqualityDeletes(table, List.of(columns.get(0)));
         RecordFactory rows = RecordFactory.of(table, columns);
-        List<String> added = new ArrayList<>(difference.added().keySet());
-        added.sort(Comparator.comparingLong(KeyHash::of));
+        List<String> added = KeyHash.sorted(difference.added().keySet());
         try (RecordFiles files = new RecordFiles(table)) {
             added.forEach(key -> files.write(row.apply(rows, difference.added().get(key))));
             return new FileChanges(

@@ -9,13 +9,11 @@ import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.TableReader;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
@@ -51,17 +49,12 @@ final class LastPlays {
     /** Returns the last play of each user who has one. */
     Map<String, UserPlay> of(Set<String> users) {
         Map<String, UserPlay> found = new HashMap<>();
-        List<String> byHash = byHash(users);
+        // the look-ups are clustered by hash, so a portion reads its own part of them
+        List<String> byHash = KeyHash.sorted(users);
         for (int start = 0; start < byHash.size(); start += usersAtOnce) {
             find(byHash.subList(start, Math.min(byHash.size(), start + usersAtOnce)), found);
         }
         return found;
-    }
-
-    /** The look-ups are clustered by hash, so a portion reads its own part of them. */
-    private static List<String> byHash(Set<String> users) {
-        Map<String, Long> hashes = users.stream().collect(Collectors.toMap(user -> user, KeyHash::of));
-        return users.stream().sorted(Comparator.comparing(hashes::get)).toList();
     }
 
     private void find(List<String> users, Map<String, UserPlay> found) {

@@ -57,7 +57,8 @@ final class SongDerivation {
 
     Consequences derive(Collection<String> songIds, BatchScope scope) {
         Consequences all = new Consequences(DerivationChanges.NOTHING, new HashSet<>(), new HashSet<>());
-        List<String> ids = List.copyOf(songIds);
+        // portions by hash write files with different hashes, of which a look-up reads one
+        List<String> ids = KeyHash.sorted(songIds);
         for (int start = 0; start < ids.size(); start += AT_ONCE) {
             Set<String> some = new HashSet<>(ids.subList(start, Math.min(ids.size(), start + AT_ONCE)));
             DerivationChanges changed = derive(some, scope, all);

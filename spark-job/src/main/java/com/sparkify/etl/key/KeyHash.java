@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,6 +33,16 @@ public final class KeyHash {
     /** Returns the hashes of the keys. */
     public static Set<Long> ofAll(Collection<String> keys) {
         return keys.stream().map(KeyHash::of).collect(Collectors.toSet());
+    }
+
+    /** Returns the keys in the order of their hashes, each of which is computed once. */
+    public static List<String> sorted(Collection<String> keys) {
+        record Hashed(long hash, String key) {}
+        return keys.stream()
+                .map(key -> new Hashed(of(key), key))
+                .sorted(Comparator.comparingLong(Hashed::hash))
+                .map(Hashed::key)
+                .toList();
     }
 
     /** Returns the first {@code bits} bits of a hash. */
