@@ -4,10 +4,10 @@ import com.sparkify.etl.key.Cells;
 import com.sparkify.etl.key.KeyHash;
 import com.sparkify.etl.key.Utf8Order;
 import com.sparkify.etl.silver.Lookups;
-import com.sparkify.etl.table.Conditions;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
 import com.sparkify.etl.table.RecordFactory;
+import com.sparkify.etl.table.Selection;
 import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.table.TableWriter;
 import java.util.Collection;
@@ -80,7 +80,7 @@ final class ArtistDerivation {
     private DerivationChanges derive(Set<String> artistIds) {
         Map<String, SongRow> best = new HashMap<>();
         Set<Long> songs = KeyHash.ofAll(lookups.songsOf(artistIds));
-        reader.forEach(LakeTable.SONGS, Conditions.mayBeNumber("key_hash", songs), SongRow.COLUMNS, row -> {
+        reader.forEach(LakeTable.SONGS, Selection.of("key_hash", songs), SongRow.COLUMNS, row -> {
             if (artistIds.contains(RecordFactory.text(row, "artist_id"))) {
                 SongRow song = SongRow.of(row);
                 best.merge(song.artistId(), song, (one, two) -> BEST_LAST.compare(one, two) >= 0 ? one : two);
@@ -89,12 +89,11 @@ final class ArtistDerivation {
         Map<String, Artist> expected = new HashMap<>();
         best.forEach((id, song) -> expected.put(id, Artist.of(song)));
         RowDifference.Current<String, Artist> current = new RowDifference.Current<>();
-        reader.forEach(
-                LakeTable.ARTISTS, Conditions.mayBeNumber("key_hash", KeyHash.ofAll(artistIds)), COLUMNS, row -> {
-                    if (artistIds.contains(RecordFactory.text(row, "artist_id"))) {
-                        current.add(RecordFactory.text(row, "artist_id"), Artist.of(row));
-                    }
-                });
+        reader.forEach(LakeTable.ARTISTS, Selection.of("key_hash", KeyHash.ofAll(artistIds)), COLUMNS, row -> {
+            if (artistIds.contains(RecordFactory.text(row, "artist_id"))) {
+                current.add(RecordFactory.text(row, "artist_id"), Artist.of(row));
+            }
+        });
         RowDifference<String, Artist> difference = current.to(expected);
         writer.commit(
                 LakeTable.ARTISTS,

@@ -4,9 +4,9 @@ import com.sparkify.etl.key.KeyHash;
 import com.sparkify.etl.key.LongRanges;
 import com.sparkify.etl.silver.BatchScope;
 import com.sparkify.etl.silver.Lookups;
-import com.sparkify.etl.table.Conditions;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.RecordFactory;
+import com.sparkify.etl.table.Selection;
 import com.sparkify.etl.table.TableReader;
 import java.util.Collection;
 import java.util.HashMap;
@@ -98,7 +98,7 @@ final class LastPlays {
     /** Reads hours of several users. A user's play counts only if it is later than all of the user's unread hours. */
     private Map<String, UserCopy> look(LongRanges times, Map<String, NewestHours> left) {
         Map<String, UserCopy> copies = new HashMap<>();
-        tables.forEach(LakeTable.PLAY_RECORDS, Conditions.startsWithin(times), UserCopy.COLUMNS, row -> {
+        tables.forEach(LakeTable.PLAY_RECORDS, Selection.startsWithin(times), UserCopy.COLUMNS, row -> {
             NewestHours hours = left.get(RecordFactory.text(row, "user_id"));
             if (hours != null
                     && RecordFactory.millis(row, "start_time") >= hours.oldestTaken()

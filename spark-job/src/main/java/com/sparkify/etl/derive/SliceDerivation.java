@@ -4,13 +4,13 @@ import com.sparkify.etl.silver.Copy;
 import com.sparkify.etl.silver.StoredPlay;
 import com.sparkify.etl.source.Play;
 import com.sparkify.etl.source.SongKey;
-import com.sparkify.etl.table.Conditions;
 import com.sparkify.etl.table.EqualityDeletes;
 import com.sparkify.etl.table.FileChanges;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
 import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.RecordFiles;
+import com.sparkify.etl.table.Selection;
 import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.work.Work;
 import java.util.ArrayList;
@@ -66,15 +66,15 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
             this.slice = slice;
             List<StoredPlay> stored = reader.list(
                     LakeTable.PLAY_RECORDS,
-                    Conditions.startsWithin(slice.times()),
+                    Selection.startsWithin(slice.times()),
                     StoredPlay.COLUMNS,
-                    row -> slice.times().contains(RecordFactory.millis(row, "start_time")),
+                    row -> true,
                     StoredPlay::of);
             stored.sort(BY_PLAY);
             this.starts = slice.starts() == null ? null : concerned(stored);
             StoredPlay greatest = null;
             for (StoredPlay play : stored) {
-                if (!isConcerned(play.play().ts())) {
+                if (starts != null && Arrays.binarySearch(starts, play.play().ts()) < 0) {
                     continue;
                 }
                 if (!slice.scope().counts(play.objectKey(), play.batchId())) {
@@ -97,8 +97,11 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
             return distinct(LongStream.concat(LongStream.of(slice.starts()), ofObjects));
         }
 
-        private boolean isConcerned(long start) {
-            return starts == null ? slice.times().contains(start) : Arrays.binarySearch(starts, start) >= 0;
+        /** Selects rows by start time. */
+        private Selection concerned() {
+            return starts == null
+                    ? Selection.startsWithin(slice.times())
+                    : Selection.startsAmong(slice.times(), starts);
         }
 
         SliceResult result() {
@@ -143,11 +146,9 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
 
         private RowDifference.Current<String, Songplay> currentSongplays() {
             RowDifference.Current<String, Songplay> current = new RowDifference.Current<>();
-            reader.forEach(LakeTable.SONGPLAYS, Conditions.startsWithin(slice.times()), Songplay.COLUMNS, row -> {
-                if (isConcerned(RecordFactory.millis(row, "start_time"))) {
-                    Songplay songplay = Songplay.of(row);
-                    current.add(songplay.songplayId(), songplay);
-                }
+            reader.forEach(LakeTable.SONGPLAYS, concerned(), Songplay.COLUMNS, row -> {
+                Songplay songplay = Songplay.of(row);
+                current.add(songplay.songplayId(), songplay);
             });
             return current;
         }
@@ -166,11 +167,9 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
 
         private RowDifference.Current<Long, TimeRow> currentTimes() {
             RowDifference.Current<Long, TimeRow> current = new RowDifference.Current<>();
-            reader.forEach(LakeTable.TIME, Conditions.startsWithin(slice.times()), TimeRow.COLUMNS, row -> {
-                if (isConcerned(RecordFactory.millis(row, "start_time"))) {
-                    TimeRow time = TimeRow.of(row);
-                    current.add(time.start(), time);
-                }
+            reader.forEach(LakeTable.TIME, concerned(), TimeRow.COLUMNS, row -> {
+                TimeRow time = TimeRow.of(row);
+                current.add(time.start(), time);
             });
             return current;
         }

@@ -11,6 +11,7 @@ import com.sparkify.etl.table.Conditions;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
 import com.sparkify.etl.table.RecordFactory;
+import com.sparkify.etl.table.Selection;
 import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.table.TableWriter;
 import java.util.Collection;
@@ -112,9 +113,9 @@ final class SongDerivation {
     }
 
     private RowDifference.Current<String, SongRow> current(Set<String> songIds) {
-        Set<Long> hashes = KeyHash.ofAll(songIds);
+        Selection selection = Selection.of("key_hash", KeyHash.ofAll(songIds));
         RowDifference.Current<String, SongRow> current = new RowDifference.Current<>();
-        reader.forEach(LakeTable.SONGS, Conditions.mayBeNumber("key_hash", hashes), SongRow.COLUMNS, row -> {
+        reader.forEach(LakeTable.SONGS, selection, SongRow.COLUMNS, row -> {
             if (songIds.contains(RecordFactory.text(row, "song_id"))) {
                 current.add(RecordFactory.text(row, "song_id"), SongRow.of(row));
             }

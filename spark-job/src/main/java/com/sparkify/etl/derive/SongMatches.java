@@ -4,9 +4,9 @@ import com.sparkify.etl.key.KeyHash;
 import com.sparkify.etl.key.Utf8Order;
 import com.sparkify.etl.silver.Lookups;
 import com.sparkify.etl.source.SongKey;
-import com.sparkify.etl.table.Conditions;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.RecordFactory;
+import com.sparkify.etl.table.Selection;
 import com.sparkify.etl.table.TableReader;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +17,7 @@ import java.util.Set;
  * Finds the song that a play matches: equal title, artist and length; of several songs the one with the smallest id.
  */
 final class SongMatches {
-    private static final List<String> COLUMNS =
-            List.of("song_id", "title", "artist_id", "length", "artist_name", "key_hash");
+    private static final List<String> COLUMNS = List.of("song_id", "title", "artist_id", "length", "artist_name");
 
     private final TableReader tables;
     private final Lookups lookups;
@@ -37,16 +36,14 @@ final class SongMatches {
         if (songs.isEmpty()) {
             return matches;
         }
-        tables.forEach(LakeTable.SONGS, Conditions.mayBeNumber("key_hash", songs), COLUMNS, row -> {
-            if (songs.contains(RecordFactory.number(row, "key_hash"))) {
-                SongKey key = SongKey.of(
-                        RecordFactory.text(row, "title"),
-                        RecordFactory.text(row, "artist_name"),
-                        RecordFactory.text(row, "length"));
-                if (key != null && keys.contains(key)) {
-                    Match match = new Match(RecordFactory.text(row, "song_id"), RecordFactory.text(row, "artist_id"));
-                    matches.merge(key, match, SongMatches::smaller);
-                }
+        tables.forEach(LakeTable.SONGS, Selection.of("key_hash", songs), COLUMNS, row -> {
+            SongKey key = SongKey.of(
+                    RecordFactory.text(row, "title"),
+                    RecordFactory.text(row, "artist_name"),
+                    RecordFactory.text(row, "length"));
+            if (key != null && keys.contains(key)) {
+                Match match = new Match(RecordFactory.text(row, "song_id"), RecordFactory.text(row, "artist_id"));
+                matches.merge(key, match, SongMatches::smaller);
             }
         });
         return matches;

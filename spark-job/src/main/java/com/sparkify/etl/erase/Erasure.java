@@ -16,6 +16,7 @@ import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
 import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.RowRule;
+import com.sparkify.etl.table.Selection;
 import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.table.TableWriter;
 import com.sparkify.etl.work.Workers;
@@ -128,8 +129,8 @@ public final class Erasure {
                 row -> RecordFactory.millis(row, "start_time"));
         List<String> known = reader.list(
                 LakeTable.USERS,
-                Conditions.mayBeNumber("key_hash", KeyHash.ofAll(users.ids())),
-                List.of("user_id", "key_hash"),
+                Selection.of("key_hash", KeyHash.ofAll(users.ids())),
+                List.of("user_id"),
                 row -> users.contains(RecordFactory.text(row, "user_id")),
                 row -> RecordFactory.text(row, "user_id"));
         List<String> rejectedIn = reader.list(

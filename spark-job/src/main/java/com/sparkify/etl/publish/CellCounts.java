@@ -1,17 +1,16 @@
 package com.sparkify.etl.publish;
 
-import static org.apache.iceberg.expressions.Expressions.and;
 import static org.apache.iceberg.expressions.Expressions.equal;
 
 import com.sparkify.etl.key.Cells;
 import com.sparkify.etl.key.LongRanges;
-import com.sparkify.etl.table.Conditions;
 import com.sparkify.etl.table.EqualityDeletes;
 import com.sparkify.etl.table.FileChanges;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
 import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.RecordFiles;
+import com.sparkify.etl.table.Selection;
 import com.sparkify.etl.table.TableReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.expressions.Expression;
 
 /** Number of rows in each cell of a published table. Cells with changes are recounted, never incremented. */
 final class CellCounts {
@@ -41,12 +39,12 @@ final class CellCounts {
     /** Returns the stored counts of some cells; cells without rows are absent. */
     TreeMap<Long, Long> kept(String name, LongRanges cells) {
         TreeMap<Long, Long> counts = new TreeMap<>();
-        Expression condition = and(equal("table_name", name), Conditions.within("cell", cells));
-        reader.forEach(LakeTable.CELL_COUNTS, condition, List.of("cell", "row_count"), row -> {
-            if (cells.contains(RecordFactory.number(row, "cell"))) {
-                counts.put(RecordFactory.number(row, "cell"), RecordFactory.number(row, "row_count"));
-            }
-        });
+        Selection selection = Selection.within("cell", cells).and(equal("table_name", name));
+        reader.forEach(
+                LakeTable.CELL_COUNTS,
+                selection,
+                List.of("cell", "row_count"),
+                row -> counts.put(RecordFactory.number(row, "cell"), RecordFactory.number(row, "row_count")));
         return counts;
     }
 
@@ -54,21 +52,17 @@ final class CellCounts {
     TreeMap<Long, Long> counted(PublishedTable table, LongRanges cells) {
         TreeMap<Long, Long> counts = new TreeMap<>();
         if (table.isByDay()) {
-            Expression times = Conditions.startsWithin(Cells.times(cells));
-            reader.forEach(table.table(), times, List.of("start_time"), row -> {
-                long cell = Cells.ofTime(RecordFactory.millis(row, "start_time"));
-                if (cells.contains(cell)) {
-                    counts.merge(cell, 1L, Long::sum);
-                }
-            });
+            reader.forEach(
+                    table.table(),
+                    Selection.startsWithin(Cells.times(cells)),
+                    List.of("start_time"),
+                    row -> counts.merge(Cells.ofTime(RecordFactory.millis(row, "start_time")), 1L, Long::sum));
         } else {
-            Expression hashes = Conditions.within("key_hash", Cells.hashes(cells));
-            reader.forEach(table.table(), hashes, List.of("key_hash"), row -> {
-                long cell = Cells.ofHash(RecordFactory.number(row, "key_hash"));
-                if (cells.contains(cell)) {
-                    counts.merge(cell, 1L, Long::sum);
-                }
-            });
+            reader.forEach(
+                    table.table(),
+                    Selection.within("key_hash", Cells.hashes(cells)),
+                    List.of("key_hash"),
+                    row -> counts.merge(Cells.ofHash(RecordFactory.number(row, "key_hash")), 1L, Long::sum));
         }
         return counts;
     }

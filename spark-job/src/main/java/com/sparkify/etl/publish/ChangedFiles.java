@@ -5,8 +5,8 @@ import com.sparkify.etl.key.KeyHash;
 import com.sparkify.etl.key.LongRanges;
 import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.lake.StoredObject;
-import com.sparkify.etl.table.Conditions;
 import com.sparkify.etl.table.RecordFactory;
+import com.sparkify.etl.table.Selection;
 import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.work.Workers;
 import java.time.LocalDate;
@@ -73,15 +73,15 @@ final class ChangedFiles {
         return (table.isByDay()
                         ? reader.list(
                                 table.table(),
-                                Conditions.startsWithin(Cells.times(one)),
+                                Selection.startsWithin(Cells.times(one)),
                                 List.of(table.columns().get(0), "start_time"),
-                                row -> Cells.ofTime(RecordFactory.millis(row, "start_time")) == cell,
+                                row -> true,
                                 row -> KeyHash.of(FileWriting.keyOf(table, row)))
                         : reader.list(
                                 table.table(),
-                                Conditions.within("key_hash", Cells.hashes(one)),
+                                Selection.within("key_hash", Cells.hashes(one)),
                                 List.of("key_hash"),
-                                row -> Cells.ofHash(RecordFactory.number(row, "key_hash")) == cell,
+                                row -> true,
                                 row -> RecordFactory.number(row, "key_hash")))
                 .stream().mapToLong(Long::longValue).sorted().toArray();
     }

@@ -1,20 +1,17 @@
 package com.sparkify.etl.publish;
 
-import static org.apache.iceberg.expressions.Expressions.alwaysTrue;
-
 import com.sparkify.etl.key.KeyHash;
 import com.sparkify.etl.key.Utf8Order;
 import com.sparkify.etl.lake.Upload;
-import com.sparkify.etl.table.Conditions;
 import com.sparkify.etl.table.LakeTables;
 import com.sparkify.etl.table.RecordFactory;
+import com.sparkify.etl.table.Selection;
 import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.work.Work;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.expressions.Expression;
 
 /** Writes one file atomically: rows in the order of time and key, one JSON object a line. */
 final class FileWriting implements Work<PublishTask, Long> {
@@ -38,10 +35,10 @@ final class FileWriting implements Work<PublishTask, Long> {
     private static List<Line> lines(TableReader tables, PublishedTable table, Leaf leaf) {
         List<Line> lines = new ArrayList<>();
         JsonLine json = new JsonLine(table.columns());
-        Expression condition = table.isByDay()
-                ? Conditions.startsWithin(leaf.times())
-                : leaf.bits() == 0 ? alwaysTrue() : Conditions.within("key_hash", leaf.hashes());
-        tables.forEach(table.table(), condition, table.columns(), row -> {
+        Selection selection = table.isByDay()
+                ? Selection.startsWithin(leaf.times())
+                : leaf.bits() == 0 ? Selection.ALL : Selection.within("key_hash", leaf.hashes());
+        tables.forEach(table.table(), selection, table.columns(), row -> {
             long time = table.isByDay() ? RecordFactory.millis(row, "start_time") : 0;
             String key = keyOf(table, row);
             if (!table.isByDay() || leaf.bits() == 0 || leaf.holdsHash(KeyHash.of(key))) {

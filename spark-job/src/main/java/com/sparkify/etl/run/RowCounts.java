@@ -5,6 +5,7 @@ import static org.apache.iceberg.expressions.Expressions.alwaysTrue;
 import com.sparkify.etl.publish.Publisher;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
+import com.sparkify.etl.table.Selection;
 import com.sparkify.etl.table.TableReader;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +53,7 @@ record RowCounts(LakeTables tables, Publisher publisher, boolean isPublished) {
         }
         if (toRead.get() > 0) {
             String column = tables.get(table).schema().columns().get(0).name();
-            reader.forEachNotIn(whole, table, alwaysTrue(), List.of(column), row -> rows.incrementAndGet());
+            reader.forEachNotIn(whole, table, Selection.ALL, List.of(column), row -> rows.incrementAndGet());
         }
         return OptionalLong.of(rows.get());
     }

@@ -3,12 +3,12 @@ package com.sparkify.etl.silver;
 import static org.apache.iceberg.expressions.Expressions.alwaysTrue;
 
 import com.sparkify.etl.key.LongRanges;
-import com.sparkify.etl.table.Conditions;
 import com.sparkify.etl.table.FileChanges;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
 import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.RecordFiles;
+import com.sparkify.etl.table.Selection;
 import com.sparkify.etl.table.TableReader;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -33,7 +33,7 @@ public final class LookupFiles {
     public FileChanges ofPlays(LongRanges times) {
         return write(entries -> reader.forEach(
                 LakeTable.PLAY_RECORDS,
-                Conditions.startsWithin(times),
+                Selection.startsWithin(times),
                 StoredPlay.COLUMNS,
                 row -> entries.accept(Lookup.of(StoredPlay.of(row).play()))));
     }

@@ -1,16 +1,15 @@
 package com.sparkify.etl.silver;
 
 import static org.apache.iceberg.expressions.Expressions.alwaysTrue;
-import static org.apache.iceberg.expressions.Expressions.and;
 import static org.apache.iceberg.expressions.Expressions.equal;
 import static org.apache.iceberg.expressions.Expressions.lessThan;
 
 import com.sparkify.etl.key.KeyHash;
 import com.sparkify.etl.silver.Lookup.Kind;
 import com.sparkify.etl.source.SongKey;
-import com.sparkify.etl.table.Conditions;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.RecordFactory;
+import com.sparkify.etl.table.Selection;
 import com.sparkify.etl.table.TableReader;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,6 +21,7 @@ import java.util.function.ObjLongConsumer;
 import java.util.stream.Collectors;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
 
 /** Looks keys up. A result may contain too many places, never too few. */
 public final class Lookups {
@@ -102,13 +102,9 @@ public final class Lookups {
         tables.forEachNotIn(
                 skipped,
                 LakeTable.LOOKUPS,
-                and(equal("kind", kind.text()), Conditions.mayBeNumber("hash", hashes), condition),
+                Selection.of("hash", hashes).and(Expressions.and(equal("kind", kind.text()), condition)),
                 List.of("hash", place),
-                row -> {
-                    if (hashes.contains(RecordFactory.number(row, "hash"))) {
-                        entry.accept(row);
-                    }
-                });
+                entry);
     }
 
     private static Set<Long> hashesOfKeys(Collection<SongKey> keys) {

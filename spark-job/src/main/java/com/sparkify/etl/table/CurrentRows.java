@@ -1,20 +1,20 @@
 package com.sparkify.etl.table;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableScan;
 import org.apache.iceberg.data.DeleteLoader;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.expressions.Evaluator;
-import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.io.CloseableIterable;
 
 /**
@@ -24,13 +24,18 @@ import org.apache.iceberg.io.CloseableIterable;
 final class CurrentRows {
     private final Table table;
     private final TableScan scan;
+    private final Selection selection;
     private final Set<String> skipped;
     private final DeleteCache deletes;
 
-    /** @param skipped locations of data files to ignore */
-    CurrentRows(Table table, TableScan scan, Set<String> skipped) {
+    /**
+     * @param scan its schema includes the column of the selection
+     * @param skipped locations of data files to ignore
+     */
+    CurrentRows(Table table, TableScan scan, Selection selection, Set<String> skipped) {
         this.table = table;
         this.scan = scan;
+        this.selection = selection;
         this.skipped = skipped;
         this.deletes = new DeleteCache(table.io());
     }
@@ -42,46 +47,51 @@ final class CurrentRows {
                 if (skipped.contains(task.file().location())) {
                     continue;
                 }
-                try (CloseableIterable<Record> rows = read(task, projection)) {
+                try (CloseableIterable<Record> rows = read(task, projection, 0)) {
                     rows.forEach(row);
                 }
             }
         }
     }
 
-    /** Reads files from the newest to the oldest, while {@code isWanted} returns true before a file. */
+    /**
+     * Reads files from the newest to the oldest, those of one commit at once, while {@code isWanted} returns true before a
+     * commit's files.
+     */
     void forEachNewestFirst(BooleanSupplier isWanted, Consumer<Record> row) throws IOException {
-        List<FileScanTask> newestFirst = new ArrayList<>();
+        List<FileScanTask> all = new ArrayList<>();
         try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
-            tasks.forEach(newestFirst::add);
+            tasks.forEach(all::add);
         }
-        newestFirst.sort(
-                Comparator.comparingLong((FileScanTask task) -> task.file().dataSequenceNumber())
-                        .reversed());
-        for (FileScanTask task : newestFirst) {
+        TreeMap<Long, List<FileScanTask>> commits = all.stream()
+                .collect(Collectors.groupingBy(
+                        task -> task.file().dataSequenceNumber(), TreeMap::new, Collectors.toList()));
+        for (List<FileScanTask> files : commits.descendingMap().values()) {
             if (!isWanted.getAsBoolean()) {
                 return;
             }
-            try (CloseableIterable<Record> rows = read(task, scan.schema())) {
-                rows.forEach(row);
-            }
+            Concurrently.map(files, task -> rows(task, selection.size() / all.size()))
+                    .forEach(rows -> rows.forEach(row));
         }
     }
 
-    private CloseableIterable<Record> read(FileScanTask task, Schema projection) {
+    private List<Record> rows(FileScanTask task, int expected) {
+        List<Record> selected = new ArrayList<>();
+        try (CloseableIterable<Record> rows = read(task, scan.schema(), expected)) {
+            rows.forEach(selected::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + task.file().location(), e);
+        }
+        return selected;
+    }
+
+    private CloseableIterable<Record> read(FileScanTask task, Schema projection, int expected) {
         DeletedRowsFilter filter = new DeletedRowsFilter(table, task, projection) {
             @Override
             protected DeleteLoader newDeleteLoader() {
                 return deletes;
             }
         };
-        Schema schema = filter.requiredSchema();
-        CloseableIterable<Record> rows = filter.filter(RecordReading.read(table, task, schema));
-        Expression residual = task.residual();
-        if (residual.op() == Expression.Operation.TRUE) {
-            return rows;
-        }
-        Evaluator evaluator = new Evaluator(schema.asStruct(), residual, true);
-        return CloseableIterable.filter(rows, row -> evaluator.eval(row));
+        return filter.filter(RecordReading.read(table, task, filter.requiredSchema(), selection, expected));
     }
 }

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.apache.iceberg.data.BaseDeleteLoader;
 import org.apache.iceberg.io.FileIO;
 
-/** Caches the delete files of one scan in memory, up to a limit. */
+/** Caches the delete files of one scan in memory, up to a limit, for several threads. */
 final class DeleteCache extends BaseDeleteLoader {
     private static final long MOST_BYTES = 32L << 20;
 
@@ -24,7 +24,7 @@ final class DeleteCache extends BaseDeleteLoader {
 
     @Override
     @SuppressWarnings("unchecked") // the values of a key always have the same type
-    protected <V> V getOrLoad(String key, Supplier<V> supplier, long size) {
+    protected synchronized <V> V getOrLoad(String key, Supplier<V> supplier, long size) {
         Object known = cached.get(key);
         if (known != null) {
             return (V) known;

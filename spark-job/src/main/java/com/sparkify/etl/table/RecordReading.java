@@ -1,6 +1,7 @@
 package com.sparkify.etl.table;
 
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
@@ -12,6 +13,8 @@ import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.parquet.Parquet;
+import org.apache.iceberg.parquet.ParquetValueReader;
+import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
 import org.apache.iceberg.util.PartitionUtil;
 
 /**
@@ -32,17 +35,39 @@ final class RecordReading {
         return read(table.io().newInputFile(location), projection, Map.of(), Expressions.alwaysTrue());
     }
 
-    /** Reads the row groups that may contain rows of the task. The task's residual is not applied to single records. */
-    static CloseableIterable<Record> read(Table table, FileScanTask task, Schema projection) {
-        return read(SmallFiles.open(table.io(), task.file()), projection, constants(task), task.residual());
+    /**
+     * Reads the selected rows of a task.
+     *
+     * @param projection includes the column of the selection
+     * @param expected how many selected rows the file may hold at random places; 0 if they are neighbours
+     */
+    static CloseableIterable<Record> read(
+            Table table, FileScanTask task, Schema projection, Selection selection, int expected) {
+        InputFile opened = SmallFiles.open(table.io(), task.file(), expected);
+        Map<Integer, ?> constants = constants(task);
+        if (!selection.isOfRows()) {
+            return read(opened, projection, constants, task.residual());
+        }
+        CloseableIterable<Record> rows = read(
+                opened,
+                projection,
+                task.residual(),
+                file -> SelectedRowReader.of(projection, file, constants, selection)
+                        .orElseGet(() -> InternalReader.create(projection, file, constants)));
+        return CloseableIterable.filter(rows, row -> row != null && selection.contains(row));
     }
 
     private static CloseableIterable<Record> read(
             InputFile file, Schema projection, Map<Integer, ?> constants, Expression filter) {
+        return read(file, projection, filter, fileSchema -> InternalReader.create(projection, fileSchema, constants));
+    }
+
+    private static CloseableIterable<Record> read(
+            InputFile file, Schema projection, Expression filter, Function<MessageType, ParquetValueReader<?>> reader) {
         return Parquet.read(file)
                 .project(projection)
                 .filter(filter)
-                .createReaderFunc(fileSchema -> InternalReader.create(projection, fileSchema, constants))
+                .createReaderFunc(reader)
                 .build();
     }
 

@@ -16,7 +16,25 @@ final class SmallFiles {
     private static final ContentCache CACHE =
             new ContentCache(Duration.ofMinutes(10).toMillis(), MOST_BYTES, MOST_BYTES_OF_FILE);
 
+    /** A look-up reads at least a row group and its footer entries, which take about as many bytes. */
+    private static final long BYTES_OF_ROW = 200 << 10;
+
+    /** Holds the files of some million users. */
+    private static final ContentCache WHOLE =
+            new ContentCache(Duration.ofMinutes(10).toMillis(), 2 * MOST_BYTES, 2 * LakeTable.TARGET_BYTES);
+
     private SmallFiles() {}
+
+    /**
+     * Opens a file of which rows at random places are read: if these are in most row groups, one request fetches it whole.
+     *
+     * @param expected number of these rows
+     */
+    static InputFile open(FileIO io, ContentFile<?> file, int expected) {
+        return file.fileSizeInBytes() > MOST_BYTES_OF_FILE && expected * BYTES_OF_ROW >= file.fileSizeInBytes()
+                ? WHOLE.tryCache(io.newInputFile(file.location(), file.fileSizeInBytes()))
+                : open(io, file);
+    }
 
     /** Passes the length of the file from metadata, which saves a request. */
     static InputFile open(FileIO io, ContentFile<?> file) {

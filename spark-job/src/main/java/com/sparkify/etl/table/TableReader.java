@@ -27,9 +27,9 @@ public final class TableReader implements Serializable {
         this.tables = tables;
     }
 
-    /** Passes the named columns of each current row that meets the condition to {@code row}. */
-    public void forEach(LakeTable table, Expression condition, List<String> columns, Consumer<Record> row) {
-        forEachNotIn(Set.of(), table, condition, columns, row);
+    /** Passes the named columns of each selected current row to {@code row}. */
+    public void forEach(LakeTable table, Selection selection, List<String> columns, Consumer<Record> row) {
+        forEachNotIn(Set.of(), table, selection, columns, row);
     }
 
     /**
@@ -38,10 +38,18 @@ public final class TableReader implements Serializable {
      * @param skipped locations of the files
      */
     public void forEachNotIn(
-            Set<String> skipped, LakeTable table, Expression condition, List<String> columns, Consumer<Record> row) {
+            Set<String> skipped, LakeTable table, Selection selection, List<String> columns, Consumer<Record> row) {
         if (tables.get(table).currentSnapshot() != null) {
-            forEach(scan(tables.get(table)), skipped, table, condition, columns, row);
+            forEach(scan(tables.get(table)), skipped, table, selection, columns, row);
         }
+    }
+
+    /**
+     * Passes the named columns of current rows to {@code row}: of all rows of the files and row groups that may contain one
+     * that meets the condition.
+     */
+    public void forEach(LakeTable table, Expression condition, List<String> columns, Consumer<Record> row) {
+        forEach(table, Selection.prunedBy(condition), columns, row);
     }
 
     /**
@@ -57,55 +65,77 @@ public final class TableReader implements Serializable {
             return;
         }
         Set<Long> left = new HashSet<>(hashes);
-        TableScan scan = scan(tables.get(table))
-                .filter(Conditions.mayBeNumber(hashColumn, hashes))
-                .select(columns);
         try {
-            new CurrentRows(tables.get(table), scan, Set.of()).forEachNewestFirst(() -> !left.isEmpty(), one -> {
-                if (left.remove(RecordFactory.number(one, hashColumn))
-                        || hashes.contains(RecordFactory.number(one, hashColumn))) {
-                    row.accept(one);
-                }
-            });
+            rows(scan(tables.get(table)), Set.of(), table, Selection.of(hashColumn, hashes), columns)
+                    .forEachNewestFirst(() -> !left.isEmpty(), one -> {
+                        left.remove(RecordFactory.number(one, hashColumn));
+                        row.accept(one);
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + table.title(), e);
         }
     }
 
-    /** As {@link #forEach}, for the rows of an earlier snapshot. */
+    /** As {@link #forEach(LakeTable, Expression, List, Consumer)}, for the rows of an earlier snapshot. */
     public void forEachOf(
             long snapshot, LakeTable table, Expression condition, List<String> columns, Consumer<Record> row) {
-        forEach(scan(tables.get(table)).useSnapshot(snapshot), Set.of(), table, condition, columns, row);
+        forEach(
+                scan(tables.get(table)).useSnapshot(snapshot),
+                Set.of(),
+                table,
+                Selection.prunedBy(condition),
+                columns,
+                row);
     }
 
     private void forEach(
             TableScan scan,
             Set<String> skipped,
             LakeTable table,
-            Expression condition,
+            Selection selection,
             List<String> columns,
             Consumer<Record> row) {
         try {
-            new CurrentRows(tables.get(table), scan.filter(condition).select(columns), skipped).forEach(row);
+            rows(scan, skipped, table, selection, columns).forEach(row);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + table.title(), e);
         }
     }
 
-    /** Returns the values of the rows that meet the condition. */
+    private CurrentRows rows(
+            TableScan scan, Set<String> skipped, LakeTable table, Selection selection, List<String> columns) {
+        List<String> read = new ArrayList<>(columns);
+        if (selection.isOfRows()) {
+            read.add(selection.column());
+        }
+        return new CurrentRows(
+                tables.get(table), scan.filter(selection.pruning()).select(read), selection, skipped);
+    }
+
+    /** Returns the values of the selected rows that are wanted. */
+    public <T> List<T> list(
+            LakeTable table,
+            Selection selection,
+            List<String> columns,
+            Predicate<Record> wanted,
+            Function<Record, T> value) {
+        List<T> values = new ArrayList<>();
+        forEach(table, selection, columns, row -> {
+            if (wanted.test(row)) {
+                values.add(value.apply(row));
+            }
+        });
+        return values;
+    }
+
+    /** Returns the values of the rows that are wanted, of those that {@link #forEach} passes. */
     public <T> List<T> list(
             LakeTable table,
             Expression condition,
             List<String> columns,
             Predicate<Record> wanted,
             Function<Record, T> value) {
-        List<T> values = new ArrayList<>();
-        forEach(table, condition, columns, row -> {
-            if (wanted.test(row)) {
-                values.add(value.apply(row));
-            }
-        });
-        return values;
+        return list(table, Selection.prunedBy(condition), columns, wanted, value);
     }
 
     /** Passes each data file that may contain rows that meet the condition, from metadata alone. */

@@ -1,0 +1,106 @@
+package com.sparkify.etl.table;
+
+import com.sparkify.etl.key.LongHashSet;
+import com.sparkify.etl.key.LongRanges;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.function.LongPredicate;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+
+/**
+ * Selects the rows of a table by one numeric column. Files and row groups without such rows are pruned; of the others, only
+ * the selected rows are decoded.
+ */
+public final class Selection {
+    /** All rows. */
+    public static final Selection ALL = prunedBy(Expressions.alwaysTrue());
+
+    private static final long MICROS_OF_MILLI = 1000;
+
+    /** Null if nothing but pruning selects. */
+    private final String column;
+
+    private final LongPredicate isSelected;
+    private final Expression pruning;
+    private final int size;
+
+    private Selection(String column, LongPredicate isSelected, int size, Expression pruning) {
+        this.column = column;
+        this.isSelected = isSelected;
+        this.size = size;
+        this.pruning = pruning;
+    }
+
+    /** Selects all rows of the files and row groups that may contain one that meets the condition. */
+    static Selection prunedBy(Expression condition) {
+        return new Selection(null, null, 0, condition);
+    }
+
+    /** Selects: the column is one of the numbers. */
+    public static Selection of(String column, Collection<Long> numbers) {
+        LongHashSet set = new LongHashSet();
+        numbers.forEach(set::add);
+        return new Selection(column, set::contains, set.size(), Conditions.mayBeNumber(column, numbers));
+    }
+
+    /** Selects: the column lies in the ranges. */
+    public static Selection within(String column, LongRanges ranges) {
+        return new Selection(column, ranges::contains, 0, Conditions.within(column, ranges));
+    }
+
+    /** Selects: {@code start_time} lies in the ranges of epoch milliseconds. */
+    public static Selection startsWithin(LongRanges times) {
+        return starts(times, times::contains);
+    }
+
+    /**
+     * Selects: {@code start_time} is one of the times.
+     *
+     * @param times ranges that contain all of {@code sorted}
+     * @param sorted epoch milliseconds
+     */
+    public static Selection startsAmong(LongRanges times, long[] sorted) {
+        return starts(times, start -> Arrays.binarySearch(sorted, start) >= 0);
+    }
+
+    private static Selection starts(LongRanges times, LongPredicate isSelected) {
+        return new Selection(
+                "start_time",
+                micros -> isSelected.test(Math.floorDiv(micros, MICROS_OF_MILLI)),
+                0,
+                Conditions.startsWithin(times));
+    }
+
+    /** Prunes by another condition as well, which selected rows may not meet. */
+    public Selection and(Expression other) {
+        return new Selection(column, isSelected, size, Expressions.and(other, pruning));
+    }
+
+    /** Returns false if nothing but pruning selects. */
+    boolean isOfRows() {
+        return column != null;
+    }
+
+    String column() {
+        return column;
+    }
+
+    Expression pruning() {
+        return pruning;
+    }
+
+    /** Returns how many values are selected; 0 if a range is. */
+    int size() {
+        return size;
+    }
+
+    boolean contains(long value) {
+        return isSelected.test(value);
+    }
+
+    boolean contains(Record row) {
+        return row.getField(column) instanceof Long value && isSelected.test(value);
+    }
+}

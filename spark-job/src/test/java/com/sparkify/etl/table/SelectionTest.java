@@ -1,0 +1,177 @@
+package com.sparkify.etl.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sparkify.etl.key.LongRanges;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.CatalogProperties;
+import org.apache.iceberg.CatalogUtil;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.inmemory.InMemoryCatalog;
+import org.apache.iceberg.types.Types;
+import org.junit.jupiter.api.Test;
+
+/** A selection passes the rows that a full read passes, filtered. */
+class SelectionTest {
+    private static final List<String> SONG =
+            List.of("song_id", "title", "artist_id", "year", "duration", "artist_latitude", "key_hash");
+    private static final List<String> TIME = List.of("start_time", "hour", "weekday");
+
+    private final Catalog catalog = CatalogUtil.loadCatalog(
+            InMemoryCatalog.class.getName(),
+            "lake",
+            Map.of(CatalogProperties.WAREHOUSE_LOCATION, "memory"),
+            new Configuration());
+    private final LakeTables tables = LakeTables.open(catalog);
+    private final TableReader reader = new TableReader(tables);
+    private final TableWriter writer = new TableWriter(tables, "run", () -> {});
+    private final Random random = new Random(11);
+
+    @Test
+    void numbersOfRowsWithNullsAndDeletes() {
+        for (int file = 0; file < 3; file++) {
+            writeSongs(30_000);
+        }
+        List<Long> some = LongStream.generate(() -> random.nextInt(100_000))
+                .limit(300)
+                .boxed()
+                .toList();
+        List<Long> many = LongStream.generate(() -> random.nextInt(100_000))
+                .limit(3_000)
+                .boxed()
+                .toList();
+
+        isFiltered(SONG, Selection.of("key_hash", some), hashIn(some));
+        isFiltered(SONG, Selection.of("key_hash", many), hashIn(many));
+        isFiltered(List.of("title"), Selection.of("key_hash", some), hashIn(some));
+        isFiltered(SONG, Selection.of("key_hash", List.of()), row -> false);
+        isFiltered(
+                SONG,
+                Selection.within("key_hash", LongRanges.of(500, 600).union(LongRanges.of(70_000, 70_001))),
+                row -> row.getField("key_hash") instanceof Long hash && (hash >= 500 && hash < 600 || hash == 70_000));
+        isFiltered(SONG, Selection.within("key_hash", LongRanges.ALL), row -> row.getField("key_hash") != null);
+        isFiltered(SONG, Selection.ALL, row -> true);
+    }
+
+    /** More keys than a file has row groups: it is fetched whole. */
+    @Test
+    void theRowsOfManyKeys() {
+        Table table = tables.get(LakeTable.SONGS);
+        List<String> columns = List.of("song_id", "key_hash");
+        RecordFactory rows = RecordFactory.of(table, columns);
+        for (int commit = 0; commit < 3; commit++) {
+            try (RecordFiles files = new RecordFiles(table)) {
+                for (long hash = commit; hash < 300_000; hash += 3) {
+                    files.write(rows.row("SO" + random.nextLong(), hash));
+                }
+                writer.commit(LakeTable.SONGS, new FileChanges(files.complete(), List.of()));
+            }
+        }
+        Set<Long> hashes =
+                Stream.generate(() -> (long) random.nextInt(400_000)).limit(500).collect(Collectors.toSet());
+
+        List<Long> found = new ArrayList<>();
+        reader.forEachNewest(
+                LakeTable.SONGS, "key_hash", hashes, columns, row -> found.add(RecordFactory.number(row, "key_hash")));
+        assertThat(found)
+                .containsExactlyInAnyOrderElementsOf(
+                        hashes.stream().filter(hash -> hash < 300_000).toList());
+    }
+
+    @Test
+    void columnsThatOlderFilesLack() {
+        writeSongs(1_000);
+        Table table = tables.get(LakeTable.SONGS);
+        table.updateSchema().addColumn("later", Types.StringType.get()).commit();
+        List<Long> all = LongStream.range(0, 50_000).boxed().toList();
+
+        List<String> columns = new ArrayList<>(SONG);
+        columns.add(0, "later");
+        isFiltered(columns, Selection.of("key_hash", all), hashIn(all));
+    }
+
+    @Test
+    void startTimes() {
+        Table table = tables.get(LakeTable.TIME);
+        RecordFactory rows = RecordFactory.of(table, TIME);
+        long[] starts = LongStream.range(-5, 5).map(i -> i * 3_600_000 * 7).toArray();
+        try (RecordFiles files = new RecordFiles(table)) {
+            LongStream.of(starts).forEach(start -> files.write(rows.row(RecordFactory.time(start), (int) start, null)));
+            writer.commit(LakeTable.TIME, new FileChanges(files.complete(), List.of()));
+        }
+
+        assertThat(startsOf(Selection.startsWithin(LongRanges.of(starts[2], starts[8]))))
+                .containsExactly(starts[2], starts[3], starts[4], starts[5], starts[6], starts[7]);
+        assertThat(startsOf(Selection.startsAmong(
+                        LongRanges.of(starts[0], starts[9]), new long[] {starts[1], starts[1] + 1, starts[8]})))
+                .containsExactly(starts[1], starts[8]);
+    }
+
+    private List<Long> startsOf(Selection selection) {
+        return reader
+                .list(LakeTable.TIME, selection, TIME, row -> true, row -> RecordFactory.millis(row, "start_time"))
+                .stream()
+                .sorted()
+                .toList();
+    }
+
+    /** Deletes some rows of earlier files. */
+    private void writeSongs(int count) {
+        Table table = tables.get(LakeTable.SONGS);
+        RecordFactory rows = RecordFactory.of(table, SONG);
+        EqualityDeletes deletes = new EqualityDeletes(table, List.of("song_id"));
+        List<Record> deleted = new ArrayList<>();
+        try (RecordFiles files = new RecordFiles(table)) {
+            for (int i = 0; i < count; i++) {
+                String id = "SO" + random.nextInt(100_000);
+                deleted.add(deletes.key(id));
+                files.write(rows.row(
+                        id,
+                        nullOr("Title " + random.nextInt(10)),
+                        nullOr("Ärtist " + i),
+                        nullOr(i),
+                        nullOr(i / 7.0),
+                        nullOr(-i / 7.0),
+                        nullOr((long) random.nextInt(100_000))));
+            }
+            writer.commit(LakeTable.SONGS, new FileChanges(files.complete(), deletes.write(deleted)));
+        }
+    }
+
+    private <T> T nullOr(T value) {
+        return random.nextInt(5) == 0 ? null : value;
+    }
+
+    private static Predicate<Record> hashIn(List<Long> hashes) {
+        return row -> row.getField("key_hash") instanceof Long hash && hashes.contains(hash);
+    }
+
+    private void isFiltered(List<String> columns, Selection selection, Predicate<Record> filter) {
+        List<String> all = new ArrayList<>(columns);
+        all.add("key_hash");
+        List<String> expected = read(Selection.ALL, all, filter, columns);
+
+        assertThat(read(selection, columns, row -> true, columns)).isEqualTo(expected);
+    }
+
+    private List<String> read(Selection selection, List<String> read, Predicate<Record> wanted, List<String> told) {
+        List<String> rows = new ArrayList<>();
+        reader.forEach(LakeTable.SONGS, selection, read, row -> {
+            if (wanted.test(row)) {
+                rows.add(told.stream().map(row::getField).toList().toString());
+            }
+        });
+        return rows.stream().sorted().toList();
+    }
+}
