@@ -45,6 +45,7 @@ final class AnnouncingBlobStore extends ForwardingBlobStore {
     private final NoncurrentVersions versions;
     private final String bucket;
     private final PutListener listener;
+    private final Listings listings = new Listings();
 
     AnnouncingBlobStore(BlobStore store, NoncurrentVersions versions, String bucket, PutListener listener) {
         super(store);
@@ -79,6 +80,14 @@ final class AnnouncingBlobStore extends ForwardingBlobStore {
 
     @Override
     public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
+        try {
+            return remove(request);
+        } finally {
+            listings.changed(request.bucket());
+        }
+    }
+
+    private DeleteObjectResponse remove(DeleteObjectRequest request) {
         if (request.versionId() != null) {
             return versions.remove(request.bucket(), request.key(), request.versionId())
                     ? DeleteObjectResponse.builder().build()
@@ -115,10 +124,11 @@ final class AnnouncingBlobStore extends ForwardingBlobStore {
     @Override
     public ListObjectsV2Response list(ListObjectsV2Request request) {
         String token = request.continuationToken();
-        ListObjectsV2Response page = super.list(
+        ListObjectsV2Response page = listings.list(
                 token == null
                         ? request
-                        : request.toBuilder().continuationToken(decoded(token)).build());
+                        : request.toBuilder().continuationToken(decoded(token)).build(),
+                super::list);
         String next = page.nextContinuationToken();
         return next == null
                 ? page
@@ -138,29 +148,22 @@ final class AnnouncingBlobStore extends ForwardingBlobStore {
     public ListObjectVersionsResponse listVersions(ListObjectVersionsRequest request) {
         String prefix = request.prefix() == null ? "" : request.prefix();
         TreeMap<String, ObjectVersion> current = new TreeMap<>();
-        String after = null;
-        boolean isTruncated = true;
-        while (isTruncated) {
-            String from = after;
-            ListObjectsV2Response page = list(ListObjectsV2Request.builder()
-                    .bucket(request.bucket())
-                    .prefix(prefix)
-                    .continuationToken(from)
-                    .build());
-            page.contents()
-                    .forEach(object -> current.put(
-                            object.key(),
-                            ObjectVersion.builder()
-                                    .key(object.key())
-                                    .versionId(versions.currentId(request.bucket(), object.key()))
-                                    .isLatest(true)
-                                    .size(object.size())
-                                    .eTag(object.eTag())
-                                    .lastModified(object.lastModified())
-                                    .build()));
-            after = page.nextContinuationToken();
-            isTruncated = Boolean.TRUE.equals(page.isTruncated()) && after != null;
-        }
+        super.list(ListObjectsV2Request.builder()
+                        .bucket(request.bucket())
+                        .prefix(prefix)
+                        .maxKeys(Integer.MAX_VALUE)
+                        .build())
+                .contents()
+                .forEach(object -> current.put(
+                        object.key(),
+                        ObjectVersion.builder()
+                                .key(object.key())
+                                .versionId(versions.currentId(request.bucket(), object.key()))
+                                .isLatest(true)
+                                .size(object.size())
+                                .eTag(object.eTag())
+                                .lastModified(object.lastModified())
+                                .build()));
         List<ObjectVersion> all = new ArrayList<>(current.values());
         List<DeleteMarkerEntry> marks = new ArrayList<>();
         for (NoncurrentVersions.Kept kept : versions.of(request.bucket(), prefix)) {
@@ -198,6 +201,8 @@ final class AnnouncingBlobStore extends ForwardingBlobStore {
             kept.ifPresent(version ->
                     versions.remove(inBucket, key, version.getFileName().toString()));
             throw e;
+        } finally {
+            listings.changed(inBucket);
         }
     }
 

@@ -28,6 +28,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -222,6 +223,33 @@ class S3ServerTest {
         assertThat(s3.getObjectAsBytes(get -> get.bucket(BUCKET).key(keys.get(2)))
                         .asUtf8String())
                 .isEqualTo("new");
+    }
+
+    @Test
+    void pagesOfAListingShowChangesBetweenThem() {
+        for (String name : List.of("a", "b", "c", "d", "e", "f")) {
+            put(BUCKET, "log_data/" + name, name);
+        }
+
+        var first = page(null);
+        assertThat(keys(first)).containsExactly("log_data/a", "log_data/b");
+        put(BUCKET, "log_data/bb", "new");
+        var second = page(first.nextContinuationToken());
+        assertThat(keys(second)).containsExactly("log_data/bb", "log_data/c");
+        s3.deleteObject(delete -> delete.bucket(BUCKET).key("log_data/d"));
+        var third = page(second.nextContinuationToken());
+        assertThat(keys(third)).containsExactly("log_data/e", "log_data/f");
+        assertThat(third.isTruncated()).isFalse();
+        assertThat(keys(page(first.nextContinuationToken()))).containsExactly("log_data/bb", "log_data/c");
+    }
+
+    private ListObjectsV2Response page(String token) {
+        return s3.listObjectsV2(
+                list -> list.bucket(BUCKET).prefix("log_data/").maxKeys(2).continuationToken(token));
+    }
+
+    private static List<String> keys(ListObjectsV2Response page) {
+        return page.contents().stream().map(S3Object::key).toList();
     }
 
     @Test
