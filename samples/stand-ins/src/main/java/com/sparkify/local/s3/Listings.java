@@ -13,7 +13,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Keeps the rest of a listing for its next pages, until the bucket changes. For each page the file store visits all files
- * below the prefix, so listing them all would take a time that grows with the square of their number.
+ * below the prefix, so listing them all would take a time that grows with the square of their number. Listings with a
+ * delimiter or a start are passed on.
  */
 final class Listings {
     /** Files that are put into the folder without the server are listed after this time. */
@@ -42,8 +43,9 @@ final class Listings {
         }
         Place place = new Place(request.bucket(), request.prefix());
         String token = request.continuationToken();
-        Rest rest = rests.remove(place);
-        if (token == null || rest == null || !isCurrent(place, rest)) {
+        rests.entrySet().removeIf(held -> !isCurrent(held.getKey(), held.getValue()));
+        Rest rest = rests.get(place);
+        if (token == null || rest == null) {
             int before = changesOf(place);
             long now = System.nanoTime();
             ListObjectsV2Response all =
