@@ -3,8 +3,8 @@ package com.sparkify.enumeration;
 import java.util.function.Supplier;
 
 /**
- * A scenario with bounds that are searched in the thorough build, in minutes each. Two launchers with a nudge and a crash
- * have more states than a night can visit.
+ * A scenario with bounds that are searched in the thorough build, in minutes each. Two launchers with two faults have more
+ * states than a night can visit.
  */
 enum LargerSetting {
     LAUNCHING_WITH_A_CRASH_AND_A_LOST_ANSWER(() -> Scenario.launching(1, false, true), new Bounds(1, 1, 0, 0, 0)),
