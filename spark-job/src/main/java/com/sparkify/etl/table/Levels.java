@@ -9,9 +9,9 @@ import org.apache.iceberg.ContentFile;
 
 /** Selects small files to compact, by levels of size. */
 final class Levels {
-    private static final long FIRST_BYTES = 256 << 10;
     private static final int FACTOR = 8;
-    /** Rows are sorted in memory, and larger files need no compaction. */
+    private static final long FIRST_BYTES = LakeTable.TARGET_BYTES / FACTOR / FACTOR;
+    /** Rows are sorted in memory. */
     private static final long MOST_BYTES = 24L << 20;
 
     private static final long MOST_ROWS = 250_000;
@@ -28,7 +28,7 @@ final class Levels {
         List<T> bySize = all.stream()
                 .sorted(Comparator.comparingLong(one -> file.apply(one).fileSizeInBytes()))
                 .toList();
-        for (long level = FIRST_BYTES; level <= MOST_BYTES; level *= FACTOR) {
+        for (long level = FIRST_BYTES; level <= LakeTable.TARGET_BYTES; level *= FACTOR) {
             List<T> below = below(bySize, file, level);
             long tier = level == FIRST_BYTES ? 0 : level / FACTOR;
             long ofTier = below.stream()
