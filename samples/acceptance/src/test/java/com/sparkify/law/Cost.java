@@ -49,7 +49,7 @@ record Cost(
         return job.process().info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
     }
 
-    /** Returns the median of each figure: a run in ten compacts files, and should not decide all of them. */
+    /** Returns the median of each figure, of whatever run: a run in ten compacts files, and should not decide all. */
     static Cost median(List<Cost> costs) {
         return new Cost(
                 middle(costs, Cost::seconds).seconds(),

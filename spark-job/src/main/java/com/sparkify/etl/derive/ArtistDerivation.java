@@ -69,7 +69,7 @@ final class ArtistDerivation {
 
     DerivationChanges derive(Collection<String> artistIds) {
         DerivationChanges changed = DerivationChanges.NOTHING;
-        // portions by hash read and write different parts of the tables
+        // each portion covers its own range of hashes, so a look-up of a key reads the files of one portion
         List<String> ids = KeyHash.sorted(artistIds);
         for (int start = 0; start < ids.size(); start += AT_ONCE) {
             changed = changed.and(derive(new HashSet<>(ids.subList(start, Math.min(ids.size(), start + AT_ONCE)))));

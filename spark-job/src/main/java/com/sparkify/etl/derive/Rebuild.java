@@ -1,12 +1,11 @@
 package com.sparkify.etl.derive;
 
-import static org.apache.iceberg.expressions.Expressions.alwaysTrue;
-
 import com.sparkify.etl.key.LongRanges;
 import com.sparkify.etl.silver.BatchScope;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
 import com.sparkify.etl.table.RecordFactory;
+import com.sparkify.etl.table.Selection;
 import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.table.TableWriter;
 import com.sparkify.etl.work.Workers;
@@ -70,7 +69,7 @@ public final class Rebuild {
 
     private Set<String> keys(LakeTable table, String column) {
         Set<String> keys = new HashSet<>();
-        reader.forEach(table, alwaysTrue(), List.of(column), row -> keys.add(RecordFactory.text(row, column)));
+        reader.forEach(table, Selection.ALL, List.of(column), row -> keys.add(RecordFactory.text(row, column)));
         return keys;
     }
 }

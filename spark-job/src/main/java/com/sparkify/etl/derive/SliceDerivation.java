@@ -65,11 +65,7 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
             this.reader = new TableReader(tables);
             this.slice = slice;
             List<StoredPlay> stored = reader.list(
-                    LakeTable.PLAY_RECORDS,
-                    Selection.startsWithin(slice.times()),
-                    StoredPlay.COLUMNS,
-                    row -> true,
-                    StoredPlay::of);
+                    LakeTable.PLAY_RECORDS, Selection.startsWithin(slice.times()), StoredPlay.COLUMNS, StoredPlay::of);
             stored.sort(BY_PLAY);
             this.starts = slice.starts() == null ? null : concerned(stored);
             StoredPlay greatest = null;
@@ -97,8 +93,8 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
             return distinct(LongStream.concat(LongStream.of(slice.starts()), ofObjects));
         }
 
-        /** Selects rows by start time. */
-        private Selection concerned() {
+        /** Selects the rows of the start times to derive. */
+        private Selection ofStarts() {
             return starts == null
                     ? Selection.startsWithin(slice.times())
                     : Selection.startsAmong(slice.times(), starts);
@@ -146,7 +142,7 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
 
         private RowDifference.Current<String, Songplay> currentSongplays() {
             RowDifference.Current<String, Songplay> current = new RowDifference.Current<>();
-            reader.forEach(LakeTable.SONGPLAYS, concerned(), Songplay.COLUMNS, row -> {
+            reader.forEach(LakeTable.SONGPLAYS, ofStarts(), Songplay.COLUMNS, row -> {
                 Songplay songplay = Songplay.of(row);
                 current.add(songplay.songplayId(), songplay);
             });
@@ -167,7 +163,7 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
 
         private RowDifference.Current<Long, TimeRow> currentTimes() {
             RowDifference.Current<Long, TimeRow> current = new RowDifference.Current<>();
-            reader.forEach(LakeTable.TIME, concerned(), TimeRow.COLUMNS, row -> {
+            reader.forEach(LakeTable.TIME, ofStarts(), TimeRow.COLUMNS, row -> {
                 TimeRow time = TimeRow.of(row);
                 current.add(time.start(), time);
             });

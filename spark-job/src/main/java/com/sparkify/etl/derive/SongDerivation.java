@@ -48,7 +48,7 @@ final class SongDerivation {
     /** Returns the ids of all songs that the objects contain or contained. */
     Set<String> songsIn(Collection<String> objects) {
         Set<String> keys = Set.copyOf(objects);
-        return new HashSet<>(reader.list(
+        return new HashSet<>(reader.listOfPruned(
                 LakeTable.SONG_RECORDS,
                 Conditions.mayBeText("object_key", keys),
                 List.of("object_key", "song_id"),
@@ -58,7 +58,7 @@ final class SongDerivation {
 
     Consequences derive(Collection<String> songIds, BatchScope scope) {
         Consequences all = new Consequences(DerivationChanges.NOTHING, new HashSet<>(), new HashSet<>());
-        // portions by hash write files with different hashes, of which a look-up reads one
+        // each portion covers its own range of hashes, so a look-up of a key reads the files of one portion
         List<String> ids = KeyHash.sorted(songIds);
         for (int start = 0; start < ids.size(); start += AT_ONCE) {
             Set<String> some = new HashSet<>(ids.subList(start, Math.min(ids.size(), start + AT_ONCE)));
@@ -104,7 +104,7 @@ final class SongDerivation {
 
     private List<StoredSong> copies(Set<String> songIds) {
         Set<String> objects = lookups.objectsOf(songIds);
-        return reader.list(
+        return reader.listOfPruned(
                 LakeTable.SONG_RECORDS,
                 Conditions.mayBeText("object_key", objects),
                 StoredSong.COLUMNS,

@@ -121,19 +121,22 @@ public final class Erasure {
 
     /** Counts the rows to remove and records their cells in the state, before anything is removed. */
     private void note(FoundPlays plays) {
-        List<Long> starts = reader.list(
+        List<Long> starts = reader.listOfPruned(
                 LakeTable.SONGPLAYS,
                 Conditions.mayBeText("user_id", users.ids()),
                 List.of("user_id", "start_time"),
                 row -> users.contains(RecordFactory.text(row, "user_id")),
                 row -> RecordFactory.millis(row, "start_time"));
-        List<String> known = reader.list(
-                LakeTable.USERS,
-                Selection.of("key_hash", KeyHash.ofAll(users.ids())),
-                List.of("user_id"),
-                row -> users.contains(RecordFactory.text(row, "user_id")),
-                row -> RecordFactory.text(row, "user_id"));
-        List<String> rejectedIn = reader.list(
+        List<String> known = reader
+                .list(
+                        LakeTable.USERS,
+                        Selection.of("key_hash", KeyHash.ofAll(users.ids())),
+                        List.of("user_id"),
+                        row -> RecordFactory.text(row, "user_id"))
+                .stream()
+                .filter(users::contains)
+                .toList();
+        List<String> rejectedIn = reader.listOfPruned(
                 LakeTable.REJECTED_ROWS,
                 alwaysTrue(),
                 List.of("object_key", "user_id", "raw"),

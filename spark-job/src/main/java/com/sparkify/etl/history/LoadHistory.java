@@ -106,7 +106,7 @@ public final class LoadHistory {
     private Map<String, ObjectHistory> read(Collection<String> keys, Expression where, List<String> columns) {
         Set<String> wanted = Set.copyOf(keys);
         Map<String, List<Record>> rows = new HashMap<>();
-        reader.forEach(LakeTable.LOAD_HISTORY, where, columns, row -> {
+        reader.forEachOfPruned(LakeTable.LOAD_HISTORY, where, columns, row -> {
             String key = RecordFactory.text(row, "object_key");
             if (wanted.contains(key)) {
                 rows.computeIfAbsent(key, first -> new ArrayList<>(1)).add(row);
@@ -120,7 +120,7 @@ public final class LoadHistory {
     /** Returns true if the batch is booked, even if the response to its last commit was lost. */
     public boolean isBooked(String batchId) {
         tables.get(LakeTable.LOAD_HISTORY).refresh();
-        return !reader.list(
+        return !reader.listOfPruned(
                         LakeTable.LOAD_HISTORY,
                         equal("batch_id", batchId),
                         List.of("batch_id"),

@@ -1,7 +1,5 @@
 package com.sparkify.etl.history;
 
-import static org.apache.iceberg.expressions.Expressions.alwaysTrue;
-
 import com.sparkify.etl.key.LongRanges;
 import com.sparkify.etl.plan.Status;
 import com.sparkify.etl.table.EqualityDeletes;
@@ -10,6 +8,7 @@ import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
 import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.RecordFiles;
+import com.sparkify.etl.table.Selection;
 import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.table.TableWriter;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ public final class PlayTimes {
         Map<String, Set<Long>> minutes = new HashMap<>();
         reader.forEach(
                 LakeTable.PLAY_RECORDS,
-                alwaysTrue(),
+                Selection.ALL,
                 List.of("object_key", "start_time"),
                 row -> minutes.computeIfAbsent(RecordFactory.text(row, "object_key"), key -> new TreeSet<>())
                         .add(RecordFactory.millis(row, "start_time") / MINUTE * MINUTE));
@@ -50,7 +49,7 @@ public final class PlayTimes {
         RecordFactory rows = RecordFactory.of(table, LoadHistory.COLUMNS);
         List<Record> gone = new ArrayList<>();
         try (RecordFiles files = new RecordFiles(table)) {
-            reader.forEach(LakeTable.LOAD_HISTORY, alwaysTrue(), LoadHistory.COLUMNS, row -> {
+            reader.forEach(LakeTable.LOAD_HISTORY, Selection.ALL, LoadHistory.COLUMNS, row -> {
                 String key = RecordFactory.text(row, "object_key");
                 boolean isLoaded = Status.LOADED.text().equals(RecordFactory.text(row, "status"));
                 if (isLoaded && RecordFactory.text(row, "play_times") == null) {

@@ -14,6 +14,7 @@ import com.sparkify.etl.table.LakeTables;
 import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.RecordFiles;
 import com.sparkify.etl.table.SchemaUpgrade;
+import com.sparkify.etl.table.Selection;
 import com.sparkify.etl.table.TableReader;
 import com.sparkify.etl.table.TableWriter;
 import com.sparkify.etl.work.Workers;
@@ -110,7 +111,7 @@ public final class Migration {
                 table.schema().columns().stream().map(field -> field.name()).toList();
         RecordFactory rows = RecordFactory.of(table, columns);
         try (RecordFiles files = new RecordFiles(table)) {
-            reader.forEach(name, alwaysTrue(), columns, row -> {
+            reader.forEach(name, Selection.ALL, columns, row -> {
                 row.setField("key_hash", KeyHash.of(RecordFactory.text(row, key)));
                 files.write(rows.row(columns.stream().map(row::getField).toArray()));
             });

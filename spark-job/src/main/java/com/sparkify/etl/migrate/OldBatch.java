@@ -98,11 +98,12 @@ final class OldBatch {
         List<String> columns =
                 table.schema().columns().stream().map(field -> field.name()).toList();
         RecordFactory rows = RecordFactory.of(table, columns);
-        new TableReader(tables).forEachOf(snapshot, name, Conditions.mayBeText("object_key", keys), columns, row -> {
-            if (keys.contains(RecordFactory.text(row, "object_key"))) {
-                files.write(rows.row(columns.stream().map(row::getField).toArray()));
-            }
-        });
+        new TableReader(tables)
+                .forEachOfSnapshot(snapshot, name, Conditions.mayBeText("object_key", keys), columns, row -> {
+                    if (keys.contains(RecordFactory.text(row, "object_key"))) {
+                        files.write(rows.row(columns.stream().map(row::getField).toArray()));
+                    }
+                });
     }
 
     private List<DeleteFile> deletes(LakeTable name, Set<String> keys) {

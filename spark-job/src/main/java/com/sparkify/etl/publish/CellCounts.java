@@ -39,7 +39,7 @@ final class CellCounts {
     /** Returns the stored counts of some cells; cells without rows are absent. */
     TreeMap<Long, Long> kept(String name, LongRanges cells) {
         TreeMap<Long, Long> counts = new TreeMap<>();
-        Selection selection = Selection.within("cell", cells).and(equal("table_name", name));
+        Selection selection = Selection.within("cell", cells).prunedAlsoBy(equal("table_name", name));
         reader.forEach(
                 LakeTable.CELL_COUNTS,
                 selection,

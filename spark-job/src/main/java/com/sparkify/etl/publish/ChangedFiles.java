@@ -75,13 +75,11 @@ final class ChangedFiles {
                                 table.table(),
                                 Selection.startsWithin(Cells.times(one)),
                                 List.of(table.columns().get(0), "start_time"),
-                                row -> true,
                                 row -> KeyHash.of(FileWriting.keyOf(table, row)))
                         : reader.list(
                                 table.table(),
                                 Selection.within("key_hash", Cells.hashes(one)),
                                 List.of("key_hash"),
-                                row -> true,
                                 row -> RecordFactory.number(row, "key_hash")))
                 .stream().mapToLong(Long::longValue).sorted().toArray();
     }

@@ -120,7 +120,7 @@ final class ConsistentSets {
         LakeTable.STAR.forEach(table -> kept.put(table, snapshotsOf(tables.get(table))));
         EqualityDeletes deletes = new EqualityDeletes(tables.get(LakeTable.CONSISTENT_SETS), KEY);
         List<Record> expired = new TableReader(tables)
-                .list(
+                .listOfPruned(
                         LakeTable.CONSISTENT_SETS,
                         alwaysTrue(),
                         COLUMNS,

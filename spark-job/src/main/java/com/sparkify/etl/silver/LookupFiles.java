@@ -1,7 +1,5 @@
 package com.sparkify.etl.silver;
 
-import static org.apache.iceberg.expressions.Expressions.alwaysTrue;
-
 import com.sparkify.etl.key.LongRanges;
 import com.sparkify.etl.table.FileChanges;
 import com.sparkify.etl.table.LakeTable;
@@ -42,7 +40,7 @@ public final class LookupFiles {
     public FileChanges ofSongs() {
         return write(entries -> reader.forEach(
                 LakeTable.SONG_RECORDS,
-                alwaysTrue(),
+                Selection.ALL,
                 StoredSong.COLUMNS,
                 row -> entries.accept(Lookup.of(StoredSong.of(row)))));
     }

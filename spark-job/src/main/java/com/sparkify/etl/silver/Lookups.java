@@ -102,7 +102,7 @@ public final class Lookups {
         tables.forEachNotIn(
                 skipped,
                 LakeTable.LOOKUPS,
-                Selection.of("hash", hashes).and(Expressions.and(equal("kind", kind.text()), condition)),
+                Selection.of("hash", hashes).prunedAlsoBy(Expressions.and(equal("kind", kind.text()), condition)),
                 List.of("hash", place),
                 entry);
     }

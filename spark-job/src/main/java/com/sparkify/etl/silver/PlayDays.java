@@ -70,12 +70,13 @@ final class PlayDays {
                 .reduce(LongRanges.NONE, (one, other) -> one.union(other).atMost(MOST_RANGES));
         Expression condition = Expressions.and(
                 Conditions.startsWithin(times), Conditions.mayBeText("object_key", contributions.keySet()));
-        reader.forEach(LakeTable.PLAY_RECORDS, condition, List.of("object_key", "batch_id", "start_time"), row -> {
-            Contribution one = contributions.get(RecordFactory.text(row, "object_key"));
-            if (one != null && Objects.equals(one.batchId(), RecordFactory.text(row, "batch_id"))) {
-                add(keys, Math.floorDiv(RecordFactory.millis(row, "start_time"), DAY), one);
-            }
-        });
+        reader.forEachOfPruned(
+                LakeTable.PLAY_RECORDS, condition, List.of("object_key", "batch_id", "start_time"), row -> {
+                    Contribution one = contributions.get(RecordFactory.text(row, "object_key"));
+                    if (one != null && Objects.equals(one.batchId(), RecordFactory.text(row, "batch_id"))) {
+                        add(keys, Math.floorDiv(RecordFactory.millis(row, "start_time"), DAY), one);
+                    }
+                });
     }
 
     private static void add(Map<Long, Set<String>> keys, long day, Contribution one) {

@@ -3,12 +3,11 @@ package com.sparkify.etl.table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.function.IntSupplier;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -22,6 +21,8 @@ import org.apache.iceberg.io.CloseableIterable;
  * applies to many data files once.
  */
 final class CurrentRows {
+    private static final int FILES_AT_ONCE = 4;
+
     private final Table table;
     private final TableScan scan;
     private final Selection selection;
@@ -55,24 +56,41 @@ final class CurrentRows {
     }
 
     /**
-     * Reads files from the newest to the oldest, those of one commit at once, while {@code isWanted} returns true before a
-     * commit's files.
+     * Reads files from the newest to the oldest, some of one commit at once, while rows are left to find.
+     *
+     * @param left how many rows are not yet found; 0 ends the reading
      */
-    void forEachNewestFirst(BooleanSupplier isWanted, Consumer<Record> row) throws IOException {
-        List<FileScanTask> all = new ArrayList<>();
+    void forEachNewestFirst(IntSupplier left, Consumer<Record> row) throws IOException {
+        List<FileScanTask> newestFirst = new ArrayList<>();
         try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
-            tasks.forEach(all::add);
+            tasks.forEach(newestFirst::add);
         }
-        TreeMap<Long, List<FileScanTask>> commits = all.stream()
-                .collect(Collectors.groupingBy(
-                        task -> task.file().dataSequenceNumber(), TreeMap::new, Collectors.toList()));
-        for (List<FileScanTask> files : commits.descendingMap().values()) {
-            if (!isWanted.getAsBoolean()) {
-                return;
-            }
-            Concurrently.map(files, task -> rows(task, selection.size() / all.size()))
-                    .forEach(rows -> rows.forEach(row));
+        newestFirst.sort(
+                Comparator.comparingLong((FileScanTask task) -> task.file().dataSequenceNumber())
+                        .reversed());
+        long rows = newestFirst.stream()
+                .mapToLong(task -> task.file().recordCount())
+                .sum();
+        int start = 0;
+        while (start < newestFirst.size() && left.getAsInt() > 0) {
+            List<FileScanTask> some = ofOneCommit(newestFirst, start);
+            double ofRow = (double) left.getAsInt() / rows;
+            Concurrently.map(some, task -> rows(task, (int) (ofRow * task.file().recordCount())))
+                    .forEach(found -> found.forEach(row));
+            rows -= some.stream().mapToLong(task -> task.file().recordCount()).sum();
+            start += some.size();
         }
+    }
+
+    /** Returns the next few files, whose rows are then in memory together. */
+    private static List<FileScanTask> ofOneCommit(List<FileScanTask> files, int start) {
+        long commit = files.get(start).file().dataSequenceNumber();
+        int end = start;
+        while (end < Math.min(files.size(), start + FILES_AT_ONCE)
+                && files.get(end).file().dataSequenceNumber() == commit) {
+            end++;
+        }
+        return files.subList(start, end);
     }
 
     private List<Record> rows(FileScanTask task, int expected) {

@@ -17,21 +17,21 @@ public enum LakeTable {
     SONGPLAYS(
             "sparkify",
             Cut.BY_DAY,
-            Group.WIDE,
+            Group.PLAYS,
             List.of("start_time"),
             "songplay_id:string start_time:timestamptz user_id:string level:string song_id:string artist_id:string"
                     + " session_id:long location:string user_agent:string year:int month:int"),
     USERS(
             "sparkify",
             Cut.WHOLE,
-            Group.NARROW,
+            Group.DIMENSION,
             List.of("key_hash"),
             "user_id:string first_name:string last_name:string gender:string level:string"
                     + " last_played_at:timestamptz last_session_id:long last_item_in_session:long key_hash:long"),
     SONGS(
             "sparkify",
             Cut.WHOLE,
-            Group.NARROW,
+            Group.DIMENSION,
             List.of("key_hash"),
             "song_id:string title:string artist_id:string year:int duration:double length:string artist_name:string"
                     + " artist_location:string artist_latitude:double artist_longitude:double object_key:string"
@@ -39,20 +39,20 @@ public enum LakeTable {
     ARTISTS(
             "sparkify",
             Cut.WHOLE,
-            Group.NARROW,
+            Group.DIMENSION,
             List.of("key_hash"),
             "artist_id:string name:string location:string latitude:double longitude:double key_hash:long"),
     TIME(
             "sparkify",
             Cut.BY_DAY,
-            Group.NARROW,
+            Group.DIMENSION,
             List.of("start_time"),
             "start_time:timestamptz hour:int day:int week:int month:int year:int weekday:int"),
     /** The outcome for every version of every object. */
     LOAD_HISTORY(
             "sparkify",
             Cut.WHOLE,
-            Group.BOOKS,
+            Group.OTHER,
             List.of("object_key"),
             "bucket:string object_key:string etag:string version_id:string size:long kind:string log_partition:date"
                     + " status:string rows_read:long plays:long songs:long not_plays:long rejected:long duplicates:long"
@@ -62,7 +62,7 @@ public enum LakeTable {
     REJECTED_ROWS(
             "sparkify",
             Cut.WHOLE,
-            Group.BOOKS,
+            Group.OTHER,
             List.of("object_key"),
             "object_key:string line:long reason:string raw:string raw_sha256:string run_id:string batch_id:string"
                     + " user_id:string"),
@@ -70,7 +70,7 @@ public enum LakeTable {
     CONSISTENT_SETS(
             "sparkify",
             Cut.WHOLE,
-            Group.BOOKS,
+            Group.OTHER,
             List.of(),
             "batch_id:string run_id:string written_at:timestamptz songplays:long users:long songs:long artists:long"
                     + " time:long"),
@@ -78,7 +78,7 @@ public enum LakeTable {
     PLAY_RECORDS(
             "sparkify_internal",
             Cut.BY_DAY,
-            Group.WIDE,
+            Group.PLAYS,
             List.of("start_time"),
             "object_key:string line:long start_time:timestamptz user_id:string session_id:long item_in_session:long"
                     + " level:string first_name:string last_name:string gender:string location:string"
@@ -87,7 +87,7 @@ public enum LakeTable {
     SONG_RECORDS(
             "sparkify_internal",
             Cut.WHOLE,
-            Group.BOOKS,
+            Group.OTHER,
             List.of("object_key"),
             "object_key:string line:long song_id:string title:string artist_id:string year:int duration:double"
                     + " length:string artist_name:string artist_location:string artist_latitude:double"
@@ -96,14 +96,14 @@ public enum LakeTable {
     LOOKUPS(
             "sparkify_internal",
             Cut.BY_KIND,
-            Group.LOOKUPS,
+            Group.INDEX,
             List.of("hash"),
             "kind:string hash:long number:long text:string"),
     /** Number of rows in each cell of a published table. */
     CELL_COUNTS(
             "sparkify_internal",
             Cut.BY_TABLE,
-            Group.LOOKUPS,
+            Group.INDEX,
             List.of("cell"),
             "table_name:string cell:long row_count:long");
 
@@ -125,11 +125,10 @@ public enum LakeTable {
      * each column of each group: the sizes make both about equal in a file of {@link #TARGET_BYTES}.
      */
     private enum Group {
-        /** Four columns. */
-        LOOKUPS("131072"),
-        NARROW("524288"),
-        WIDE("786432"),
-        BOOKS("1048576");
+        INDEX("131072"),
+        DIMENSION("524288"),
+        PLAYS("786432"),
+        OTHER("1048576");
 
         private final String bytes;
 

@@ -39,7 +39,7 @@ final class RecordReading {
      * Reads the selected rows of a task.
      *
      * @param projection includes the column of the selection
-     * @param expected how many selected rows the file may hold at random places; 0 if they are neighbours
+     * @param expected how many selected rows the file may hold at random places; 0 if unknown
      */
     static CloseableIterable<Record> read(
             Table table, FileScanTask task, Schema projection, Selection selection, int expected) {

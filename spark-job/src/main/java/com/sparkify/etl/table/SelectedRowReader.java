@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.iceberg.MetadataColumns;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.Record;
@@ -12,15 +13,16 @@ import org.apache.iceberg.parquet.ParquetValueReader;
 import org.apache.iceberg.parquet.ParquetValueReaders;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.apache.iceberg.shaded.org.apache.parquet.io.api.Binary;
+import org.apache.iceberg.shaded.org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.apache.iceberg.shaded.org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.Type;
 import org.apache.iceberg.types.Types.NestedField;
 
 /**
- * Decodes the selecting column of each row, and the other columns of selected rows only; returns null for other rows. A
- * thousand users among a million lie in every row group: creating the values of the others took three quarters of the time
- * of such a look-up.
+ * Decodes the selecting column of each row, and the other columns of selected rows only; returns null for other rows. If the
+ * wanted keys are spread over a large table, a row group holds a thousand other rows for each of them.
  */
 final class SelectedRowReader extends ParquetValueReaders.StructReader<Record, Object[]> {
     private final Current current;
@@ -46,12 +48,15 @@ final class SelectedRowReader extends ParquetValueReaders.StructReader<Record, O
      * Creates a reader.
      *
      * @param constants values of columns by field id, which files do not hold
-     * @return empty if the file has a column of a type that this class does not read
+     * @return empty if this class cannot read one of the columns
      */
     static Optional<ParquetValueReader<Record>> of(
             Schema projection, MessageType file, Map<Integer, ?> constants, Selection selection) {
         Current current = new Current();
         int key = projection.columns().indexOf(projection.findField(selection.column()));
+        if (constants.containsKey(projection.columns().get(key).fieldId())) {
+            return Optional.empty();
+        }
         int[] keyFirst = IntStream.concat(
                         IntStream.of(key),
                         IntStream.range(0, projection.columns().size()).filter(i -> i != key))
@@ -74,7 +79,7 @@ final class SelectedRowReader extends ParquetValueReaders.StructReader<Record, O
      * Creates the reader of a column.
      *
      * @param selection null unless the column selects
-     * @return null if the type is not supported
+     * @return null if the type is not supported, or the column is none of the table's, such as the row's position
      */
     private static ParquetValueReader<?> column(
             NestedField field, MessageType file, Selection selection, Current current) {
@@ -83,22 +88,35 @@ final class SelectedRowReader extends ParquetValueReaders.StructReader<Record, O
                 .findFirst()
                 .orElse(null);
         if (type == null) {
-            return ParquetValueReaders.nulls();
+            boolean isOfTable = !MetadataColumns.isMetadataColumn(field.fieldId());
+            return isOfTable && field.isOptional() && field.initialDefault() == null
+                    ? ParquetValueReaders.nulls()
+                    : null;
         }
         String[] path = {type.getName()};
         ColumnDescriptor column = file.getColumnDescription(path);
-        PrimitiveTypeName stored = column.getPrimitiveType().getPrimitiveTypeName();
-        ParquetValueReader<?> reader = switch (field.type().typeId()) {
-            case LONG, TIMESTAMP ->
-                stored != PrimitiveTypeName.INT64
-                        ? null
-                        : selection == null ? longs(column, current) : keys(column, current, selection);
-            case INTEGER, DATE -> stored == PrimitiveTypeName.INT32 ? integers(column, current) : null;
-            case DOUBLE -> stored == PrimitiveTypeName.DOUBLE ? doubles(column, current) : null;
-            case STRING -> stored == PrimitiveTypeName.BINARY ? texts(column, current) : null;
-            default -> null;
-        };
+        ParquetValueReader<?> reader = selection != null
+                ? isLong(column) ? keys(column, current, selection) : null
+                : switch (field.type().typeId()) {
+                    case LONG, TIMESTAMP -> isLong(column) ? longs(column, current) : null;
+                    case INTEGER, DATE -> is(PrimitiveTypeName.INT32, column) ? integers(column, current) : null;
+                    case DOUBLE -> is(PrimitiveTypeName.DOUBLE, column) ? doubles(column, current) : null;
+                    case STRING -> is(PrimitiveTypeName.BINARY, column) ? texts(column, current) : null;
+                    default -> null;
+                };
         return reader == null ? null : ParquetValueReaders.option(type, file.getMaxDefinitionLevel(path) - 1, reader);
+    }
+
+    private static boolean is(PrimitiveTypeName stored, ColumnDescriptor column) {
+        return column.getPrimitiveType().getPrimitiveTypeName() == stored;
+    }
+
+    /** Returns true if the column holds longs, or timestamps in microseconds. */
+    private static boolean isLong(ColumnDescriptor column) {
+        return is(PrimitiveTypeName.INT64, column)
+                && (!(column.getPrimitiveType().getLogicalTypeAnnotation()
+                                instanceof TimestampLogicalTypeAnnotation time)
+                        || time.getUnit() == TimeUnit.MICROS);
     }
 
     private static ParquetValueReader<Long> keys(ColumnDescriptor file, Current current, Selection selection) {

@@ -10,12 +10,12 @@ import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 
 /**
- * Selects the rows of a table by one numeric column. Files and row groups without such rows are pruned; of the others, only
+ * Selects the rows of a table by one column of longs or timestamps. Files and row groups without such rows are pruned; of the others, only
  * the selected rows are decoded.
  */
 public final class Selection {
     /** All rows. */
-    public static final Selection ALL = prunedBy(Expressions.alwaysTrue());
+    public static final Selection ALL = ofPruned(Expressions.alwaysTrue());
 
     private static final long MICROS_OF_MILLI = 1000;
 
@@ -24,30 +24,28 @@ public final class Selection {
 
     private final LongPredicate isSelected;
     private final Expression pruning;
-    private final int size;
 
-    private Selection(String column, LongPredicate isSelected, int size, Expression pruning) {
+    private Selection(String column, LongPredicate isSelected, Expression pruning) {
         this.column = column;
         this.isSelected = isSelected;
-        this.size = size;
         this.pruning = pruning;
     }
 
     /** Selects all rows of the files and row groups that may contain one that meets the condition. */
-    static Selection prunedBy(Expression condition) {
-        return new Selection(null, null, 0, condition);
+    static Selection ofPruned(Expression condition) {
+        return new Selection(null, null, condition);
     }
 
     /** Selects: the column is one of the numbers. */
     public static Selection of(String column, Collection<Long> numbers) {
         LongHashSet set = new LongHashSet();
         numbers.forEach(set::add);
-        return new Selection(column, set::contains, set.size(), Conditions.mayBeNumber(column, numbers));
+        return new Selection(column, set::contains, Conditions.mayBeNumber(column, numbers));
     }
 
     /** Selects: the column lies in the ranges. */
     public static Selection within(String column, LongRanges ranges) {
-        return new Selection(column, ranges::contains, 0, Conditions.within(column, ranges));
+        return new Selection(column, ranges::contains, Conditions.within(column, ranges));
     }
 
     /** Selects: {@code start_time} lies in the ranges of epoch milliseconds. */
@@ -69,13 +67,12 @@ public final class Selection {
         return new Selection(
                 "start_time",
                 micros -> isSelected.test(Math.floorDiv(micros, MICROS_OF_MILLI)),
-                0,
                 Conditions.startsWithin(times));
     }
 
-    /** Prunes by another condition as well, which selected rows may not meet. */
-    public Selection and(Expression other) {
-        return new Selection(column, isSelected, size, Expressions.and(other, pruning));
+    /** Prunes by another condition too; the rows that are passed need not meet it. */
+    public Selection prunedAlsoBy(Expression other) {
+        return new Selection(column, isSelected, Expressions.and(other, pruning));
     }
 
     /** Returns false if nothing but pruning selects. */
@@ -89,11 +86,6 @@ public final class Selection {
 
     Expression pruning() {
         return pruning;
-    }
-
-    /** Returns how many values are selected; 0 if a range is. */
-    int size() {
-        return size;
     }
 
     boolean contains(long value) {

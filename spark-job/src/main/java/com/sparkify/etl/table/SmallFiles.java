@@ -7,7 +7,7 @@ import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 
 /**
- * Opens data and delete files. A small file is fetched with one request instead of one for the footer and each column, and
+ * Opens data and delete files, and keeps some in memory. A small file is fetched with one request instead of one for the footer and each column, and
  * kept in memory, because the steps of a run read the same recent files. Files are immutable.
  */
 final class SmallFiles {
@@ -16,10 +16,10 @@ final class SmallFiles {
     private static final ContentCache CACHE =
             new ContentCache(Duration.ofMinutes(10).toMillis(), MOST_BYTES, MOST_BYTES_OF_FILE);
 
-    /** A look-up reads at least a row group and its footer entries, which take about as many bytes. */
+    /** About the size of a compressed row group, which is what a look-up of one row reads. */
     private static final long BYTES_OF_ROW = 200 << 10;
 
-    /** Holds the files of some million users. */
+    /** Holds the rows of about two million users. */
     private static final ContentCache WHOLE =
             new ContentCache(Duration.ofMinutes(10).toMillis(), 2 * MOST_BYTES, 2 * LakeTable.TARGET_BYTES);
 

@@ -45,11 +45,11 @@ public final class TableReader implements Serializable {
     }
 
     /**
-     * Passes the named columns of current rows to {@code row}: of all rows of the files and row groups that may contain one
-     * that meets the condition.
+     * Passes the named columns of all current rows of the files and row groups that may contain one that meets the
+     * condition. The caller filters.
      */
-    public void forEach(LakeTable table, Expression condition, List<String> columns, Consumer<Record> row) {
-        forEach(table, Selection.prunedBy(condition), columns, row);
+    public void forEachOfPruned(LakeTable table, Expression condition, List<String> columns, Consumer<Record> row) {
+        forEach(table, Selection.ofPruned(condition), columns, row);
     }
 
     /**
@@ -67,7 +67,7 @@ public final class TableReader implements Serializable {
         Set<Long> left = new HashSet<>(hashes);
         try {
             rows(scan(tables.get(table)), Set.of(), table, Selection.of(hashColumn, hashes), columns)
-                    .forEachNewestFirst(() -> !left.isEmpty(), one -> {
+                    .forEachNewestFirst(left::size, one -> {
                         left.remove(RecordFactory.number(one, hashColumn));
                         row.accept(one);
                     });
@@ -76,14 +76,14 @@ public final class TableReader implements Serializable {
         }
     }
 
-    /** As {@link #forEach(LakeTable, Expression, List, Consumer)}, for the rows of an earlier snapshot. */
-    public void forEachOf(
+    /** As {@link #forEachOfPruned}, for the rows of an earlier snapshot. */
+    public void forEachOfSnapshot(
             long snapshot, LakeTable table, Expression condition, List<String> columns, Consumer<Record> row) {
         forEach(
                 scan(tables.get(table)).useSnapshot(snapshot),
                 Set.of(),
                 table,
-                Selection.prunedBy(condition),
+                Selection.ofPruned(condition),
                 columns,
                 row);
     }
@@ -112,30 +112,27 @@ public final class TableReader implements Serializable {
                 tables.get(table), scan.filter(selection.pruning()).select(read), selection, skipped);
     }
 
-    /** Returns the values of the selected rows that are wanted. */
-    public <T> List<T> list(
-            LakeTable table,
-            Selection selection,
-            List<String> columns,
-            Predicate<Record> wanted,
-            Function<Record, T> value) {
+    /** Returns the values of the selected rows. */
+    public <T> List<T> list(LakeTable table, Selection selection, List<String> columns, Function<Record, T> value) {
         List<T> values = new ArrayList<>();
-        forEach(table, selection, columns, row -> {
-            if (wanted.test(row)) {
-                values.add(value.apply(row));
-            }
-        });
+        forEach(table, selection, columns, row -> values.add(value.apply(row)));
         return values;
     }
 
-    /** Returns the values of the rows that are wanted, of those that {@link #forEach} passes. */
-    public <T> List<T> list(
+    /** Returns the values of those rows that are wanted which {@link #forEachOfPruned} passes. */
+    public <T> List<T> listOfPruned(
             LakeTable table,
             Expression condition,
             List<String> columns,
             Predicate<Record> wanted,
             Function<Record, T> value) {
-        return list(table, Selection.prunedBy(condition), columns, wanted, value);
+        List<T> values = new ArrayList<>();
+        forEachOfPruned(table, condition, columns, row -> {
+            if (wanted.test(row)) {
+                values.add(value.apply(row));
+            }
+        });
+        return values;
     }
 
     /** Passes each data file that may contain rows that meet the condition, from metadata alone. */

@@ -113,7 +113,7 @@ class CompactionTest {
             new TableReader(tables)
                     .forEach(
                             LakeTable.PLAY_RECORDS,
-                            alwaysTrue(),
+                            Selection.ALL,
                             PLAY,
                             row -> assertThat(now.put(
                                             RecordFactory.text(row, "object_key") + "|"
@@ -217,7 +217,7 @@ class CompactionTest {
         new TableReader(tables)
                 .forEach(
                         LakeTable.PLAY_RECORDS,
-                        alwaysTrue(),
+                        Selection.ALL,
                         PLAY,
                         row -> lines.add(RecordFactory.number(row, "line")));
         return lines.stream().sorted().toList();
@@ -228,7 +228,7 @@ class CompactionTest {
         new TableReader(tables)
                 .forEach(
                         table,
-                        alwaysTrue(),
+                        Selection.ALL,
                         List.of(key, value),
                         row -> assertThat(rows.put(RecordFactory.text(row, key), RecordFactory.text(row, value)))
                                 .isNull());

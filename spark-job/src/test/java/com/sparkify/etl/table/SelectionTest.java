@@ -1,5 +1,6 @@
 package com.sparkify.etl.table;
 
+import static org.apache.iceberg.expressions.Expressions.equal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sparkify.etl.key.LongRanges;
@@ -15,11 +16,17 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.CatalogUtil;
+import org.apache.iceberg.MetadataColumns;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
+import org.apache.iceberg.parquet.ParquetSchemaUtil;
+import org.apache.iceberg.types.Type.TypeID;
 import org.apache.iceberg.types.Types;
+import org.apache.iceberg.types.Types.LongType;
+import org.apache.iceberg.types.Types.NestedField;
 import org.junit.jupiter.api.Test;
 
 /** A selection passes the rows that a full read passes, filtered. */
@@ -55,16 +62,16 @@ class SelectionTest {
         isFiltered(SONG, Selection.of("key_hash", some), hashIn(some));
         isFiltered(SONG, Selection.of("key_hash", many), hashIn(many));
         isFiltered(List.of("title"), Selection.of("key_hash", some), hashIn(some));
-        isFiltered(SONG, Selection.of("key_hash", List.of()), row -> false);
+        assertThat(read(Selection.of("key_hash", List.of()), SONG, row -> true, SONG))
+                .isEmpty();
         isFiltered(
                 SONG,
                 Selection.within("key_hash", LongRanges.of(500, 600).union(LongRanges.of(70_000, 70_001))),
                 row -> row.getField("key_hash") instanceof Long hash && (hash >= 500 && hash < 600 || hash == 70_000));
         isFiltered(SONG, Selection.within("key_hash", LongRanges.ALL), row -> row.getField("key_hash") != null);
-        isFiltered(SONG, Selection.ALL, row -> true);
     }
 
-    /** More keys than a file has row groups: it is fetched whole. */
+    /** More keys than a file has row groups. */
     @Test
     void theRowsOfManyKeys() {
         Table table = tables.get(LakeTable.SONGS);
@@ -90,6 +97,55 @@ class SelectionTest {
     }
 
     @Test
+    void aPartitionIsPrunedBesides() {
+        Table table = tables.get(LakeTable.LOOKUPS);
+        List<String> columns = List.of("kind", "hash", "text");
+        RecordFactory rows = RecordFactory.of(table, columns);
+        try (RecordFiles files = new RecordFiles(table)) {
+            for (long hash = 0; hash < 100; hash++) {
+                files.write(rows.row("songs_by_key", hash, "song " + hash));
+                files.write(rows.row("songs_of_artist", hash, "artist's " + hash));
+            }
+            writer.commit(LakeTable.LOOKUPS, new FileChanges(files.complete(), List.of()));
+        }
+
+        Selection some = Selection.of("hash", List.of(7L, 8L, 100L)).prunedAlsoBy(equal("kind", "songs_by_key"));
+        assertThat(reader.list(
+                        LakeTable.LOOKUPS, some, columns, row -> row.getField("kind") + ": " + row.getField("text")))
+                .containsExactlyInAnyOrder("songs_by_key: song 7", "songs_by_key: song 8");
+    }
+
+    /** Others are read by Iceberg's own reader, and filtered. */
+    @Test
+    void theColumnsOfAllTablesAreReadSelectively() {
+        for (LakeTable name : LakeTable.values()) {
+            Schema schema = name.schema();
+            for (NestedField column : schema.columns()) {
+                boolean isLong =
+                        column.type().typeId() == TypeID.LONG || column.type().typeId() == TypeID.TIMESTAMP;
+                Selection selection = Selection.of(column.name(), List.of(1L));
+                assertThat(isReadSelectively(schema, Map.of(), selection))
+                        .as(name + "." + column.name())
+                        .isEqualTo(isLong);
+                assertThat(isReadSelectively(schema, Map.of(column.fieldId(), 1L), selection))
+                        .isFalse();
+            }
+        }
+        Schema withPosition =
+                new Schema(NestedField.optional(1, "key_hash", LongType.get()), MetadataColumns.ROW_POSITION);
+        assertThat(isReadSelectively(withPosition, Map.of(), Selection.of("key_hash", List.of(1L))))
+                .isFalse();
+    }
+
+    private static boolean isReadSelectively(Schema schema, Map<Integer, ?> constants, Selection selection) {
+        Schema stored = new Schema(schema.columns().stream()
+                .filter(column -> !MetadataColumns.isMetadataColumn(column.fieldId()))
+                .toList());
+        return SelectedRowReader.of(schema, ParquetSchemaUtil.convert(stored, "table"), constants, selection)
+                .isPresent();
+    }
+
+    @Test
     void columnsThatOlderFilesLack() {
         writeSongs(1_000);
         Table table = tables.get(LakeTable.SONGS);
@@ -98,6 +154,11 @@ class SelectionTest {
 
         List<String> columns = new ArrayList<>(SONG);
         columns.add(0, "later");
+        RecordFactory rows = RecordFactory.of(table, List.of("song_id", "later", "key_hash"));
+        try (RecordFiles files = new RecordFiles(table)) {
+            files.write(rows.row("new", "later", 1L));
+            writer.commit(LakeTable.SONGS, new FileChanges(files.complete(), List.of()));
+        }
         isFiltered(columns, Selection.of("key_hash", all), hashIn(all));
     }
 
@@ -119,9 +180,7 @@ class SelectionTest {
     }
 
     private List<Long> startsOf(Selection selection) {
-        return reader
-                .list(LakeTable.TIME, selection, TIME, row -> true, row -> RecordFactory.millis(row, "start_time"))
-                .stream()
+        return reader.list(LakeTable.TIME, selection, TIME, row -> RecordFactory.millis(row, "start_time")).stream()
                 .sorted()
                 .toList();
     }
@@ -162,6 +221,7 @@ class SelectionTest {
         all.add("key_hash");
         List<String> expected = read(Selection.ALL, all, filter, columns);
 
+        assertThat(expected).isNotEmpty();
         assertThat(read(selection, columns, row -> true, columns)).isEqualTo(expected);
     }
 

@@ -1,6 +1,5 @@
 package com.sparkify.etl.table;
 
-import static org.apache.iceberg.expressions.Expressions.alwaysTrue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -41,9 +40,8 @@ class TableWriterTest {
         return new TableReader(tables)
                 .list(
                         LakeTable.ARTISTS,
-                        alwaysTrue(),
+                        Selection.ALL,
                         List.of("artist_id"),
-                        row -> true,
                         row -> RecordFactory.text(row, "artist_id"));
     }
 
