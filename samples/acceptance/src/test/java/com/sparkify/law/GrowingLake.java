@@ -251,6 +251,6 @@ final class GrowingLake {
                 SELECT 'input', format_string('log_data/2018/11/2018-11-01-history-%%08d.json', id), format_string('%%032x', id),
                   1000, 'log', DATE '2018-11-01', 'loaded', 0, 0, 0, 0, 0, 0, '1', 'run', current_timestamp(),
                   current_timestamp(), 1, format_string('20181101T000000000Z-%%08d', id div 1000), ''
-                FROM range(%d) ORDER BY object_key""".formatted(rows);
+                FROM range(%d) ORDER BY 2""".formatted(rows);
     }
 }
