@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.apache.iceberg.FileScanTask;
-import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableScan;
 import org.apache.iceberg.data.DeleteLoader;
@@ -42,13 +41,12 @@ final class CurrentRows {
     }
 
     void forEach(Consumer<Record> row) throws IOException {
-        Schema projection = scan.schema();
         try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
             for (FileScanTask task : tasks) {
                 if (skipped.contains(task.file().location())) {
                     continue;
                 }
-                try (CloseableIterable<Record> rows = read(task, projection, 0)) {
+                try (CloseableIterable<Record> rows = read(task, 0)) {
                     rows.forEach(row);
                 }
             }
@@ -95,7 +93,7 @@ final class CurrentRows {
 
     private List<Record> rows(FileScanTask task, int expected) {
         List<Record> selected = new ArrayList<>();
-        try (CloseableIterable<Record> rows = read(task, scan.schema(), expected)) {
+        try (CloseableIterable<Record> rows = read(task, expected)) {
             rows.forEach(selected::add);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + task.file().location(), e);
@@ -103,8 +101,8 @@ final class CurrentRows {
         return selected;
     }
 
-    private CloseableIterable<Record> read(FileScanTask task, Schema projection, int expected) {
-        DeletedRowsFilter filter = new DeletedRowsFilter(table, task, projection) {
+    private CloseableIterable<Record> read(FileScanTask task, int expected) {
+        DeletedRowsFilter filter = new DeletedRowsFilter(table, task, scan.schema()) {
             @Override
             protected DeleteLoader newDeleteLoader() {
                 return deletes;

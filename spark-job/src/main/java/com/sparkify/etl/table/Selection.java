@@ -10,8 +10,8 @@ import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 
 /**
- * Selects the rows of a table by one column of longs or timestamps. Files and row groups without such rows are pruned; of the others, only
- * the selected rows are decoded.
+ * Selects the rows of a table by one column of longs or timestamps. Files and row groups without such rows are pruned; of
+ * the others, only the selected rows are decoded.
  */
 public final class Selection {
     /** All rows. */

@@ -7,7 +7,7 @@ import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 
 /**
- * Opens data and delete files, and keeps some in memory. A small file is fetched with one request instead of one for the footer and each column, and
+ * Opens data and delete files. A small file is fetched with one request instead of one for the footer and each column, and
  * kept in memory, because the steps of a run read the same recent files. Files are immutable.
  */
 final class SmallFiles {
