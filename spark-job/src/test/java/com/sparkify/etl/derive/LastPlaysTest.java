@@ -6,6 +6,7 @@ import com.sparkify.etl.key.LongRanges;
 import com.sparkify.etl.silver.BatchScope;
 import com.sparkify.etl.silver.LookupFiles;
 import com.sparkify.etl.table.FileChanges;
+import com.sparkify.etl.table.InMemoryLake;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
 import com.sparkify.etl.table.RecordFactory;
@@ -18,11 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.iceberg.CatalogProperties;
-import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.inmemory.InMemoryCatalog;
 import org.junit.jupiter.api.Test;
 
 /** The last plays of many users, found in small portions with few hours of each user. */
@@ -32,11 +29,7 @@ class LastPlaysTest {
     private static final int HOURS_AT_ONCE = 100;
     private static final long HOUR = 3_600_000;
 
-    private final LakeTables tables = LakeTables.open(CatalogUtil.loadCatalog(
-            InMemoryCatalog.class.getName(),
-            "lake",
-            Map.of(CatalogProperties.WAREHOUSE_LOCATION, "memory"),
-            new Configuration()));
+    private final LakeTables tables = LakeTables.open(InMemoryLake.catalog());
     private final Random random = new Random(11);
     private final TreeSet<String> users = new TreeSet<>();
     private final Map<String, UserCopy> expected = new HashMap<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sparkify.etl.table.EqualityDeletes;
 import com.sparkify.etl.table.FileChanges;
+import com.sparkify.etl.table.InMemoryLake;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.LakeTables;
 import com.sparkify.etl.table.RecordFactory;
@@ -12,23 +13,14 @@ import com.sparkify.etl.table.TableWriter;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.iceberg.CatalogProperties;
-import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
-import org.apache.iceberg.inmemory.InMemoryCatalog;
 import org.junit.jupiter.api.Test;
 
 class LastDaysTest {
     private static final Instant NOW = Instant.parse("2018-11-30T12:00:00Z");
 
-    private final Catalog catalog = CatalogUtil.loadCatalog(
-            InMemoryCatalog.class.getName(),
-            "lake",
-            Map.of(CatalogProperties.WAREHOUSE_LOCATION, "memory"),
-            new Configuration());
+    private final Catalog catalog = InMemoryLake.catalog();
 
     @Test
     void theCountsOfADayAreAddedUp() throws IOException {

@@ -11,15 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.iceberg.CatalogProperties;
-import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.inmemory.InMemoryCatalog;
 import org.junit.jupiter.api.Test;
 
 /** Random changes, with upkeep after each where rows changed: the current rows are always those written last. */
@@ -30,11 +26,7 @@ class CompactionTest {
     private static final List<String> PLAY = List.of("object_key", "start_time", "line", "batch_id");
     private static final List<String> CONTRIBUTION = List.of("object_key", "batch_id");
 
-    private final Catalog catalog = CatalogUtil.loadCatalog(
-            InMemoryCatalog.class.getName(),
-            "lake",
-            Map.of(CatalogProperties.WAREHOUSE_LOCATION, "memory"),
-            new Configuration());
+    private final Catalog catalog = InMemoryLake.catalog();
     private final LakeTables tables = LakeTables.open(catalog);
     private final TableWriter writer = new TableWriter(tables, "run", () -> {});
     private final Upkeep upkeep = new Upkeep(tables, () -> {});

@@ -13,15 +13,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.iceberg.CatalogProperties;
-import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.MetadataColumns;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.inmemory.InMemoryCatalog;
 import org.apache.iceberg.parquet.ParquetSchemaUtil;
 import org.apache.iceberg.types.Type.TypeID;
 import org.apache.iceberg.types.Types;
@@ -35,11 +31,7 @@ class SelectionTest {
             List.of("song_id", "title", "artist_id", "year", "duration", "artist_latitude", "key_hash");
     private static final List<String> TIME = List.of("start_time", "hour", "weekday");
 
-    private final Catalog catalog = CatalogUtil.loadCatalog(
-            InMemoryCatalog.class.getName(),
-            "lake",
-            Map.of(CatalogProperties.WAREHOUSE_LOCATION, "memory"),
-            new Configuration());
+    private final Catalog catalog = InMemoryLake.catalog();
     private final LakeTables tables = LakeTables.open(catalog);
     private final TableReader reader = new TableReader(tables);
     private final TableWriter writer = new TableWriter(tables, "run", () -> {});

@@ -4,24 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.iceberg.CatalogProperties;
-import org.apache.iceberg.CatalogUtil;
-import org.apache.iceberg.catalog.Catalog;
-import org.apache.iceberg.inmemory.InMemoryCatalog;
 import org.junit.jupiter.api.Test;
 
 class TableWriterTest {
-    private final LakeTables tables = LakeTables.open(catalog());
-
-    private static Catalog catalog() {
-        return CatalogUtil.loadCatalog(
-                InMemoryCatalog.class.getName(),
-                "lake",
-                Map.of(CatalogProperties.WAREHOUSE_LOCATION, "memory"),
-                new Configuration());
-    }
+    private final LakeTables tables = LakeTables.open(InMemoryLake.catalog());
 
     private FileChanges artist(String id) {
         RecordFactory rows = RecordFactory.of(tables.get(LakeTable.ARTISTS), List.of("artist_id", "name"));
