@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The head of an HTTP/1.1 message, unmodified, and the length of the body that follows. */
 record HttpHead(String text) {
+    private static final String END = "\r\n";
 
     /** Reads the next head. Returns null if the connection ends before it begins. */
     static HttpHead read(InputStream in) throws IOException {
@@ -33,7 +34,11 @@ record HttpHead(String text) {
     }
 
     byte[] without(String name) {
-        return text.replaceAll("(?i)\r\n" + name + ":[^\r]*", "").getBytes(StandardCharsets.ISO_8859_1);
+        int line = lineOf(name);
+        return line < 0
+                ? bytes()
+                : (text.substring(0, line) + text.substring(text.indexOf(END, line) + END.length()))
+                        .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Returns a word of the first line. */
@@ -41,13 +46,24 @@ record HttpHead(String text) {
         return text.substring(0, text.indexOf('\r')).split(" ")[number];
     }
 
+    /** Returns null if there is no such header. */
     String header(String name) {
-        for (String line : text.split("\r\n")) {
-            if (line.regionMatches(true, 0, name + ":", 0, name.length() + 1)) {
-                return line.substring(name.length() + 1).strip();
+        int line = lineOf(name);
+        return line < 0
+                ? null
+                : text.substring(line + name.length() + 1, text.indexOf(END, line))
+                        .strip();
+    }
+
+    /** Returns the index of the header's line, or -1. Called several times for each message, so it uses no regular expression. */
+    private int lineOf(String name) {
+        for (int line = text.indexOf(END); line >= 0; line = text.indexOf(END, line)) {
+            line += END.length();
+            if (text.regionMatches(true, line, name, 0, name.length()) && text.startsWith(":", line + name.length())) {
+                return line;
             }
         }
-        return null;
+        return -1;
     }
 
     void copyRequestBody(InputStream in, OutputStream out) throws IOException {

@@ -1,0 +1,38 @@
+package com.sparkify.local.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class HttpHeadTest {
+    private static final String REQUEST =
+            "PUT /lakes/a?x-id=expect:1 HTTP/1.1\r\nX-Expect: no\r\nExpect: 100-continue\r\nContent-Length:  5 \r\n\r\n";
+
+    private final HttpHead head = new HttpHead(REQUEST);
+
+    @Test
+    void headersByNameInAnyCase() {
+        assertThat(head.header("expect")).isEqualTo("100-continue");
+        assertThat(head.header("CONTENT-LENGTH")).isEqualTo("5");
+        assertThat(head.header("content")).isNull();
+        assertThat(head.header("host")).isNull();
+    }
+
+    @Test
+    void onlyTheNamedHeaderGoes() {
+        assertThat(text(head.without("expect"))).isEqualTo(REQUEST.replace("Expect: 100-continue\r\n", ""));
+        assertThat(text(head.without("content-length"))).isEqualTo(REQUEST.replace("Content-Length:  5 \r\n", ""));
+        assertThat(text(head.without("host"))).isEqualTo(REQUEST);
+    }
+
+    @Test
+    void wordsOfTheFirstLine() {
+        assertThat(head.word(0)).isEqualTo("PUT");
+        assertThat(head.word(1)).isEqualTo("/lakes/a?x-id=expect:1");
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+}
