@@ -234,7 +234,9 @@ final class GrowingLake {
         long from = CostInput.FIRST_DAY - DAYS * CostInput.DAY;
         input.putMany(plays("base", from, DAYS * CostInput.DAY, plays));
         for (int day = 0; day < DAYS; day++) {
-            input.put(plays("popular-" + day, from + day * CostInput.DAY, CostInput.DAY, SONG_PLAYS / DAYS), SONG);
+            // at milliseconds that no other play has
+            long start = from + day * CostInput.DAY + 1;
+            input.put(plays("popular-" + day, start, CostInput.DAY, SONG_PLAYS / DAYS), SONG);
         }
         input.putSong(SONG, "Song " + SONG);
     }
