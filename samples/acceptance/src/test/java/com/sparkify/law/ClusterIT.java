@@ -69,9 +69,7 @@ class ClusterIT {
             runThroughAKill(KILLS.get(run), lake, cluster, job);
             String where = "after a kill while " + KILLS.get(run).where() + ", log " + job.log();
             assertThat(lake.pendingManifests()).as(where).isZero();
-            assertThat(world.rows().differences(TablesNow.of(job).rows()))
-                    .as(where)
-                    .isEmpty();
+            assertThat(world.rows().differences(TablesNow.rows(job))).as(where).isEmpty();
             assertThat(Published.read(lake.published())).as(where).isEqualTo(Published.expected(world.rows()));
         }
     }

@@ -106,7 +106,7 @@ class EraseIT {
         world.run();
         assertThat(run.exitCode()).as(run.printed() + warm.job().log()).isZero();
         assertThat(warm.lake().pendingManifests()).isZero();
-        assertThat(world.rows().differences(TablesNow.of(warm.job()).rows())).isEmpty();
+        assertThat(world.rows().differences(TablesNow.rows(warm.job()))).isEmpty();
         assertThat(Published.read(warm.lake().published())).isEqualTo(Published.expected(world.rows()));
     }
 

@@ -38,7 +38,7 @@ class FuzzIT {
 
         assertThat(run.exitCode()).as("seed %d, log %s", SEED, job.log()).isZero();
         assertThat(books(job)).as("seed %d", SEED).isEqualTo(expectedBooks(objects));
-        assertThat(world.rows().differences(TablesNow.of(job).rows()))
+        assertThat(world.rows().differences(TablesNow.rows(job)))
                 .as("seed %d", SEED)
                 .isEmpty();
         assertThat(Published.read(lake.published())).as("seed %d", SEED).isEqualTo(Published.expected(world.rows()));

@@ -203,9 +203,7 @@ final class KillStage implements AutoCloseable {
     private void assertAllIsWell(String where) throws IOException {
         String place = "after a kill " + where + ", log " + rescuer.log();
         assertThat(lake.pendingManifests()).as(place).isZero();
-        assertThat(world.rows().differences(TablesNow.of(rescuer).rows()))
-                .as(place)
-                .isEmpty();
+        assertThat(world.rows().differences(TablesNow.rows(rescuer))).as(place).isEmpty();
         assertThat(Published.read(lake.published())).as(place).isEqualTo(Published.expected(world.rows()));
         moreToHold.check(place);
     }

@@ -152,7 +152,7 @@ class LingeringIT {
     private void assertAllIsWell() throws IOException {
         warm.useLake(lake.catalog());
         assertThat(lake.pendingManifests()).isZero();
-        assertThat(world.rows().differences(TablesNow.of(warm).rows())).isEmpty();
+        assertThat(world.rows().differences(TablesNow.rows(warm))).isEmpty();
         assertThat(Published.read(lake.published())).isEqualTo(Published.expected(world.rows()));
     }
 }

@@ -53,7 +53,7 @@ class S3FaultsIT {
                 runs, faults.throttled(), faults.broken(), faults.delayed());
         assertThat(List.of(faults.throttled(), faults.broken(), faults.delayed()))
                 .allMatch(count -> count > 0);
-        assertThat(world.rows().differences(TablesNow.of(job).rows())).isEmpty();
+        assertThat(world.rows().differences(TablesNow.rows(job))).isEmpty();
         assertThat(Published.read(lake.published())).isEqualTo(Published.expected(world.rows()));
     }
 }

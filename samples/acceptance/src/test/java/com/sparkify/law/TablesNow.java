@@ -18,14 +18,30 @@ record TablesNow(Rows rows, Map<Table, Map<String, String>> files) {
     private static final String MICROSECONDS = "yyyy-MM-dd''T''HH:mm:ss.SSSSSS".replace("''", "\\'");
 
     static TablesNow of(JobJvm job) throws IOException {
-        List<String> queries = new ArrayList<>();
+        List<String> queries = new ArrayList<>(ofRows());
         for (Table table : Table.values()) {
-            queries.add("SELECT '" + table + "' AS name, to_json(struct(" + columns(table)
-                    + "), map('ignoreNullFields', 'false')) AS row FROM lake.sparkify." + table.title());
             queries.add("SELECT '" + table + " files', to_json(struct(file_path, content, "
                     + (table.isPartitioned() ? "CAST(partition.start_time_day AS STRING)" : "''")
                     + " AS day)) FROM lake.sparkify." + table.title() + ".files");
         }
+        return of(job, queries);
+    }
+
+    /** Returns the rows only, in half of the time. */
+    static Rows rows(JobJvm job) throws IOException {
+        return of(job, ofRows()).rows();
+    }
+
+    private static List<String> ofRows() {
+        List<String> queries = new ArrayList<>();
+        for (Table table : Table.values()) {
+            queries.add("SELECT '" + table + "' AS name, to_json(struct(" + columns(table)
+                    + "), map('ignoreNullFields', 'false')) AS row FROM lake.sparkify." + table.title());
+        }
+        return queries;
+    }
+
+    private static TablesNow of(JobJvm job, List<String> queries) throws IOException {
         Rows rows = new Rows();
         Map<Table, Map<String, String>> files = new EnumMap<>(Table.class);
         for (Table table : Table.values()) {

@@ -50,7 +50,7 @@ class TwoAtOnceIT {
                     assertThat(one.run(lake.arguments()).exitCode()).isZero();
                     world.run();
                     assertThat(lake.pendingManifests()).isZero();
-                    assertThat(world.rows().differences(TablesNow.of(one).rows()))
+                    assertThat(world.rows().differences(TablesNow.rows(one)))
                             .as("round " + round)
                             .isEmpty();
                     assertThat(Published.read(lake.published())).isEqualTo(Published.expected(world.rows()));
