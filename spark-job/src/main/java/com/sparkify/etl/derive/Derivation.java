@@ -26,6 +26,8 @@ public final class Derivation {
     private static final long MINUTE = 60_000;
     /** Up to this number, start times are looked up one by one; beyond it, by their minutes. */
     private static final int SINGLE_STARTS = 2_000;
+    /** The songs of more keys are looked up by the slices: each takes only those of its plays. */
+    private static final int SHARED_KEYS = 1_000;
     /** A small song object may concern millions of plays: each counts as a line of a log. */
     private static final long PLAY_BYTES = 256;
 
@@ -61,7 +63,9 @@ public final class Derivation {
         workers.expect(repaired.length * PLAY_BYTES);
         LongRanges times =
                 playTimes.union(LongRanges.covering(repaired, repaired.length <= SINGLE_STARTS ? 1 : MINUTE));
-        return times.isEmpty() ? changed : changed.and(derivePlays(times, repaired, scope, workers));
+        return times.isEmpty()
+                ? changed
+                : changed.and(derivePlays(times, repaired, scope, songsOf(repaired, consequences.songKeys()), workers));
     }
 
     private long[] playsToMatchAnew(Set<SongKey> songKeys, Set<String> ownLookups) {
@@ -72,8 +76,16 @@ public final class Derivation {
                         .toArray();
     }
 
-    private DerivationChanges derivePlays(LongRanges times, long[] starts, BatchScope scope, Workers workers) {
-        DerivedPlays plays = songplaysAndTimes(times, starts, scope, workers);
+    /** Looks up what nearly all plays to match anew share, once instead of for each slice. */
+    private SongMatches.Found songsOf(long[] repaired, Set<SongKey> songKeys) {
+        return repaired.length > 0 && songKeys.size() <= SHARED_KEYS
+                ? new SongMatches(reader).of(songKeys)
+                : SongMatches.Found.NONE;
+    }
+
+    private DerivationChanges derivePlays(
+            LongRanges times, long[] starts, BatchScope scope, SongMatches.Found songs, Workers workers) {
+        DerivedPlays plays = songplaysAndTimes(times, starts, scope, songs, workers);
         DerivationChanges users = new UserDerivation(tables, writer)
                 .derive(
                         plays.users(),
@@ -90,9 +102,15 @@ public final class Derivation {
      */
     record DerivedPlays(DerivationChanges changed, long[] starts, Map<String, UserPlay> users) {}
 
-    /** @param starts see {@link PlaySlice#starts} */
-    DerivedPlays songplaysAndTimes(LongRanges times, long[] starts, BatchScope scope, Workers workers) {
-        List<PlaySlice> slices = new SlicePlan(reader).slices(times, starts, scope);
+    /**
+     * Derives the plays of some time ranges.
+     *
+     * @param starts see {@link PlaySlice#starts}
+     * @param songs see {@link PlaySlice#songs}
+     */
+    DerivedPlays songplaysAndTimes(
+            LongRanges times, long[] starts, BatchScope scope, SongMatches.Found songs, Workers workers) {
+        List<PlaySlice> slices = new SlicePlan(reader).slices(times, starts, scope, songs);
         List<SliceResult> results = workers.map(slices, new SliceDerivation());
         FileChanges songplays = FileChanges.NONE;
         FileChanges timeRows = FileChanges.NONE;

@@ -47,8 +47,8 @@ public final class Rebuild {
         Map<String, UserPlay> latest = new HashMap<>();
         List<LongRanges.Range> days = new SlicePlan(reader).all().byWidth(DAYS_AT_ONCE);
         for (LongRanges.Range some : days) {
-            Derivation.DerivedPlays plays =
-                    derivation.songplaysAndTimes(LongRanges.of(some.from(), some.to()), null, BatchScope.NONE, workers);
+            Derivation.DerivedPlays plays = derivation.songplaysAndTimes(
+                    LongRanges.of(some.from(), some.to()), null, BatchScope.NONE, SongMatches.Found.NONE, workers);
             plays.users().forEach((user, play) -> {
                 if (play != null) {
                     latest.merge(user, play, UserPlay::orLater);

@@ -30,8 +30,13 @@ final class SlicePlan {
         this.tables = tables;
     }
 
-    /** @param starts see {@link PlaySlice#starts} */
-    List<PlaySlice> slices(LongRanges times, long[] starts, BatchScope scope) {
+    /**
+     * Returns the slices of some time ranges.
+     *
+     * @param starts see {@link PlaySlice#starts}
+     * @param songs see {@link PlaySlice#songs}
+     */
+    List<PlaySlice> slices(LongRanges times, long[] starts, BatchScope scope, SongMatches.Found songs) {
         TreeMap<Long, Double> rowsFrom = rowsFrom(times);
         List<PlaySlice> slices = new ArrayList<>();
         List<LongRanges> open = new ArrayList<>();
@@ -43,28 +48,29 @@ final class SlicePlan {
                 rows += piece.getValue();
                 if (rows > SLICE_ROWS && piece.getKey() > from) {
                     open.add(LongRanges.of(from, piece.getKey()));
-                    add(slices, open, starts, scope);
+                    add(slices, open, starts, scope, songs);
                     from = piece.getKey();
                     rows = piece.getValue();
                 }
             }
             open.add(LongRanges.of(from, range.to()));
             if (open.size() == SLICE_RANGES) {
-                add(slices, open, starts, scope);
+                add(slices, open, starts, scope, songs);
                 rows = 0;
             }
         }
-        add(slices, open, starts, scope);
+        add(slices, open, starts, scope, songs);
         return slices;
     }
 
-    private static void add(List<PlaySlice> slices, List<LongRanges> open, long[] starts, BatchScope scope) {
+    private static void add(
+            List<PlaySlice> slices, List<LongRanges> open, long[] starts, BatchScope scope, SongMatches.Found songs) {
         if (open.isEmpty()) {
             return;
         }
         LongRanges times = open.stream().reduce(LongRanges.NONE, LongRanges::union);
         open.clear();
-        slices.add(new PlaySlice(times, starts == null ? null : within(times, starts), scope));
+        slices.add(new PlaySlice(times, starts == null ? null : within(times, starts), scope, songs));
     }
 
     /** Returns the values that lie in the ranges. Visits no others, because there is a slice for each part of them. */

@@ -8,7 +8,9 @@ import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.Selection;
 import com.sparkify.etl.table.TableReader;
+import java.io.Serializable;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,10 +29,33 @@ final class SongMatches {
         this.lookups = new Lookups(tables);
     }
 
-    record Match(String songId, String artistId) {}
+    record Match(String songId, String artistId) implements Serializable {}
 
-    /** Returns the matching song of each key that has one. */
-    Map<SongKey, Match> of(Set<SongKey> keys) {
+    /**
+     * Result of a look-up.
+     *
+     * @param keys the keys looked up
+     * @param matches the matching song of each key that has one
+     */
+    record Found(Set<SongKey> keys, Map<SongKey, Match> matches) implements Serializable {
+        static final Found NONE = new Found(Set.of(), Map.of());
+    }
+
+    /** Looks keys up. */
+    Found of(Set<SongKey> keys) {
+        return of(keys, Found.NONE);
+    }
+
+    /** Looks those of the keys up that an earlier look-up did not. */
+    Found of(Set<SongKey> keys, Found earlier) {
+        Set<SongKey> others = new HashSet<>(keys);
+        others.removeAll(earlier.keys());
+        Map<SongKey, Match> matches = songs(others);
+        matches.putAll(earlier.matches());
+        return new Found(keys, matches);
+    }
+
+    private Map<SongKey, Match> songs(Set<SongKey> keys) {
         Map<SongKey, Match> matches = new HashMap<>();
         Set<Long> songs = KeyHash.ofAll(lookups.songsWith(keys));
         if (songs.isEmpty()) {
