@@ -41,16 +41,30 @@ final class CurrentRows {
     }
 
     void forEach(Consumer<Record> row) throws IOException {
+        List<FileScanTask> tasks = plan();
+        double ofRow = selection.places() / rows(tasks);
+        for (FileScanTask task : tasks) {
+            try (CloseableIterable<Record> rows =
+                    read(task, (int) (ofRow * task.file().recordCount()))) {
+                rows.forEach(row);
+            }
+        }
+    }
+
+    private List<FileScanTask> plan() throws IOException {
+        List<FileScanTask> planned = new ArrayList<>();
         try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
             for (FileScanTask task : tasks) {
-                if (skipped.contains(task.file().location())) {
-                    continue;
-                }
-                try (CloseableIterable<Record> rows = read(task, 0)) {
-                    rows.forEach(row);
+                if (!skipped.contains(task.file().location())) {
+                    planned.add(task);
                 }
             }
         }
+        return planned;
+    }
+
+    private static double rows(List<FileScanTask> tasks) {
+        return tasks.stream().mapToLong(task -> task.file().recordCount()).sum();
     }
 
     /**
@@ -59,23 +73,18 @@ final class CurrentRows {
      * @param left how many rows are not yet found; 0 ends the reading
      */
     void forEachNewestFirst(IntSupplier left, Consumer<Record> row) throws IOException {
-        List<FileScanTask> newestFirst = new ArrayList<>();
-        try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
-            tasks.forEach(newestFirst::add);
-        }
+        List<FileScanTask> newestFirst = plan();
         newestFirst.sort(
                 Comparator.comparingLong((FileScanTask task) -> task.file().dataSequenceNumber())
                         .reversed());
-        long rows = newestFirst.stream()
-                .mapToLong(task -> task.file().recordCount())
-                .sum();
+        double rows = rows(newestFirst);
         int start = 0;
         while (start < newestFirst.size() && left.getAsInt() > 0) {
             List<FileScanTask> some = ofOneCommit(newestFirst, start);
-            double ofRow = (double) left.getAsInt() / rows;
+            double ofRow = left.getAsInt() / rows;
             Concurrently.map(some, task -> rows(task, (int) (ofRow * task.file().recordCount())))
                     .forEach(found -> found.forEach(row));
-            rows -= some.stream().mapToLong(task -> task.file().recordCount()).sum();
+            rows -= rows(some);
             start += some.size();
         }
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.apache.iceberg.MetadataColumns;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.data.GenericRecord;
@@ -12,6 +11,7 @@ import org.apache.iceberg.data.Record;
 import org.apache.iceberg.parquet.ParquetValueReader;
 import org.apache.iceberg.parquet.ParquetValueReaders;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
+import org.apache.iceberg.shaded.org.apache.parquet.column.page.PageReadStore;
 import org.apache.iceberg.shaded.org.apache.parquet.io.api.Binary;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
@@ -21,27 +21,52 @@ import org.apache.iceberg.shaded.org.apache.parquet.schema.Type;
 import org.apache.iceberg.types.Types.NestedField;
 
 /**
- * Decodes the selecting column of each row, and the other columns of selected rows only; returns null for other rows. If the
- * wanted keys are spread over a large table, a row group holds a thousand other rows for each of them.
+ * Decodes the selecting column of each row, and the other columns up to the last selected row of a row group; returns null
+ * for rows that are not selected. If the wanted keys are spread over a large table, a row group holds a thousand other rows
+ * for each of them.
  */
-final class SelectedRowReader extends ParquetValueReaders.StructReader<Record, Object[]> {
+final class SelectedRowReader extends ParquetValueReaders.PrimitiveReader<Record> {
+    private final Selection selection;
+    private final int keyLevel;
+    private final int keyPosition;
+    private final List<Column> others;
     private final Current current;
     private final Record empty;
-    private final int[] positions;
-    private final Object[] values;
+
+    /** The row group whose other columns are not read yet; else null. */
+    private PageReadStore untouched;
+
+    /** How many rows the other columns are behind. */
+    private int passed;
 
     private SelectedRowReader(
-            List<ParquetValueReader<?>> readers, int[] positions, Current current, Schema projection) {
-        super(readers);
+            ColumnDescriptor key,
+            int keyPosition,
+            Selection selection,
+            List<Column> others,
+            Current current,
+            Schema projection) {
+        super(key);
+        this.keyLevel = key.getMaxDefinitionLevel();
+        this.keyPosition = keyPosition;
+        this.selection = selection;
+        this.others = others;
         this.current = current;
-        this.positions = positions;
         this.empty = GenericRecord.create(projection);
-        this.values = new Object[readers.size()];
     }
 
     /** Whether the row that is being read is selected. */
     private static final class Current {
         private boolean isSelected;
+    }
+
+    /** @param position in the projection */
+    private record Column(ParquetValueReader<?> reader, int position) {
+        void pass(int rows) {
+            for (int row = 0; row < rows; row++) {
+                reader.read(null);
+            }
+        }
     }
 
     /**
@@ -52,59 +77,63 @@ final class SelectedRowReader extends ParquetValueReaders.StructReader<Record, O
      */
     static Optional<ParquetValueReader<Record>> of(
             Schema projection, MessageType file, Map<Integer, ?> constants, Selection selection) {
-        Current current = new Current();
-        int key = projection.columns().indexOf(projection.findField(selection.column()));
-        if (constants.containsKey(projection.columns().get(key).fieldId())) {
+        NestedField key = projection.findField(selection.column());
+        ColumnDescriptor keyColumn = constants.containsKey(key.fieldId())
+                ? null
+                : type(key, file).map(type -> descriptor(type, file)).orElse(null);
+        if (keyColumn == null || !isLong(keyColumn)) {
             return Optional.empty();
         }
-        int[] keyFirst = IntStream.concat(
-                        IntStream.of(key),
-                        IntStream.range(0, projection.columns().size()).filter(i -> i != key))
-                .toArray();
-        List<ParquetValueReader<?>> readers = new ArrayList<>();
-        for (int position : keyFirst) {
+        Current current = new Current();
+        List<Column> others = new ArrayList<>();
+        for (int position = 0; position < projection.columns().size(); position++) {
             NestedField field = projection.columns().get(position);
-            ParquetValueReader<?> reader = constants.containsKey(field.fieldId())
-                    ? ParquetValueReaders.constant(constants.get(field.fieldId()))
-                    : column(field, file, position == key ? selection : null, current);
-            if (reader == null) {
-                return Optional.empty();
+            if (field != key) {
+                ParquetValueReader<?> reader = constants.containsKey(field.fieldId())
+                        ? ParquetValueReaders.constant(constants.get(field.fieldId()))
+                        : column(field, file, current);
+                if (reader == null) {
+                    return Optional.empty();
+                }
+                others.add(new Column(reader, position));
             }
-            readers.add(reader);
         }
-        return Optional.of(new SelectedRowReader(readers, keyFirst, current, projection));
+        return Optional.of(new SelectedRowReader(
+                keyColumn, projection.columns().indexOf(key), selection, others, current, projection));
+    }
+
+    private static Optional<Type> type(NestedField field, MessageType file) {
+        return file.getFields().stream()
+                .filter(one -> one.getId() != null && one.getId().intValue() == field.fieldId())
+                .findFirst();
+    }
+
+    private static ColumnDescriptor descriptor(Type type, MessageType file) {
+        return file.getColumnDescription(new String[] {type.getName()});
     }
 
     /**
      * Creates the reader of a column.
      *
-     * @param selection null unless the column selects
      * @return null if the type is not supported, or the column is none of the table's, such as the row's position
      */
-    private static ParquetValueReader<?> column(
-            NestedField field, MessageType file, Selection selection, Current current) {
-        Type type = file.getFields().stream()
-                .filter(one -> one.getId() != null && one.getId().intValue() == field.fieldId())
-                .findFirst()
-                .orElse(null);
+    private static ParquetValueReader<?> column(NestedField field, MessageType file, Current current) {
+        Type type = type(field, file).orElse(null);
         if (type == null) {
             boolean isOfTable = !MetadataColumns.isMetadataColumn(field.fieldId());
             return isOfTable && field.isOptional() && field.initialDefault() == null
                     ? ParquetValueReaders.nulls()
                     : null;
         }
-        String[] path = {type.getName()};
-        ColumnDescriptor column = file.getColumnDescription(path);
-        ParquetValueReader<?> reader = selection != null
-                ? isLong(column) ? keys(column, current, selection) : null
-                : switch (field.type().typeId()) {
-                    case LONG, TIMESTAMP -> isLong(column) ? longs(column, current) : null;
-                    case INTEGER, DATE -> is(PrimitiveTypeName.INT32, column) ? integers(column, current) : null;
-                    case DOUBLE -> is(PrimitiveTypeName.DOUBLE, column) ? doubles(column, current) : null;
-                    case STRING -> is(PrimitiveTypeName.BINARY, column) ? texts(column, current) : null;
-                    default -> null;
-                };
-        return reader == null ? null : ParquetValueReaders.option(type, file.getMaxDefinitionLevel(path) - 1, reader);
+        ColumnDescriptor column = descriptor(type, file);
+        ParquetValueReader<?> reader = switch (field.type().typeId()) {
+            case LONG, TIMESTAMP -> isLong(column) ? longs(column, current) : null;
+            case INTEGER, DATE -> is(PrimitiveTypeName.INT32, column) ? integers(column, current) : null;
+            case DOUBLE -> is(PrimitiveTypeName.DOUBLE, column) ? doubles(column, current) : null;
+            case STRING -> is(PrimitiveTypeName.BINARY, column) ? texts(column, current) : null;
+            default -> null;
+        };
+        return reader == null ? null : ParquetValueReaders.option(type, column.getMaxDefinitionLevel() - 1, reader);
     }
 
     private static boolean is(PrimitiveTypeName stored, ColumnDescriptor column) {
@@ -117,17 +146,6 @@ final class SelectedRowReader extends ParquetValueReaders.StructReader<Record, O
                 && (!(column.getPrimitiveType().getLogicalTypeAnnotation()
                                 instanceof TimestampLogicalTypeAnnotation time)
                         || time.getUnit() == TimeUnit.MICROS);
-    }
-
-    private static ParquetValueReader<Long> keys(ColumnDescriptor file, Current current, Selection selection) {
-        return new ParquetValueReaders.PrimitiveReader<>(file) {
-            @Override
-            public Long read(Long reuse) {
-                long value = column.nextLong();
-                current.isSelected = selection.contains(value);
-                return current.isSelected ? value : null;
-            }
-        };
     }
 
     private static ParquetValueReader<Long> longs(ColumnDescriptor file, Current current) {
@@ -171,30 +189,44 @@ final class SelectedRowReader extends ParquetValueReaders.StructReader<Record, O
     }
 
     @Override
-    protected Object[] newStructData(Record reuse) {
-        current.isSelected = false;
-        return values;
+    public void setPageSource(PageReadStore rowGroup) {
+        super.setPageSource(rowGroup);
+        untouched = rowGroup;
+        passed = 0;
     }
 
     @Override
-    protected Object getField(Object[] row, int position) {
-        return null;
-    }
-
-    @Override
-    protected void set(Object[] row, int position, Object value) {
-        row[position] = value;
-    }
-
-    @Override
-    protected Record buildStruct(Object[] row) {
-        if (!current.isSelected) {
+    public Record read(Record reuse) {
+        if (column.currentDefinitionLevel() < keyLevel) {
+            column.nextNull();
+            passed++;
             return null;
         }
-        Record record = empty.copy();
-        for (int i = 0; i < row.length; i++) {
-            record.set(positions[i], row[i]);
+        long key = column.nextLong();
+        if (!selection.contains(key)) {
+            passed++;
+            return null;
         }
-        return record;
+        catchUp();
+        current.isSelected = true;
+        Record row = empty.copy();
+        row.set(keyPosition, key);
+        for (Column other : others) {
+            row.set(other.position(), other.reader().read(null));
+        }
+        return row;
+    }
+
+    /** Brings the other columns to the current row. */
+    private void catchUp() {
+        if (untouched != null) {
+            others.forEach(other -> other.reader().setPageSource(untouched));
+            untouched = null;
+        }
+        if (passed > 0) {
+            current.isSelected = false;
+            others.forEach(other -> other.pass(passed));
+            passed = 0;
+        }
     }
 }

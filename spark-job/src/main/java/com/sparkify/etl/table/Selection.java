@@ -23,29 +23,31 @@ public final class Selection {
     private final String column;
 
     private final LongPredicate isSelected;
+    private final int places;
     private final Expression pruning;
 
-    private Selection(String column, LongPredicate isSelected, Expression pruning) {
+    private Selection(String column, LongPredicate isSelected, int places, Expression pruning) {
         this.column = column;
         this.isSelected = isSelected;
+        this.places = places;
         this.pruning = pruning;
     }
 
     /** Selects all rows of the files and row groups that may contain one that meets the condition. */
     static Selection ofPruned(Expression condition) {
-        return new Selection(null, null, condition);
+        return new Selection(null, null, 0, condition);
     }
 
     /** Selects: the column is one of the numbers. */
     public static Selection of(String column, Collection<Long> numbers) {
         LongHashSet set = new LongHashSet();
         numbers.forEach(set::add);
-        return new Selection(column, set::contains, Conditions.mayBeNumber(column, numbers));
+        return new Selection(column, set::contains, numbers.size(), Conditions.mayBeNumber(column, numbers));
     }
 
     /** Selects: the column lies in the ranges. */
     public static Selection within(String column, LongRanges ranges) {
-        return new Selection(column, ranges::contains, Conditions.within(column, ranges));
+        return new Selection(column, ranges::contains, ranges.size(), Conditions.within(column, ranges));
     }
 
     /** Selects: {@code start_time} lies in the ranges of epoch milliseconds. */
@@ -67,17 +69,23 @@ public final class Selection {
         return new Selection(
                 "start_time",
                 micros -> isSelected.test(Math.floorDiv(micros, MICROS_OF_MILLI)),
+                times.size(),
                 Conditions.startsWithin(times));
     }
 
     /** Prunes by another condition too; the rows that are passed need not meet it. */
     public Selection prunedAlsoBy(Expression other) {
-        return new Selection(column, isSelected, Expressions.and(other, pruning));
+        return new Selection(column, isSelected, places, Expressions.and(other, pruning));
     }
 
     /** Returns false if nothing but pruning selects. */
     boolean isOfRows() {
         return column != null;
+    }
+
+    /** Returns how many places of the column's order the selected rows have, each a value or a range. */
+    int places() {
+        return places;
     }
 
     String column() {
