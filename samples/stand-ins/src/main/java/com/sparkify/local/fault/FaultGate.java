@@ -165,7 +165,7 @@ public final class FaultGate implements AutoCloseable {
             out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
             out.flush();
         }
-        toServer.write(head.without("expect"));
+        toServer.write(head.without("expect").bytes());
         toServer.flush();
         head.copyRequestBody(in, toServer);
         toServer.flush();

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The head of an HTTP/1.1 message, unmodified, and the length of the body that follows. */
 record HttpHead(String text) {
-    private static final String END = "\r\n";
+    private static final String LINE_END = "\r\n";
 
     /** Reads the next head. Returns null if the connection ends before it begins. */
     static HttpHead read(InputStream in) throws IOException {
@@ -33,12 +33,13 @@ record HttpHead(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    byte[] without(String name) {
+    HttpHead without(String name) {
         int line = lineOf(name);
         return line < 0
-                ? bytes()
-                : (text.substring(0, line) + text.substring(text.indexOf(END, line) + END.length()))
-                        .getBytes(StandardCharsets.ISO_8859_1);
+                ? this
+                : new HttpHead(text.substring(0, line)
+                                + text.substring(text.indexOf(LINE_END, line) + LINE_END.length()))
+                        .without(name);
     }
 
     /** Returns a word of the first line. */
@@ -51,14 +52,17 @@ record HttpHead(String text) {
         int line = lineOf(name);
         return line < 0
                 ? null
-                : text.substring(line + name.length() + 1, text.indexOf(END, line))
+                : text.substring(line + name.length() + 1, text.indexOf(LINE_END, line))
                         .strip();
     }
 
-    /** Returns the index of the header's line, or -1. Called several times for each message, so it uses no regular expression. */
+    /**
+     * Returns the index of the header's line, or -1. Called several times for each message, so it uses no regular
+     * expression.
+     */
     private int lineOf(String name) {
-        for (int line = text.indexOf(END); line >= 0; line = text.indexOf(END, line)) {
-            line += END.length();
+        for (int line = text.indexOf(LINE_END); line >= 0; line = text.indexOf(LINE_END, line)) {
+            line += LINE_END.length();
             if (text.regionMatches(true, line, name, 0, name.length()) && text.startsWith(":", line + name.length())) {
                 return line;
             }
