@@ -26,8 +26,8 @@ public final class Derivation {
     private static final long MINUTE = 60_000;
     /** Up to this number, start times are looked up one by one; beyond it, by their minutes. */
     private static final int SINGLE_STARTS = 2_000;
-    /** The songs of more keys are looked up by the slices: each takes only those of its plays. */
-    private static final int SHARED_KEYS = 1_000;
+    /** Each slice is sent the songs of these keys; of more, it looks up those of its own plays. */
+    private static final int SHARED_KEYS = 100;
     /** A small song object may concern millions of plays: each counts as a line of a log. */
     private static final long PLAY_BYTES = 256;
 
@@ -79,7 +79,7 @@ public final class Derivation {
     /** Looks up what nearly all plays to match anew share, once instead of for each slice. */
     private SongMatches.Found songsOf(long[] repaired, Set<SongKey> songKeys) {
         return repaired.length > 0 && songKeys.size() <= SHARED_KEYS
-                ? new SongMatches(reader).of(songKeys)
+                ? new SongMatches(reader).find(songKeys)
                 : SongMatches.Found.NONE;
     }
 

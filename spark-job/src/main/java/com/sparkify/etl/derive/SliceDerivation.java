@@ -153,8 +153,7 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
             List<SongKey> keys = plays.stream().map(Play::songKey).toList();
             Set<SongKey> distinct = new HashSet<>(keys);
             distinct.remove(null);
-            Map<SongKey, SongMatches.Match> matches =
-                    new SongMatches(reader).of(distinct, slice.songs()).matches();
+            Map<SongKey, SongMatches.Match> matches = new SongMatches(reader).of(distinct, slice.songs());
             List<Songplay> expected = new ArrayList<>(plays.size());
             for (int i = 0; i < plays.size(); i++) {
                 expected.add(Songplay.of(plays.get(i), matches.get(keys.get(i))));

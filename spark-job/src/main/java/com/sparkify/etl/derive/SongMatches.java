@@ -42,20 +42,20 @@ final class SongMatches {
     }
 
     /** Looks keys up. */
-    Found of(Set<SongKey> keys) {
-        return of(keys, Found.NONE);
+    Found find(Set<SongKey> keys) {
+        return new Found(keys, of(keys));
     }
 
-    /** Looks those of the keys up that an earlier look-up did not. */
-    Found of(Set<SongKey> keys, Found earlier) {
+    /** Returns the matching song of each key that has one; looks up the keys that {@code found} does not cover. */
+    Map<SongKey, Match> of(Set<SongKey> keys, Found found) {
         Set<SongKey> others = new HashSet<>(keys);
-        others.removeAll(earlier.keys());
-        Map<SongKey, Match> matches = songs(others);
-        matches.putAll(earlier.matches());
-        return new Found(keys, matches);
+        others.removeAll(found.keys());
+        Map<SongKey, Match> matches = of(others);
+        matches.putAll(found.matches());
+        return matches;
     }
 
-    private Map<SongKey, Match> songs(Set<SongKey> keys) {
+    private Map<SongKey, Match> of(Set<SongKey> keys) {
         Map<SongKey, Match> matches = new HashMap<>();
         Set<Long> songs = KeyHash.ofAll(lookups.songsWith(keys));
         if (songs.isEmpty()) {
