@@ -41,30 +41,44 @@ final class CurrentRows {
     }
 
     void forEach(Consumer<Record> row) throws IOException {
-        List<FileScanTask> tasks = plan();
-        double ofRow = selection.places() / rows(tasks);
-        for (FileScanTask task : tasks) {
-            try (CloseableIterable<Record> rows =
-                    read(task, (int) (ofRow * task.file().recordCount()))) {
-                rows.forEach(row);
-            }
-        }
-    }
-
-    private List<FileScanTask> plan() throws IOException {
-        List<FileScanTask> planned = new ArrayList<>();
-        try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
-            for (FileScanTask task : tasks) {
-                if (!skipped.contains(task.file().location())) {
-                    planned.add(task);
+        try (CloseableIterable<FileScanTask> tasks = unskipped()) {
+            if (selection.values() == 0) {
+                for (FileScanTask task : tasks) {
+                    forEach(task, 0, row);
                 }
+                return;
+            }
+            List<FileScanTask> all = new ArrayList<>();
+            tasks.forEach(all::add);
+            long rows = countOf(all);
+            for (FileScanTask task : all) {
+                forEach(task, expected(selection.values(), task, rows), row);
             }
         }
-        return planned;
     }
 
-    private static double rows(List<FileScanTask> tasks) {
+    private void forEach(FileScanTask task, int expected, Consumer<Record> row) throws IOException {
+        try (CloseableIterable<Record> rows = read(task, expected)) {
+            rows.forEach(row);
+        }
+    }
+
+    private CloseableIterable<FileScanTask> unskipped() {
+        return CloseableIterable.filter(
+                scan.planFiles(), task -> !skipped.contains(task.file().location()));
+    }
+
+    private static long countOf(List<FileScanTask> tasks) {
         return tasks.stream().mapToLong(task -> task.file().recordCount()).sum();
+    }
+
+    /**
+     * Estimates how many of the selected rows a file holds.
+     *
+     * @param rows number of rows of all files
+     */
+    private static int expected(int selected, FileScanTask task, long rows) {
+        return (int) Math.round((double) selected * task.file().recordCount() / rows);
     }
 
     /**
@@ -73,18 +87,22 @@ final class CurrentRows {
      * @param left how many rows are not yet found; 0 ends the reading
      */
     void forEachNewestFirst(IntSupplier left, Consumer<Record> row) throws IOException {
-        List<FileScanTask> newestFirst = plan();
+        List<FileScanTask> newestFirst = new ArrayList<>();
+        try (CloseableIterable<FileScanTask> tasks = unskipped()) {
+            tasks.forEach(newestFirst::add);
+        }
         newestFirst.sort(
                 Comparator.comparingLong((FileScanTask task) -> task.file().dataSequenceNumber())
                         .reversed());
-        double rows = rows(newestFirst);
+        long rows = countOf(newestFirst);
         int start = 0;
         while (start < newestFirst.size() && left.getAsInt() > 0) {
             List<FileScanTask> some = ofOneCommit(newestFirst, start);
-            double ofRow = left.getAsInt() / rows;
-            Concurrently.map(some, task -> rows(task, (int) (ofRow * task.file().recordCount())))
+            int wanted = left.getAsInt();
+            long among = rows;
+            Concurrently.map(some, task -> rows(task, expected(wanted, task, among)))
                     .forEach(found -> found.forEach(row));
-            rows -= rows(some);
+            rows -= countOf(some);
             start += some.size();
         }
     }

@@ -43,7 +43,9 @@ final class RecordReading {
      */
     static CloseableIterable<Record> read(
             Table table, FileScanTask task, Schema projection, Selection selection, int expected) {
-        InputFile opened = SmallFiles.open(table.io(), task.file(), expected);
+        double columns =
+                (double) projection.columns().size() / table.schema().columns().size();
+        InputFile opened = SmallFiles.open(table.io(), task.file(), expected, columns);
         Map<Integer, ?> constants = constants(task);
         if (!selection.isOfRows()) {
             return read(opened, projection, constants, task.residual());

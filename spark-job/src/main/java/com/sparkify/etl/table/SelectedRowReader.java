@@ -24,6 +24,9 @@ import org.apache.iceberg.types.Types.NestedField;
  * Decodes the selecting column of each row, and the other columns up to the last selected row of a row group; returns null
  * for rows that are not selected. If the wanted keys are spread over a large table, a row group holds a thousand other rows
  * for each of them.
+ *
+ * <p>Reads whole rows, and is the reader of the selecting column, because the interface of both cannot be implemented outside
+ * of Iceberg: it cannot be a part of another reader.
  */
 final class SelectedRowReader extends ParquetValueReaders.PrimitiveReader<Record> {
     private final Selection selection;
@@ -78,6 +81,7 @@ final class SelectedRowReader extends ParquetValueReaders.PrimitiveReader<Record
     static Optional<ParquetValueReader<Record>> of(
             Schema projection, MessageType file, Map<Integer, ?> constants, Selection selection) {
         NestedField key = projection.findField(selection.column());
+        int keyPosition = projection.columns().indexOf(key);
         ColumnDescriptor keyColumn = constants.containsKey(key.fieldId())
                 ? null
                 : type(key, file).map(type -> descriptor(type, file)).orElse(null);
@@ -88,7 +92,7 @@ final class SelectedRowReader extends ParquetValueReaders.PrimitiveReader<Record
         List<Column> others = new ArrayList<>();
         for (int position = 0; position < projection.columns().size(); position++) {
             NestedField field = projection.columns().get(position);
-            if (field != key) {
+            if (position != keyPosition) {
                 ParquetValueReader<?> reader = constants.containsKey(field.fieldId())
                         ? ParquetValueReaders.constant(constants.get(field.fieldId()))
                         : column(field, file, current);
@@ -98,8 +102,7 @@ final class SelectedRowReader extends ParquetValueReaders.PrimitiveReader<Record
                 others.add(new Column(reader, position));
             }
         }
-        return Optional.of(new SelectedRowReader(
-                keyColumn, projection.columns().indexOf(key), selection, others, current, projection));
+        return Optional.of(new SelectedRowReader(keyColumn, keyPosition, selection, others, current, projection));
     }
 
     private static Optional<Type> type(NestedField field, MessageType file) {

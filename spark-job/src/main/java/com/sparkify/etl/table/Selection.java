@@ -11,7 +11,7 @@ import org.apache.iceberg.expressions.Expressions;
 
 /**
  * Selects the rows of a table by one column of longs or timestamps. Files and row groups without such rows are pruned; of
- * the others, only the selected rows are decoded.
+ * the others, only the selected rows become records.
  */
 public final class Selection {
     /** All rows. */
@@ -23,13 +23,13 @@ public final class Selection {
     private final String column;
 
     private final LongPredicate isSelected;
-    private final int places;
+    private final int values;
     private final Expression pruning;
 
-    private Selection(String column, LongPredicate isSelected, int places, Expression pruning) {
+    private Selection(String column, LongPredicate isSelected, int values, Expression pruning) {
         this.column = column;
         this.isSelected = isSelected;
-        this.places = places;
+        this.values = values;
         this.pruning = pruning;
     }
 
@@ -75,7 +75,7 @@ public final class Selection {
 
     /** Prunes by another condition too; the rows that are passed need not meet it. */
     public Selection prunedAlsoBy(Expression other) {
-        return new Selection(column, isSelected, places, Expressions.and(other, pruning));
+        return new Selection(column, isSelected, values, Expressions.and(other, pruning));
     }
 
     /** Returns false if nothing but pruning selects. */
@@ -83,9 +83,9 @@ public final class Selection {
         return column != null;
     }
 
-    /** Returns how many places of the column's order the selected rows have, each a value or a range. */
-    int places() {
-        return places;
+    /** Returns the number of values or ranges that select; 0 if nothing but pruning does. */
+    int values() {
+        return values;
     }
 
     String column() {

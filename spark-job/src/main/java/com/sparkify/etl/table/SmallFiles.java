@@ -19,19 +19,20 @@ final class SmallFiles {
     /** About the size of a compressed row group, which is what a look-up of one row reads. */
     private static final long BYTES_OF_ROW = 200 << 10;
 
-    /** Holds the rows of about two million users. */
+    /** Holds about eight of the largest files. The next slice of a derivation, or look-up of users, reads the same ones. */
     private static final ContentCache WHOLE =
             new ContentCache(Duration.ofMinutes(10).toMillis(), 2 * MOST_BYTES, 2 * LakeTable.TARGET_BYTES);
 
     private SmallFiles() {}
 
     /**
-     * Opens a file of which rows at random places are read: if these are in most row groups, one request fetches it whole.
+     * Opens a file of which rows at random places are read: if most of its bytes would be, one request fetches it whole.
      *
-     * @param expected number of these rows
+     * @param rows number of these rows
+     * @param columns share of the columns that are read
      */
-    static InputFile open(FileIO io, ContentFile<?> file, int expected) {
-        return file.fileSizeInBytes() > MOST_BYTES_OF_FILE && expected * BYTES_OF_ROW >= file.fileSizeInBytes()
+    static InputFile open(FileIO io, ContentFile<?> file, int rows, double columns) {
+        return file.fileSizeInBytes() > MOST_BYTES_OF_FILE && rows * columns * BYTES_OF_ROW >= file.fileSizeInBytes()
                 ? WHOLE.tryCache(io.newInputFile(file.location(), file.fileSizeInBytes()))
                 : open(io, file);
     }

@@ -137,6 +137,30 @@ class SelectionTest {
                 .isPresent();
     }
 
+    /** Row groups without a selected row, with one among many others, and with null keys, one after the other. */
+    @Test
+    void rowsFarApartInAFileOfManyRowGroups() {
+        Table table = tables.get(LakeTable.SONGS);
+        RecordFactory rows = RecordFactory.of(table, SONG);
+        try (RecordFiles files = new RecordFiles(table)) {
+            for (int i = 0; i < 100_000; i++) {
+                Long hash = i < 5_000 || i % 10 == 0 ? null : Long.valueOf(3L * i);
+                files.write(rows.row("SO" + i, nullOr("Title " + i), "AR" + random.nextLong(), i, null, i / 7.0, hash));
+            }
+            writer.commit(LakeTable.SONGS, new FileChanges(files.complete(), List.of()));
+        }
+
+        List<Long> some = new ArrayList<>(List.of(3L * 5_001, 3L * 5_002, 3L * 47_111, 3L * 99_999));
+        isFiltered(SONG, Selection.of("key_hash", some), hashIn(some));
+        // between the keys of each row group
+        LongStream.range(0, 3_000).forEach(i -> some.add(100 * i + 1 + (100 * i + 1) % 3 % 2));
+        isFiltered(SONG, Selection.of("key_hash", some), hashIn(some));
+        isFiltered(
+                SONG,
+                Selection.within("key_hash", LongRanges.of(3L * 20_001, 3L * 70_001)),
+                row -> row.getField("key_hash") instanceof Long hash && hash >= 60_003 && hash < 210_003);
+    }
+
     @Test
     void columnsThatOlderFilesLack() {
         writeSongs(1_000);
