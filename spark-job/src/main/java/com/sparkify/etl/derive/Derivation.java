@@ -110,7 +110,10 @@ public final class Derivation {
      */
     DerivedPlays songplaysAndTimes(
             LongRanges times, long[] starts, BatchScope scope, SongMatches.Found songs, Workers workers) {
-        List<PlaySlice> slices = new SlicePlan(reader).slices(times, starts, scope, songs);
+        List<PlaySlice> slices = new SlicePlan(reader)
+                .slices(times).stream()
+                        .map(some -> PlaySlice.of(some, starts, scope, songs))
+                        .toList();
         List<SliceResult> results = workers.map(slices, new SliceDerivation());
         FileChanges songplays = FileChanges.NONE;
         FileChanges timeRows = FileChanges.NONE;

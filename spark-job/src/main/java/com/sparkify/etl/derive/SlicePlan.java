@@ -3,13 +3,11 @@ package com.sparkify.etl.derive;
 import static org.apache.iceberg.expressions.Expressions.alwaysTrue;
 
 import com.sparkify.etl.key.LongRanges;
-import com.sparkify.etl.silver.BatchScope;
 import com.sparkify.etl.table.Conditions;
 import com.sparkify.etl.table.FileTimes;
 import com.sparkify.etl.table.LakeTable;
 import com.sparkify.etl.table.TableReader;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,15 +28,10 @@ final class SlicePlan {
         this.tables = tables;
     }
 
-    /**
-     * Returns the slices of some time ranges.
-     *
-     * @param starts see {@link PlaySlice#starts}
-     * @param songs see {@link PlaySlice#songs}
-     */
-    List<PlaySlice> slices(LongRanges times, long[] starts, BatchScope scope, SongMatches.Found songs) {
+    /** Returns the time ranges of each slice. */
+    List<LongRanges> slices(LongRanges times) {
         TreeMap<Long, Double> rowsFrom = rowsFrom(times);
-        List<PlaySlice> slices = new ArrayList<>();
+        List<LongRanges> slices = new ArrayList<>();
         List<LongRanges> open = new ArrayList<>();
         double rows = 0;
         for (LongRanges.Range range : times.ranges()) {
@@ -48,43 +41,26 @@ final class SlicePlan {
                 rows += piece.getValue();
                 if (rows > SLICE_ROWS && piece.getKey() > from) {
                     open.add(LongRanges.of(from, piece.getKey()));
-                    add(slices, open, starts, scope, songs);
+                    add(slices, open);
                     from = piece.getKey();
                     rows = piece.getValue();
                 }
             }
             open.add(LongRanges.of(from, range.to()));
             if (open.size() == SLICE_RANGES) {
-                add(slices, open, starts, scope, songs);
+                add(slices, open);
                 rows = 0;
             }
         }
-        add(slices, open, starts, scope, songs);
+        add(slices, open);
         return slices;
     }
 
-    private static void add(
-            List<PlaySlice> slices, List<LongRanges> open, long[] starts, BatchScope scope, SongMatches.Found songs) {
-        if (open.isEmpty()) {
-            return;
+    private static void add(List<LongRanges> slices, List<LongRanges> open) {
+        if (!open.isEmpty()) {
+            slices.add(open.stream().reduce(LongRanges.NONE, LongRanges::union));
+            open.clear();
         }
-        LongRanges times = open.stream().reduce(LongRanges.NONE, LongRanges::union);
-        open.clear();
-        slices.add(new PlaySlice(times, starts == null ? null : within(times, starts), scope, songs));
-    }
-
-    /** Returns the values that lie in the ranges. Visits no others, because there is a slice for each part of them. */
-    private static long[] within(LongRanges times, long[] sorted) {
-        return times.ranges().stream()
-                .flatMapToLong(
-                        range -> Arrays.stream(sorted, firstFrom(sorted, range.from()), firstFrom(sorted, range.to())))
-                .toArray();
-    }
-
-    /** Returns the index of the first value that is not less than {@code from}. */
-    private static int firstFrom(long[] sorted, long from) {
-        int found = Arrays.binarySearch(sorted, from);
-        return found >= 0 ? found : -found - 1;
     }
 
     /** Returns the estimated number of rows in each interval, by the start of the interval. */

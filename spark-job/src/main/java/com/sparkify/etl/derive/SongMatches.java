@@ -43,19 +43,19 @@ final class SongMatches {
 
     /** Looks keys up. */
     Found find(Set<SongKey> keys) {
-        return new Found(keys, of(keys));
+        return new Found(keys, lookUp(keys));
     }
 
     /** Returns the matching song of each key that has one; looks up the keys that {@code found} does not cover. */
     Map<SongKey, Match> of(Set<SongKey> keys, Found found) {
         Set<SongKey> others = new HashSet<>(keys);
         others.removeAll(found.keys());
-        Map<SongKey, Match> matches = of(others);
+        Map<SongKey, Match> matches = lookUp(others);
         matches.putAll(found.matches());
         return matches;
     }
 
-    private Map<SongKey, Match> of(Set<SongKey> keys) {
+    private Map<SongKey, Match> lookUp(Set<SongKey> keys) {
         Map<SongKey, Match> matches = new HashMap<>();
         Set<Long> songs = KeyHash.ofAll(lookups.songsWith(keys));
         if (songs.isEmpty()) {
