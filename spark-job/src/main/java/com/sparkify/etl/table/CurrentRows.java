@@ -41,19 +41,19 @@ final class CurrentRows {
     }
 
     void forEach(Consumer<Record> row) throws IOException {
-        try (CloseableIterable<FileScanTask> tasks = unskipped()) {
-            if (selection.values() == 0) {
+        if (selection.values() == 0) {
+            // may have very many files
+            try (CloseableIterable<FileScanTask> tasks = plan()) {
                 for (FileScanTask task : tasks) {
                     forEach(task, 0, row);
                 }
-                return;
             }
-            List<FileScanTask> all = new ArrayList<>();
-            tasks.forEach(all::add);
-            long rows = countOf(all);
-            for (FileScanTask task : all) {
-                forEach(task, expected(selection.values(), task, rows), row);
-            }
+            return;
+        }
+        List<FileScanTask> tasks = planned();
+        long rows = countOf(tasks);
+        for (FileScanTask task : tasks) {
+            forEach(task, expected(selection.values(), task, rows), row);
         }
     }
 
@@ -63,9 +63,17 @@ final class CurrentRows {
         }
     }
 
-    private CloseableIterable<FileScanTask> unskipped() {
+    private CloseableIterable<FileScanTask> plan() {
         return CloseableIterable.filter(
                 scan.planFiles(), task -> !skipped.contains(task.file().location()));
+    }
+
+    private List<FileScanTask> planned() throws IOException {
+        List<FileScanTask> planned = new ArrayList<>();
+        try (CloseableIterable<FileScanTask> tasks = plan()) {
+            tasks.forEach(planned::add);
+        }
+        return planned;
     }
 
     private static long countOf(List<FileScanTask> tasks) {
@@ -87,10 +95,7 @@ final class CurrentRows {
      * @param left how many rows are not yet found; 0 ends the reading
      */
     void forEachNewestFirst(IntSupplier left, Consumer<Record> row) throws IOException {
-        List<FileScanTask> newestFirst = new ArrayList<>();
-        try (CloseableIterable<FileScanTask> tasks = unskipped()) {
-            tasks.forEach(newestFirst::add);
-        }
+        List<FileScanTask> newestFirst = planned();
         newestFirst.sort(
                 Comparator.comparingLong((FileScanTask task) -> task.file().dataSequenceNumber())
                         .reversed());

@@ -25,8 +25,8 @@ import org.apache.iceberg.types.Types.NestedField;
  * for rows that are not selected. If the wanted keys are spread over a large table, a row group holds a thousand other rows
  * for each of them.
  *
- * <p>Reads whole rows, and is the reader of the selecting column, because the interface of both cannot be implemented outside
- * of Iceberg: it cannot be a part of another reader.
+ * <p>Extends the reader of the selecting column, because Iceberg's interface of readers cannot be implemented outside of its
+ * package. It is only for whole rows: another reader that contained it would see no other column.
  */
 final class SelectedRowReader extends ParquetValueReaders.PrimitiveReader<Record> {
     private final Selection selection;
