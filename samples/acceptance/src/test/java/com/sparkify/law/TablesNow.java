@@ -18,7 +18,7 @@ record TablesNow(Rows rows, Map<Table, Map<String, String>> files) {
     private static final String MICROSECONDS = "yyyy-MM-dd''T''HH:mm:ss.SSSSSS".replace("''", "\\'");
 
     static TablesNow of(JobJvm job) throws IOException {
-        List<String> queries = new ArrayList<>(ofRows());
+        List<String> queries = ofRows();
         for (Table table : Table.values()) {
             queries.add("SELECT '" + table + " files', to_json(struct(file_path, content, "
                     + (table.isPartitioned() ? "CAST(partition.start_time_day AS STRING)" : "''")
@@ -27,7 +27,7 @@ record TablesNow(Rows rows, Map<Table, Map<String, String>> files) {
         return of(job, queries);
     }
 
-    /** Returns the rows only, in half of the time. */
+    /** Returns the rows without reading which files there are. */
     static Rows rows(JobJvm job) throws IOException {
         return of(job, ofRows()).rows();
     }
