@@ -89,7 +89,7 @@ final class SilverWriter {
         entries.sort(Lookup.CLUSTERED);
         Lookup before = null;
         for (Lookup entry : entries) {
-            if (!entry.equals(before)) {
+            if (before == null || Lookup.CLUSTERED.compare(entry, before) != 0) {
                 filesOf(LakeTable.LOOKUPS).write(entry.row(lookupRows));
             }
             before = entry;
