@@ -80,11 +80,28 @@ final class JsonFields {
         if (number == null) {
             return null;
         }
+        if (isRounded(number)) {
+            return number;
+        }
         if (Math.abs(Double.parseDouble(number)) < 1e-9) {
             return BigDecimal.ZERO.setScale(MATCH_SCALE).toPlainString(); // 1e-999999999 would need a gigabyte to round
         }
         BigDecimal rounded = new BigDecimal(shortened(number)).setScale(MATCH_SCALE, RoundingMode.HALF_UP);
         return rounded.signum() == 0 ? rounded.abs().toPlainString() : rounded.toPlainString();
+    }
+
+    /** Returns true for digits, a point and exactly 5 digits, such as most lengths of real logs. */
+    private static boolean isRounded(String number) {
+        int point = number.length() - 1 - MATCH_SCALE;
+        if (point < 1 || number.charAt(point) != '.' || (point > 1 && number.charAt(0) == '0')) {
+            return false;
+        }
+        for (int i = 0; i < number.length(); i++) {
+            if (i != point && (number.charAt(i) < '0' || number.charAt(i) > '9')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Drops decimals that do not affect HALF_UP rounding: megabytes of digits take minutes to parse. */

@@ -1,6 +1,5 @@
 package com.sparkify.etl.source;
 
-import com.sparkify.etl.key.KeyHash;
 import com.sparkify.etl.key.LongHashSet;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +60,7 @@ final class LogReader {
     }
 
     private boolean isDuplicate(Play play) {
-        long hash = KeyHash.of(play.naturalKey().text());
+        long hash = play.naturalKey().mixed();
         return naturalKeys.size() < REMEMBERED_PLAYS ? !naturalKeys.add(hash) : naturalKeys.contains(hash);
     }
 

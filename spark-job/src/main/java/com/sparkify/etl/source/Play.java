@@ -33,6 +33,14 @@ public record Play(
             return sessionId + "|" + itemInSession + "|" + userId + "|" + ts;
         }
 
+        /** Returns a hash for sets in memory, at a tenth of the cost of a SHA-256. */
+        long mixed() {
+            long hash = userId.hashCode();
+            hash = hash * 0x9E3779B97F4A7C15L + sessionId;
+            hash = hash * 0x9E3779B97F4A7C15L + itemInSession;
+            return hash * 0x9E3779B97F4A7C15L + ts;
+        }
+
         /** Lower-case hex SHA-256 of {@link #text}. */
         public String songplayId() {
             return KeyHash.hex(text());

@@ -114,6 +114,9 @@ class LogLineTest {
 
     @Test
     void aLengthIsRoundedHalfUpFromItsText() throws IOException {
+        assertThat(play(",\"length\":218.93224").length()).isEqualTo("218.93224");
+        assertThat(play(",\"length\":-0.00000").length()).isEqualTo("0.00000");
+        assertThat(play(",\"length\":0.00000").length()).isEqualTo("0.00000");
         assertThat(play(",\"length\":218.932245").length()).isEqualTo("218.93225");
         assertThat(play(",\"length\":2.18932e2").length()).isEqualTo("218.93200");
         assertThat(play(",\"length\":-0.000001").length()).isEqualTo("0.00000");
