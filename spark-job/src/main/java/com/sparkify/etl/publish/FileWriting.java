@@ -40,8 +40,9 @@ final class FileWriting implements Work<PublishTask, Long> {
                 : leaf.bits() == 0 ? Selection.ALL : Selection.within("key_hash", leaf.hashes());
         tables.forEach(table.table(), selection, table.columns(), row -> {
             long time = table.isByDay() ? RecordFactory.millis(row, "start_time") : 0;
-            String key = keyOf(table, row);
-            if (!table.isByDay() || leaf.bits() == 0 || leaf.holdsHash(KeyHash.of(key))) {
+            // the key of a time row is its time
+            String key = table == PublishedTable.TIME ? "" : keyOf(table, row);
+            if (!table.isByDay() || leaf.bits() == 0 || leaf.holdsHash(KeyHash.of(keyOf(table, row)))) {
                 lines.add(new Line(time, key, json.of(row)));
             }
         });

@@ -11,19 +11,26 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.types.Types.NestedField;
 
 /** Formats a row as one line of JSON: every column present, null as null, times as {@code 2018-11-01T20:57:10.796Z}. */
 final class JsonLine {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final String TIME_COLUMN = "start_time";
     private static final long DAY = 86_400_000;
 
     private final List<SerializedString> columns;
+    /** Index of the column that is a time, or -1. */
+    private final int time;
+
+    /** Position of each column in the records, which all have the same; null before the first. */
+    private int[] positions;
+
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     private final JsonGenerator json;
 
     JsonLine(List<String> columns) {
         this.columns = columns.stream().map(SerializedString::new).toList();
+        this.time = columns.indexOf("start_time");
         try {
             this.json = JSON.createGenerator(bytes);
         } catch (IOException e) {
@@ -34,6 +41,10 @@ final class JsonLine {
 
     /** @param epochMillis in the years 0 to 9999 */
     static String time(long epochMillis) {
+        return new String(ascii(epochMillis), StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] ascii(long epochMillis) {
         LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(epochMillis, DAY));
         long ofDay = Math.floorMod(epochMillis, DAY);
         byte[] text = "0000-00-00T00:00:00.000Z".getBytes(StandardCharsets.US_ASCII);
@@ -44,7 +55,7 @@ final class JsonLine {
         digits(ofDay / 60_000 % 60, text, 15);
         digits(ofDay / 1000 % 60, text, 18);
         digits(ofDay % 1000, text, 22);
-        return new String(text, StandardCharsets.US_ASCII);
+        return text;
     }
 
     private static void digits(long number, byte[] text, int last) {
@@ -55,16 +66,25 @@ final class JsonLine {
         }
     }
 
+    /** @param row of the same schema as earlier rows */
     byte[] of(Record row) {
+        if (positions == null) {
+            List<NestedField> fields = row.struct().fields();
+            positions = columns.stream()
+                    .mapToInt(column -> fields.indexOf(row.struct().field(column.getValue())))
+                    .toArray();
+        }
         bytes.reset();
         try {
             json.writeStartObject();
-            for (SerializedString column : columns) {
-                json.writeFieldName(column);
-                if (column.getValue().equals(TIME_COLUMN)) {
-                    json.writeString(time(RecordFactory.millis(row, TIME_COLUMN)));
+            for (int i = 0; i < positions.length; i++) {
+                json.writeFieldName(columns.get(i));
+                Object value = row.get(positions[i]);
+                if (i == time) {
+                    byte[] text = ascii(RecordFactory.millis(value));
+                    json.writeRawUTF8String(text, 0, text.length);
                 } else {
-                    write(row.getField(column.getValue()));
+                    write(value);
                 }
             }
             json.writeEndObject();

@@ -56,7 +56,12 @@ public final class RecordFactory {
 
     /** Returns the value of a timestamp column in epoch milliseconds. */
     public static long millis(Record row, String column) {
-        return Math.floorDiv((Long) row.getField(column), MICROS_OF_MILLI);
+        return millis(row.getField(column));
+    }
+
+    /** Converts the value of a timestamp column to epoch milliseconds. */
+    public static long millis(Object value) {
+        return Math.floorDiv((Long) value, MICROS_OF_MILLI);
     }
 
     public static String text(Record row, String column) {
