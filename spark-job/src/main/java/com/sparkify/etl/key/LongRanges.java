@@ -124,6 +124,31 @@ public final class LongRanges implements Serializable {
         return cut;
     }
 
+    /** Divides the values, in order, into parts of {@code width} to twice as many values; the last may have fewer. */
+    public List<LongRanges> parts(long width) {
+        List<LongRanges> parts = new ArrayList<>();
+        List<Range> part = new ArrayList<>();
+        long size = 0;
+        for (Range range : byWidth(width)) {
+            part.add(range);
+            size += range.to() - range.from();
+            if (size >= width) {
+                parts.add(ofRanges(part));
+                part.clear();
+                size = 0;
+            }
+        }
+        if (!part.isEmpty()) {
+            parts.add(ofRanges(part));
+        }
+        return parts;
+    }
+
+    /** Returns how many values the ranges contain. */
+    public long width() {
+        return ranges().stream().mapToLong(range -> range.to() - range.from()).sum();
+    }
+
     /** Extends the ranges to whole cells of width {@code grain}. */
     public LongRanges aligned(long grain) {
         LongRanges aligned = NONE;

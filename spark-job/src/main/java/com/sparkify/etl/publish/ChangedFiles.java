@@ -5,6 +5,7 @@ import com.sparkify.etl.key.KeyHash;
 import com.sparkify.etl.key.LongRanges;
 import com.sparkify.etl.lake.ObjectStore;
 import com.sparkify.etl.lake.StoredObject;
+import com.sparkify.etl.table.Concurrently;
 import com.sparkify.etl.table.RecordFactory;
 import com.sparkify.etl.table.Selection;
 import com.sparkify.etl.table.TableReader;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The files that a publication writes and deletes. */
 final class ChangedFiles {
@@ -45,19 +47,24 @@ final class ChangedFiles {
     void plan(PublishedTable table, LongRanges cells, CurrentCounts counts, long mostRows) {
         if (!table.isByDay()) {
             List<Leaf> leaves = LeafTree.ofDimension(table, mostRows, counts.rows(), cell -> hashes(table, cell));
-            plan(table, table.folder(), cells, leaves);
+            plan(table, existing(table.folder()), cells, leaves);
             return;
         }
-        for (long day : counts.rowsByDay().keySet()) {
+        List<Long> days = List.copyOf(counts.rowsByDay().keySet());
+        List<Set<String>> existing = Concurrently.map(days, day -> existing(table.folder(LocalDate.ofEpochDay(day))));
+        for (int i = 0; i < days.size(); i++) {
+            long day = days.get(i);
             List<Leaf> leaves =
                     LeafTree.ofDay(table, day, mostRows, counts.rowsOf(day), minute -> hashes(table, minute));
-            plan(table, table.folder(LocalDate.ofEpochDay(day)), cells, leaves);
+            plan(table, existing.get(i), cells, leaves);
         }
     }
 
-    private void plan(PublishedTable table, String folder, LongRanges cells, List<Leaf> leaves) {
-        Set<String> existing = new HashSet<>();
-        lake.list(root + folder).stream().map(StoredObject::key).forEach(existing::add);
+    private Set<String> existing(String folder) {
+        return lake.list(root + folder).stream().map(StoredObject::key).collect(Collectors.toSet());
+    }
+
+    private void plan(PublishedTable table, Set<String> existing, LongRanges cells, List<Leaf> leaves) {
         toRemove.addAll(existing);
         for (Leaf leaf : leaves) {
             String key = root + leaf.path();
