@@ -61,6 +61,22 @@ record Cost(
                 middle(costs, Cost::tableBytes).readOfTables());
     }
 
+    /** Returns the mean of each figure; the traffic of the tables is that of the median. */
+    static Cost mean(List<Cost> costs) {
+        return new Cost(
+                mean(costs, Cost::seconds),
+                mean(costs, Cost::cpuSeconds),
+                (long) mean(costs, Cost::requests),
+                (long) mean(costs, Cost::tablesRead),
+                (long) mean(costs, Cost::tablesWritten),
+                (long) mean(costs, Cost::published),
+                middle(costs, Cost::tableBytes).readOfTables());
+    }
+
+    private static double mean(List<Cost> costs, ToDoubleFunction<Cost> figure) {
+        return costs.stream().mapToDouble(figure).average().orElseThrow();
+    }
+
     private static Cost middle(List<Cost> costs, ToDoubleFunction<Cost> figure) {
         return costs.stream()
                 .sorted(Comparator.comparingDouble(figure))

@@ -11,7 +11,6 @@ import java.util.function.IntSupplier;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableScan;
-import org.apache.iceberg.data.DeleteLoader;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
 
@@ -134,12 +133,7 @@ final class CurrentRows {
     }
 
     private CloseableIterable<Record> read(FileScanTask task, int expected) {
-        DeletedRowsFilter filter = new DeletedRowsFilter(table, task, scan.schema()) {
-            @Override
-            protected DeleteLoader newDeleteLoader() {
-                return deletes;
-            }
-        };
+        DeletedRowsFilter filter = new DeletedRowsFilter(table, task, scan.schema(), deletes);
         return filter.filter(RecordReading.read(table, task, filter.requiredSchema(), selection, expected));
     }
 }

@@ -5,17 +5,21 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.DeleteFilter;
+import org.apache.iceberg.data.DeleteLoader;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 
 /** Filters the deleted rows of one data file. Records must hold values of Iceberg's internal types. */
-class DeletedRowsFilter extends DeleteFilter<Record> {
+final class DeletedRowsFilter extends DeleteFilter<Record> {
     private final FileIO io;
+    private final DeleteCache deletes;
 
-    DeletedRowsFilter(Table table, FileScanTask task, Schema projection) {
+    /** @param deletes shared by the data files of a scan, most of which have the same delete files */
+    DeletedRowsFilter(Table table, FileScanTask task, Schema projection, DeleteCache deletes) {
         super(task.file().location(), task.deletes(), table.schema(), projection);
         this.io = table.io();
+        this.deletes = deletes;
     }
 
     @Override
@@ -26,5 +30,10 @@ class DeletedRowsFilter extends DeleteFilter<Record> {
     @Override
     protected InputFile getInputFile(String location) {
         return io.newInputFile(location);
+    }
+
+    @Override
+    protected DeleteLoader newDeleteLoader() {
+        return deletes;
     }
 }

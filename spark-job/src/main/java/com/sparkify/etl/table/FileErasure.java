@@ -45,7 +45,7 @@ public final class FileErasure {
             return Optional.empty();
         }
         long gone = 0;
-        DeletedRowsFilter deletes = new DeletedRowsFilter(table, task, table.schema());
+        DeletedRowsFilter deletes = new DeletedRowsFilter(table, task, table.schema(), new DeleteCache(table.io()));
         try (RecordFiles files = new RecordFiles(table);
                 CloseableIterable<Record> rows = deletes.filter(RecordReading.read(
                         table, task.file(), deletes.requiredSchema(), RecordReading.constants(task)))) {
@@ -102,7 +102,7 @@ public final class FileErasure {
     /** Passes the rows of a file that are not deleted to the consumer. */
     public static void forEachCurrentRow(Table table, FileScanTask task, List<String> columns, Consumer<Record> row) {
         DeletedRowsFilter deletes =
-                new DeletedRowsFilter(table, task, table.schema().select(columns));
+                new DeletedRowsFilter(table, task, table.schema().select(columns), new DeleteCache(table.io()));
         forEach(
                 task,
                 deletes.filter(RecordReading.read(

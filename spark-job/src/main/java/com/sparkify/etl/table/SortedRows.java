@@ -24,6 +24,7 @@ final class SortedRows {
 
     private final LakeTable name;
     private final Table table;
+    private final DeleteCache deletes;
 
     private final long textAtOnce;
     private final List<Record> rows = new ArrayList<>();
@@ -36,6 +37,7 @@ final class SortedRows {
     SortedRows(LakeTable name, Table table, long textAtOnce) {
         this.name = name;
         this.table = table;
+        this.deletes = new DeleteCache(table.io());
         this.textAtOnce = textAtOnce;
     }
 
@@ -48,9 +50,9 @@ final class SortedRows {
     }
 
     private void read(FileScanTask task, RecordFiles files) {
-        DeletedRowsFilter deletes = new DeletedRowsFilter(table, task, table.schema());
-        try (CloseableIterable<Record> all = deletes.filter(
-                RecordReading.read(table, task.file(), deletes.requiredSchema(), RecordReading.constants(task)))) {
+        DeletedRowsFilter filter = new DeletedRowsFilter(table, task, table.schema(), deletes);
+        try (CloseableIterable<Record> all = filter.filter(
+                RecordReading.read(table, task.file(), filter.requiredSchema(), RecordReading.constants(task)))) {
             for (Record row : all) {
                 // rows may contain additional columns, which deletes needed
                 rows.add(row);
