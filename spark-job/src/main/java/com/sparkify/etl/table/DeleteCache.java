@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.apache.iceberg.data.BaseDeleteLoader;
 import org.apache.iceberg.io.FileIO;
 
-/** Caches the delete files of one scan in memory, up to a limit, for several threads. */
+/** Caches the delete files of a scan or a compaction in memory, up to a limit, for several threads. */
 final class DeleteCache extends BaseDeleteLoader {
     private static final long MOST_BYTES = 32L << 20;
 

@@ -7,18 +7,14 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.data.DeleteFilter;
 import org.apache.iceberg.data.DeleteLoader;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 
 /** Filters the deleted rows of one data file. Records must hold values of Iceberg's internal types. */
 final class DeletedRowsFilter extends DeleteFilter<Record> {
-    private final FileIO io;
-    private final DeleteCache deletes;
+    private final DeleteLoader deletes;
 
-    /** @param deletes shared by the data files of a scan, most of which have the same delete files */
-    DeletedRowsFilter(Table table, FileScanTask task, Schema projection, DeleteCache deletes) {
+    DeletedRowsFilter(Table table, FileScanTask task, Schema projection, DeleteLoader deletes) {
         super(task.file().location(), task.deletes(), table.schema(), projection);
-        this.io = table.io();
         this.deletes = deletes;
     }
 
@@ -29,7 +25,7 @@ final class DeletedRowsFilter extends DeleteFilter<Record> {
 
     @Override
     protected InputFile getInputFile(String location) {
-        return io.newInputFile(location);
+        throw new UnsupportedOperationException("The loader opens delete files");
     }
 
     @Override

@@ -11,6 +11,8 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.data.BaseDeleteLoader;
+import org.apache.iceberg.data.DeleteLoader;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
 
@@ -45,7 +47,7 @@ public final class FileErasure {
             return Optional.empty();
         }
         long gone = 0;
-        DeletedRowsFilter deletes = new DeletedRowsFilter(table, task, table.schema(), new DeleteCache(table.io()));
+        DeletedRowsFilter deletes = new DeletedRowsFilter(table, task, table.schema(), deletes(table));
         try (RecordFiles files = new RecordFiles(table);
                 CloseableIterable<Record> rows = deletes.filter(RecordReading.read(
                         table, task.file(), deletes.requiredSchema(), RecordReading.constants(task)))) {
@@ -102,12 +104,16 @@ public final class FileErasure {
     /** Passes the rows of a file that are not deleted to the consumer. */
     public static void forEachCurrentRow(Table table, FileScanTask task, List<String> columns, Consumer<Record> row) {
         DeletedRowsFilter deletes =
-                new DeletedRowsFilter(table, task, table.schema().select(columns), new DeleteCache(table.io()));
+                new DeletedRowsFilter(table, task, table.schema().select(columns), deletes(table));
         forEach(
                 task,
                 deletes.filter(RecordReading.read(
                         table, task.file(), deletes.requiredSchema(), RecordReading.constants(task))),
                 row);
+    }
+
+    private static DeleteLoader deletes(Table table) {
+        return new BaseDeleteLoader(file -> SmallFiles.open(table.io(), file));
     }
 
     private static void forEach(FileScanTask task, CloseableIterable<Record> rows, Consumer<Record> row) {
