@@ -124,7 +124,7 @@ public final class LongRanges implements Serializable {
         return cut;
     }
 
-    /** Divides the values, in order, into parts of {@code width} to twice as many values; the last may have fewer. */
+    /** Divides the values, in order, into parts of {@code width} to less than twice as many; the last may have fewer. */
     public List<LongRanges> parts(long width) {
         List<LongRanges> parts = new ArrayList<>();
         List<Range> part = new ArrayList<>();
@@ -144,7 +144,7 @@ public final class LongRanges implements Serializable {
         return parts;
     }
 
-    /** Returns how many values the ranges contain. */
+    /** Returns how many values the ranges contain; not of {@link #ALL}. */
     public long width() {
         return ranges().stream().mapToLong(range -> range.to() - range.from()).sum();
     }

@@ -24,8 +24,9 @@ import org.apache.iceberg.data.Record;
 final class CellCounts {
     private static final List<String> COLUMNS = List.of("table_name", "cell", "row_count");
 
-    private static final long PART_MINUTES = 4 * 24 * 60;
-    private static final int MOST_PARTS = 16;
+    private static final long DAY_MINUTES = 24 * 60;
+    private static final long PART_DAYS = 4;
+    private static final int PARTS = 8;
 
     private final LakeTables tables;
     private final TableReader reader;
@@ -57,8 +58,8 @@ final class CellCounts {
         TreeMap<Long, Long> counts = new TreeMap<>();
         if (table.isByDay()) {
             // several parts at once: reading a small column of many files takes as long as their requests
-            long width = Math.max(PART_MINUTES, cells.width() / MOST_PARTS);
-            Concurrently.map(cells.parts(width), part -> countedOfMinutes(table, part))
+            long days = Math.max(PART_DAYS, cells.width() / DAY_MINUTES / PARTS + 1);
+            Concurrently.map(cells.parts(days * DAY_MINUTES), part -> countedOfMinutes(table, part))
                     .forEach(counts::putAll);
         } else {
             reader.forEach(

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.types.Types.NestedField;
 
 /** Formats a row as one line of JSON: every column present, null as null, times as {@code 2018-11-01T20:57:10.796Z}. */
 final class JsonLine {
@@ -22,7 +21,7 @@ final class JsonLine {
     /** Index of the column that is a time, or -1. */
     private final int time;
 
-    /** Position of each column in the records, which all have the same; null before the first. */
+    /** Position of each column in the records; null before the first one. */
     private int[] positions;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
@@ -66,12 +65,15 @@ final class JsonLine {
         }
     }
 
-    /** @param row of the same schema as earlier rows */
+    /**
+     * Formats a row.
+     *
+     * @param row begins with the columns of earlier rows. Those of a file with deletes may have others after them
+     */
     byte[] of(Record row) {
         if (positions == null) {
-            List<NestedField> fields = row.struct().fields();
             positions = columns.stream()
-                    .mapToInt(column -> fields.indexOf(row.struct().field(column.getValue())))
+                    .mapToInt(column -> position(row, column.getValue()))
                     .toArray();
         }
         bytes.reset();
@@ -94,6 +96,14 @@ final class JsonLine {
         }
         bytes.write('\n');
         return bytes.toByteArray();
+    }
+
+    private static int position(Record row, String column) {
+        int position = row.struct().fields().indexOf(row.struct().field(column));
+        if (position < 0) {
+            throw new IllegalStateException("A published column is missing: " + column);
+        }
+        return position;
     }
 
     private void write(Object value) throws IOException {
