@@ -54,7 +54,7 @@ public record Lookup(Kind kind, long hash, long number, String text) {
         if (order == 0) {
             order = Long.compare(one.number, other.number);
         }
-        return order == 0 && !one.text.equals(other.text) ? Utf8Order.BY_BYTES.compare(one.text, other.text) : order;
+        return order == 0 ? Utf8Order.BY_BYTES.compare(one.text, other.text) : order;
     }
 
     static List<Lookup> of(Play play) {

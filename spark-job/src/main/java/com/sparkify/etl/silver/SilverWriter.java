@@ -84,7 +84,7 @@ final class SilverWriter {
         lookupCount = 0;
     }
 
-    /** A user has many plays in an hour: equal entries are adjacent and written once. */
+    /** Writes entries of one kind. A user has many plays in an hour: equal entries are adjacent and written once. */
     private void writeLookups(List<Lookup> entries) {
         entries.sort(Lookup.CLUSTERED);
         Lookup before = null;

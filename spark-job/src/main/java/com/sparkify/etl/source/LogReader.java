@@ -60,7 +60,7 @@ final class LogReader {
     }
 
     private boolean isDuplicate(Play play) {
-        long hash = play.naturalKey().mixed();
+        long hash = play.naturalKey().hash();
         return naturalKeys.size() < REMEMBERED_PLAYS ? !naturalKeys.add(hash) : naturalKeys.contains(hash);
     }
 

@@ -14,8 +14,7 @@ public record SongKey(String title, String artist, String length) implements Ser
         return title == null || artist == null || length == null ? null : new SongKey(title, artist, length);
     }
 
-    // The generated methods are chains of method handles, slow until C2 compiles them: a seventh of deriving a first
-    // load.
+    // As the generated methods, which are slow until C2 compiles them: deriving calls these for each play.
 
     @Override
     public boolean equals(Object other) {
