@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
@@ -163,10 +164,19 @@ final class SliceDerivation implements Work<PlaySlice, SliceResult> {
 
         private RowDifference.Current<Long, TimeRow> currentTimes() {
             RowDifference.Current<Long, TimeRow> current = new RowDifference.Current<>();
-            reader.forEach(LakeTable.TIME, ofStarts(), TimeRow.COLUMNS, row -> {
-                TimeRow time = TimeRow.of(row);
-                current.add(time.start(), time);
-            });
+            if (starts == null) {
+                reader.forEach(LakeTable.TIME, ofStarts(), TimeRow.COLUMNS, row -> {
+                    TimeRow time = TimeRow.of(row);
+                    current.add(time.start(), time);
+                });
+            } else {
+                // a row's start tells its other columns, which only a rebuild compares
+                LongFunction<TimeRow> rows = TimeRow.factory();
+                reader.forEach(LakeTable.TIME, ofStarts(), TimeRow.KEY, row -> {
+                    long start = RecordFactory.millis(row, "start_time");
+                    current.add(start, rows.apply(start));
+                });
+            }
             return current;
         }
 
