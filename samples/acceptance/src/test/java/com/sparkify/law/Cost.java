@@ -66,10 +66,10 @@ record Cost(
         return new Cost(
                 mean(costs, Cost::seconds),
                 mean(costs, Cost::cpuSeconds),
-                (long) mean(costs, Cost::requests),
-                (long) mean(costs, Cost::tablesRead),
-                (long) mean(costs, Cost::tablesWritten),
-                (long) mean(costs, Cost::published),
+                Math.round(mean(costs, Cost::requests)),
+                Math.round(mean(costs, Cost::tablesRead)),
+                Math.round(mean(costs, Cost::tablesWritten)),
+                Math.round(mean(costs, Cost::published)),
                 middle(costs, Cost::tableBytes).readOfTables());
     }
 

@@ -178,10 +178,11 @@ final class GrowingLake {
 
     /**
      * Three hundred files of one day, of which the last ones may cost what the tenth and its neighbours did. Each figure is
-     * a mean of ten files, of which two are compacted with earlier ones. Others come first, for compiled code.
+     * a mean of ten files, some of whose runs compact. Files of another lake come first, for compiled code.
      */
     private static void oneByOne(LocalLake lake, JobJvm job, CostInput input) throws IOException {
         oneByOne("one-by-one-warm-up", 100, lake, job, input);
+        awaitCompilers();
         List<Cost> costs = oneByOne("one-by-one", 300, lake, job, input);
         Cost tenth = Cost.mean(costs.subList(5, 15));
         tell("one-by-one", 10, tenth, tenth, 1.25);
