@@ -217,7 +217,9 @@ public enum LakeTable {
         properties.put("write.metadata.compression-codec", "gzip");
         properties.put("write.metadata.delete-after-commit.enabled", "true");
         properties.put("write.metadata.previous-versions-max", "20");
-        properties.put("commit.manifest.min-count-to-merge", "20");
+        // planning reads each manifest; a commit in ten rewrites at most one of this size
+        properties.put("commit.manifest.min-count-to-merge", "10");
+        properties.put("commit.manifest.target-size-bytes", String.valueOf(2 << 20));
         for (String whole : List.of("object_key", "batch_id", "songplay_id", "user_id")) {
             if (schema.findField(whole) != null) {
                 // bounds are cut at 16 characters by default, which is the length of log_data/2018/11
