@@ -3,6 +3,8 @@ package com.sparkify.etl.key;
 /** Cells by which rows of published tables are counted: minutes of time, or prefixes of a key's hash. */
 public final class Cells {
     public static final long MINUTE = 60_000;
+    /** Number of minutes, and so of cells, of a day. */
+    public static final long DAY_MINUTES = 24 * 60;
     /** Number of bits of a key's hash that identify its cell. */
     public static final int PREFIX_BITS = 12;
 

@@ -24,7 +24,6 @@ import org.apache.iceberg.data.Record;
 final class CellCounts {
     private static final List<String> COLUMNS = List.of("table_name", "cell", "row_count");
 
-    private static final long DAY_MINUTES = 24 * 60;
     private static final long PART_DAYS = 4;
     private static final int PARTS = 8;
 
@@ -58,8 +57,8 @@ final class CellCounts {
         TreeMap<Long, Long> counts = new TreeMap<>();
         if (table.isByDay()) {
             // several parts at once: reading a small column of many files takes as long as their requests
-            long days = Math.max(PART_DAYS, cells.width() / DAY_MINUTES / PARTS + 1);
-            Concurrently.map(cells.parts(days * DAY_MINUTES), part -> countedOfMinutes(table, part))
+            long days = Math.max(PART_DAYS, cells.width() / Cells.DAY_MINUTES / PARTS + 1);
+            Concurrently.map(cells.parts(days * Cells.DAY_MINUTES), part -> countedOfMinutes(table, part))
                     .forEach(counts::putAll);
         } else {
             reader.forEach(

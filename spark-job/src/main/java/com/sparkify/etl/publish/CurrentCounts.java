@@ -1,5 +1,6 @@
 package com.sparkify.etl.publish;
 
+import com.sparkify.etl.key.Cells;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -11,11 +12,10 @@ import java.util.TreeMap;
  * dimension
  */
 record CurrentCounts(NavigableMap<Long, Long> rows, NavigableMap<Long, Long> rowsByDay) {
-    private static final long DAY_MINUTES = 24 * 60;
 
     /** Returns the numbers of rows of a day's minutes. */
     NavigableMap<Long, Long> rowsOf(long day) {
-        return rows.subMap(day * DAY_MINUTES, true, (day + 1) * DAY_MINUTES, false);
+        return rows.subMap(day * Cells.DAY_MINUTES, true, (day + 1) * Cells.DAY_MINUTES, false);
     }
 
     /** Returns the days without rows. */

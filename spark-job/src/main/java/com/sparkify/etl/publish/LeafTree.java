@@ -14,7 +14,6 @@ import java.util.function.LongFunction;
  * hold more rows than a file may. A pure function of the current rows and the limit.
  */
 final class LeafTree {
-    private static final int DAY_MINUTES = 24 * 60;
 
     private final long mostRows;
     private final NavigableMap<Long, Long> rowsByCell;
@@ -41,7 +40,7 @@ final class LeafTree {
             LongFunction<long[]> hashesOfMinute) {
         LeafTree tree = new LeafTree(mostRows, rowsByMinute, hashesOfMinute);
         String folder = table.folder(LocalDate.ofEpochDay(epochDay)) + table.title();
-        tree.addDay(folder, epochDay * DAY_MINUTES);
+        tree.addDay(folder, epochDay * Cells.DAY_MINUTES);
         return tree.leaves;
     }
 
@@ -57,7 +56,7 @@ final class LeafTree {
     }
 
     private void addDay(String name, long firstMinute) {
-        if (fits(name, firstMinute, DAY_MINUTES)) {
+        if (fits(name, firstMinute, Cells.DAY_MINUTES)) {
             return;
         }
         for (int hour = 0; hour < 24; hour++) {

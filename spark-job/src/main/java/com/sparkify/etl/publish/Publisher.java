@@ -27,7 +27,6 @@ import java.util.TreeSet;
  * interrupted publication is completed by the next one.
  */
 public final class Publisher {
-    private static final long DAY_MINUTES = 24 * 60;
     private static final int DAYS_AT_ONCE = 64;
     private static final LongRanges ALL_PREFIXES = LongRanges.of(0, 1L << Cells.PREFIX_BITS);
 
@@ -91,8 +90,12 @@ public final class Publisher {
             for (int start = 0; start < days.size(); start += DAYS_AT_ONCE) {
                 List<Long> some = days.subList(start, Math.min(days.size(), start + DAYS_AT_ONCE));
                 long[] minutes =
-                        some.stream().mapToLong(day -> day * DAY_MINUTES).toArray();
-                publish(Map.of(table.table(), LongRanges.covering(minutes, DAY_MINUTES)), some, mostRows, workers);
+                        some.stream().mapToLong(day -> day * Cells.DAY_MINUTES).toArray();
+                publish(
+                        Map.of(table.table(), LongRanges.covering(minutes, Cells.DAY_MINUTES)),
+                        some,
+                        mostRows,
+                        workers);
             }
         }
     }
@@ -137,7 +140,7 @@ public final class Publisher {
 
     private Recount recount(PublishedTable table, LongRanges cells, Collection<Long> daysWithFiles) {
         LongRanges days = table.isByDay() ? days(cells) : ALL_PREFIXES;
-        TreeMap<Long, Long> kept = counts.kept(table.title(), table.isByDay() ? days.scaled(DAY_MINUTES) : days);
+        TreeMap<Long, Long> kept = counts.kept(table.title(), table.isByDay() ? days.scaled(Cells.DAY_MINUTES) : days);
         TreeMap<Long, Long> now = new TreeMap<>(kept);
         now.keySet().removeIf(cells::contains);
         now.putAll(counts.counted(table, cells));
@@ -146,7 +149,7 @@ public final class Publisher {
         if (table.isByDay()) {
             String name = CellCounts.daysOf(table);
             TreeMap<Long, Long> keptDays = counts.kept(name, days);
-            now.forEach((minute, count) -> rowsByDay.merge(Math.floorDiv(minute, DAY_MINUTES), count, Long::sum));
+            now.forEach((minute, count) -> rowsByDay.merge(Math.floorDiv(minute, Cells.DAY_MINUTES), count, Long::sum));
             keptDays.keySet().forEach(day -> rowsByDay.putIfAbsent(day, 0L));
             daysWithFiles.forEach(day -> rowsByDay.putIfAbsent(day, 0L));
             changes = changes.and(counts.difference(name, keptDays, rowsByDay));
@@ -168,7 +171,8 @@ public final class Publisher {
         LongRanges days = LongRanges.NONE;
         for (LongRanges.Range range : minutes.ranges()) {
             days = days.union(LongRanges.of(
-                    Math.floorDiv(range.from(), DAY_MINUTES), Math.floorDiv(range.to() - 1, DAY_MINUTES) + 1));
+                    Math.floorDiv(range.from(), Cells.DAY_MINUTES),
+                    Math.floorDiv(range.to() - 1, Cells.DAY_MINUTES) + 1));
         }
         return days;
     }
