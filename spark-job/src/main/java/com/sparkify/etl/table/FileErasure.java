@@ -47,10 +47,10 @@ public final class FileErasure {
             return Optional.empty();
         }
         long gone = 0;
-        DeletedRowsFilter deletes = new DeletedRowsFilter(table, task, table.schema(), deletes(table));
+        DeletedRowsFilter filter = new DeletedRowsFilter(table, task, table.schema(), deletes(table));
         try (RecordFiles files = new RecordFiles(table);
-                CloseableIterable<Record> rows = deletes.filter(RecordReading.read(
-                        table, task.file(), deletes.requiredSchema(), RecordReading.constants(task)))) {
+                CloseableIterable<Record> rows = filter.filter(RecordReading.read(
+                        table, task.file(), filter.requiredSchema(), RecordReading.constants(task)))) {
             for (Record row : rows) {
                 Record kept = rule.apply(row);
                 if (kept == null) {
@@ -103,12 +103,12 @@ public final class FileErasure {
 
     /** Passes the rows of a file that are not deleted to the consumer. */
     public static void forEachCurrentRow(Table table, FileScanTask task, List<String> columns, Consumer<Record> row) {
-        DeletedRowsFilter deletes =
+        DeletedRowsFilter filter =
                 new DeletedRowsFilter(table, task, table.schema().select(columns), deletes(table));
         forEach(
                 task,
-                deletes.filter(RecordReading.read(
-                        table, task.file(), deletes.requiredSchema(), RecordReading.constants(task))),
+                filter.filter(
+                        RecordReading.read(table, task.file(), filter.requiredSchema(), RecordReading.constants(task))),
                 row);
     }
 
